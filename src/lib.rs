@@ -1,0 +1,1 @@
+//! Envdock: components for environment variables.
