@@ -1,0 +1,99 @@
+//! Keys: the names of environment variables.
+
+use crate::model::{MAX_KEY_LENGTH, NameError};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+
+/// The name of an environment variable.
+///
+/// ASCII `[A-Za-z_][A-Za-z0-9_]*`, 1 to 200 characters, case-sensitive: the portable subset of
+/// POSIX.1-2024, section 8.1. A wrong name is refused, never repaired. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct KeyName(Arc<str>);
+
+impl KeyName {
+    /// Checks `name` against the rule.
+    ///
+    /// # Errors
+    /// [`NameError`] says which part of the rule was broken, without repeating the name.
+    pub fn new(name: &str) -> Result<Self, NameError> {
+        let mut characters = name.chars().enumerate();
+        match characters.next() {
+            None => return Err(NameError::Empty),
+            Some((_, first)) if first.is_ascii_alphabetic() || first == '_' => {}
+            Some(_) => return Err(NameError::BadStart),
+        }
+        for (index, character) in characters {
+            if !character.is_ascii_alphanumeric() && character != '_' {
+                return Err(NameError::BadCharacter { position: index + 1 });
+            }
+        }
+        if name.len() > MAX_KEY_LENGTH {
+            return Err(NameError::TooLong { length: name.len(), max: MAX_KEY_LENGTH });
+        }
+        Ok(Self(name.into()))
+    }
+
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for KeyName {
+    type Error = NameError;
+    fn try_from(name: String) -> Result<Self, NameError> {
+        Self::new(&name)
+    }
+}
+
+impl From<KeyName> for String {
+    fn from(key: KeyName) -> Self {
+        key.as_str().to_owned()
+    }
+}
+
+impl fmt::Display for KeyName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for KeyName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn portable_names_are_keys() {
+        for name in ["A", "_", "DATABASE_URL", "next_PUBLIC_2", &"A".repeat(MAX_KEY_LENGTH)] {
+            assert_eq!(KeyName::new(name).unwrap().as_str(), name);
+        }
+    }
+
+    #[test]
+    fn other_names_are_refused_with_the_broken_rule() {
+        let long = "A".repeat(MAX_KEY_LENGTH + 1);
+        for (name, expected) in [
+            ("", NameError::Empty),
+            ("1A", NameError::BadStart),
+            ("-A", NameError::BadStart),
+            ("É", NameError::BadStart),
+            ("A-B", NameError::BadCharacter { position: 2 }),
+            ("AB C", NameError::BadCharacter { position: 3 }),
+            ("Aé", NameError::BadCharacter { position: 2 }),
+            ("A\u{202e}", NameError::BadCharacter { position: 2 }),
+            (&long, NameError::TooLong { length: 201, max: 200 }),
+        ] {
+            assert_eq!(KeyName::new(name), Err(expected));
+        }
+    }
+}

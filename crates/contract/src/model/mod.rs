@@ -1,0 +1,26 @@
+//! The nouns: ids, slots, env files, specs, scopes and presence.
+
+mod ids;
+mod key_name;
+mod limits;
+mod location;
+mod name_error;
+mod presence;
+mod role;
+mod scope;
+mod secret_text;
+mod spec;
+
+pub use ids::{
+    ConfigurationId, Environment, OrganizationId, RepositoryId, Revision, SessionId, UserId,
+    Version,
+};
+pub use key_name::KeyName;
+pub use limits::{MAX_FILES, MAX_KEY_LENGTH, MAX_SLOTS, MAX_VALUE_BYTES};
+pub use location::{FilePath, FileRef, WorkspacePath};
+pub use name_error::NameError;
+pub use presence::{OnDisk, Presence, Stored, Timestamp, UnknownReason};
+pub use role::{Capabilities, Role, ScopeKind};
+pub use scope::{Address, Scope};
+pub use secret_text::SecretText;
+pub use spec::{EnvFile, FileMode, Format, Kind, Provenance, Reader, Slot, Spec};

@@ -1,0 +1,88 @@
+//! What a check says about a slot.
+
+use crate::model::{Scope, UserId, Version};
+use serde::{Deserialize, Serialize};
+
+/// An instant as RFC 3339 text in UTC, such as `2026-11-01T12:00:00Z`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub String);
+
+/// One stored value that applies to a slot: everything about it but the value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+    /// Where it applies.
+    pub scope: Scope,
+    /// Its version, for a write that replaces it.
+    pub version: Version,
+    /// When it was last written.
+    pub updated_at: Timestamp,
+    /// Who wrote it.
+    pub updated_by: UserId,
+}
+
+/// A check's answer for a slot. Unknown is not absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// What is stored, nearest first: the first wins, the others are shadowed. Empty means absent.
+    Stored(Vec<Stored>),
+    /// It could not be found out.
+    Unknown {
+        /// Why not.
+        reason: UnknownReason,
+    },
+}
+
+impl Presence {
+    /// The value that applies, if one is known to be stored.
+    #[must_use]
+    pub fn winner(&self) -> Option<&Stored> {
+        match self {
+            Self::Stored(stored) => stored.first(),
+            Self::Unknown { .. } => None,
+        }
+    }
+
+    /// Whether it is known that nothing is stored.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Stored(stored) if stored.is_empty())
+    }
+}
+
+/// Why a presence is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownReason {
+    /// Never asked yet.
+    NotChecked,
+    /// This person may not ask.
+    Forbidden,
+    /// The session, configuration or repository does not exist (any more).
+    NotFound,
+    /// The backend did not answer.
+    Unavailable,
+    /// The answer did not fit the contract.
+    Protocol,
+    /// A reason that this version does not know.
+    #[serde(other)]
+    Other,
+}
+
+/// What a slot's line in the env file is, compared with what is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnDisk {
+    /// The file has no such line (or there is no file).
+    Absent,
+    /// Written by Envdock, from the value that applies now.
+    Current,
+    /// Written by Envdock, from a value that no longer applies.
+    Outdated,
+    /// Written by somebody else.
+    Other,
+    /// It could not be read.
+    #[serde(other)]
+    Unknown,
+}

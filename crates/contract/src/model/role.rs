@@ -1,0 +1,54 @@
+//! Who may do what, as far as the user interface needs to know.
+
+use serde::{Deserialize, Serialize};
+
+/// The role of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Writes everywhere.
+    Owner,
+    /// Writes everywhere.
+    Admin,
+    /// Sees names and states; sets what no shared value covers yet.
+    Member,
+    /// An embedding backend.
+    Host,
+    /// Bound to one session; saves specs, reads states.
+    Agent,
+    /// Bound to one session; fetches the values to apply.
+    Sandbox,
+}
+
+/// The kinds of [`Scope`](crate::model::Scope), nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScopeKind {
+    /// One session.
+    Session,
+    /// One person.
+    User,
+    /// One env file.
+    File,
+    /// One configuration.
+    Configuration,
+    /// One repository.
+    Repository,
+    /// The organization.
+    Organization,
+}
+
+/// What the server (or host) behind the interface can do. The user interface hides the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capabilities {
+    /// Scopes a value can be saved to.
+    pub scopes: Vec<ScopeKind>,
+    /// Writes carry versions, so that a conflict is noticed.
+    pub versions: bool,
+    /// Several writes succeed or fail together.
+    pub atomic_batch: bool,
+    /// The server has the session's folder: it reads and writes env files itself.
+    pub local_folder: bool,
+    /// Values found in an env file can be adopted.
+    pub adopt: bool,
+}

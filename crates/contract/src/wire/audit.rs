@@ -1,0 +1,46 @@
+//! `GET /audit`, `GET /healthz`.
+
+use crate::model::{Address, Timestamp, UserId, Version};
+use crate::wire::ErrorCode;
+use serde::{Deserialize, Serialize};
+
+/// `GET /audit?cursor`: what was done, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditAnswer {
+    /// The entries.
+    pub entries: Vec<AuditEntry>,
+    /// Give it back as `cursor` for the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+/// One thing that was done or refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// Its number; it only grows.
+    pub id: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub user: UserId,
+    /// What: `set`, `unset`, `adopt`, `save_spec`, `sign_in`, `mint_token`, `revoke_token`.
+    pub action: String,
+    /// Where, for writes of values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// The version it made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
+    /// Why it was refused; absent: it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<ErrorCode>,
+}
+
+/// `GET /healthz`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HealthAnswer {
+    /// `ok`.
+    pub status: String,
+    /// The server's version.
+    pub version: String,
+}

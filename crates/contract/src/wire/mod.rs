@@ -1,0 +1,28 @@
+//! The envelopes of `/api/v1`: JSON, `snake_case`, RFC 3339 instants.
+//!
+//! `XBody` is what a call sends, `XAnswer` what it gets back.
+
+mod audit;
+mod checks;
+mod configurations;
+mod problem;
+mod secrets;
+mod sessions;
+mod sign_in;
+
+pub use audit::{AuditAnswer, AuditEntry, HealthAnswer};
+pub use checks::{CheckContextBody, CheckResult, CheckedKey, ChecksAnswer, ChecksBody};
+pub use configurations::{
+    ConfigurationAnswer, ConfigurationsAnswer, FileInput, InvalidPolicy, RefusedPart,
+    RepositoryAnswer, SlotInput, SpecAnswer, SpecBody, SpecInput,
+};
+pub use problem::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
+pub use secrets::{
+    Applied, AppliedFile, BatchAnswer, BatchBody, Operation, OperationResult, Outcome, SecretValue,
+};
+pub use sessions::{
+    AdoptBody, AdoptSlot, ApplyAnswer, ApplyBody, ApplyResult, Conflict, ConflictChoice,
+    FileOnDisk, FilesAnswer, Missing, Resolution, SessionAnswer, SessionBody, SessionState,
+    SlotOnDisk,
+};
+pub use sign_in::{MeAnswer, SignInAnswer, SignInBody, TokenAnswer, TokenBody, TokensAnswer};
