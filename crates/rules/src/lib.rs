@@ -1,1 +1,7 @@
-//! To be written.
+//! Policy that browser and server share. Pure: no I/O, no clock.
+
+pub mod agent_text;
+pub mod completeness;
+pub mod names;
+pub mod paths;
+pub mod precedence;

@@ -39,6 +39,7 @@ pub enum ScopeKind {
 }
 
 /// What the server (or host) behind the interface can do. The user interface hides the rest.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capabilities {
     /// Scopes a value can be saved to.

@@ -74,6 +74,7 @@ pub enum Reader {
 }
 
 /// One key in one env file: the unit that is counted.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// The key.

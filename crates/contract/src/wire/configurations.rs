@@ -106,6 +106,7 @@ pub struct FileInput {
 }
 
 /// See [`Slot`](crate::model::Slot).
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlotInput {
     /// The key.
