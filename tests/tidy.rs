@@ -1,0 +1,311 @@
+// long: every house rule in one place, one test each
+//! The house rules as a test: what CONTRIBUTING.md promises about the source text holds.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const LONGEST_FILE: usize = 250;
+const LONGEST_FUNCTION: usize = 60;
+
+/// Module of the component crate, and the prefixes it must not name. Directions only go down.
+const FORBIDDEN: &[(&str, &[&str])] = &[
+    ("src/api/", &["crate::store", "crate::components", "crate::elements", "leptos::"]),
+    ("src/store/", &["crate::components", "crate::elements", "crate::demo", "web_sys::Element"]),
+    (
+        "src/components/parts/",
+        &["crate::store", "crate::api", "use_context", "expect_context", "envdock_contract::wire"],
+    ),
+    (
+        "src/components/",
+        &["crate::api", "crate::elements", "crate::demo", "envdock_contract::wire"],
+    ),
+    ("src/elements/", &["crate::api", "envdock_core"]),
+    ("src/demo/", &["crate::api", "crate::elements", "envdock_contract::wire"]),
+    ("crates/core/src/", &["contract::wire", "leptos", "std::time", "SecretText", "web_sys"]),
+    ("crates/rules/src/", &["contract::wire", "std::fs", "std::time", "leptos"]),
+    ("crates/dotenv/src/", &["envdock_", "std::fs", "std::time", "leptos"]),
+    ("crates/contract/src/", &["envdock_", "std::fs", "std::time"]),
+    ("crates/server/src/", &["envdock_core", "leptos"]),
+];
+
+/// Only these files of the store reach the port.
+const STORE_FILES_WITH_API: &[&str] = &["runtime", "shared"];
+
+/// What each crate of ours may depend on.
+const CRATE_EDGES: &[(&str, &[&str])] = &[
+    ("contract", &[]),
+    ("dotenv", &[]),
+    ("rules", &["envdock-contract"]),
+    ("core", &["envdock-contract", "envdock-rules"]),
+    ("server", &["envdock-contract", "envdock-rules", "envdock-dotenv"]),
+];
+
+struct Source {
+    path: String,
+    text: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Files that git tracks or would track: what a reader of the repository sees.
+fn sources(endings: &[&str]) -> Vec<Source> {
+    let listed = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        .current_dir(root())
+        .output()
+        .expect("git lists the files");
+    assert!(listed.status.success(), "git ls-files failed");
+    let sources: Vec<Source> = String::from_utf8_lossy(&listed.stdout)
+        .split('\0')
+        .filter(|path| endings.iter().any(|ending| path.ends_with(ending)))
+        .filter_map(|path| {
+            let text = fs::read_to_string(root().join(path)).ok()?;
+            Some(Source { path: path.to_owned(), text })
+        })
+        .collect();
+    assert!(!sources.is_empty(), "no files end with {endings:?}");
+    sources
+}
+
+fn report(broken: &[String]) {
+    assert!(broken.is_empty(), "{} broken:\n{}", broken.len(), broken.join("\n"));
+}
+
+/// The part before the unit tests: rules of layering are about the product.
+fn product(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or_default()
+}
+
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line))
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn modules_import_only_what_is_below_them() {
+    let mut broken = Vec::new();
+    for source in sources(&[".rs"]) {
+        // The most specific row of the table decides.
+        let Some((_, forbidden)) =
+            FORBIDDEN.iter().find(|(prefix, _)| source.path.starts_with(prefix))
+        else {
+            continue;
+        };
+        for (line, text) in code_lines(product(&source.text)) {
+            for name in forbidden.iter().filter(|name| text.contains(**name)) {
+                broken.push(format!("{}:{line}: names {name}", source.path));
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn only_the_runtime_and_the_shared_store_reach_the_port() {
+    let mut broken = Vec::new();
+    for source in sources(&[".rs"]).iter().filter(|source| source.path.starts_with("src/store/")) {
+        let allowed = STORE_FILES_WITH_API.iter().any(|stem| {
+            source.path[..].split('/').any(|part| part.trim_end_matches(".rs") == *stem)
+        });
+        if allowed {
+            continue;
+        }
+        for (line, text) in code_lines(product(&source.text)) {
+            if text.contains("crate::api::http") || text.contains("crate::api::host") {
+                broken.push(format!("{}:{line}: names an adapter", source.path));
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn crates_depend_only_on_crates_below_them() {
+    let mut broken = Vec::new();
+    for (name, allowed) in CRATE_EDGES {
+        let manifest = root().join("crates").join(name).join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).expect("the manifest is readable");
+        let dependencies = text
+            .split("[dependencies]")
+            .nth(1)
+            .and_then(|rest| rest.split("\n[").next())
+            .unwrap_or_default();
+        for line in dependencies.lines().filter(|line| line.starts_with("envdock-")) {
+            let dependency = line.split(['.', ' ', '=']).next().unwrap_or_default();
+            if !allowed.contains(&dependency) {
+                broken.push(format!("crates/{name}: depends on {dependency}"));
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn imports_are_absolute_and_name_what_they_take() {
+    let mut broken = Vec::new();
+    for source in sources(&[".rs"]) {
+        for (line, text) in code_lines(product(&source.text)) {
+            let text = text.trim();
+            if text.contains(concat!("super::", "super")) {
+                broken.push(format!("{}:{line}: climbs with super", source.path));
+            }
+            let imports = text.starts_with("use ") || text.starts_with("pub use ");
+            let prelude = text.contains("leptos::prelude::*");
+            if imports && text.ends_with("::*;") && !prelude && text != "use super::*;" {
+                broken.push(format!("{}:{line}: imports everything", source.path));
+            }
+        }
+        if source.path.ends_with("/utils.rs") || source.path.ends_with("/helpers.rs") {
+            broken.push(format!("{}: is named for nothing", source.path));
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn files_are_short_or_say_why_not() {
+    let mut broken = Vec::new();
+    for source in sources(&[".rs", ".ts", ".js", ".css", ".html"]) {
+        let length = source.text.lines().count();
+        let excused = source.text.lines().next().is_some_and(|first| {
+            ["// long: ", "/* long: ", "<!-- long: "].iter().any(|mark| first.starts_with(mark))
+        });
+        if length > LONGEST_FILE && !excused {
+            broken.push(format!("{}: {length} lines", source.path));
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn functions_are_short() {
+    let mut broken = Vec::new();
+    for source in sources(&[".rs"]) {
+        for (line, name, length) in functions(&source.text) {
+            if length > LONGEST_FUNCTION {
+                broken.push(format!("{}:{line}: fn {name} has {length} lines", source.path));
+            }
+        }
+    }
+    report(&broken);
+}
+
+/// Line, name and length of each function, not counting its `view!` blocks. Formatted code only.
+fn functions(text: &str) -> Vec<(usize, String, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let trimmed = line.trim_start();
+        let indent = line.len() - trimmed.len();
+        let is_function = trimmed.split("fn ").next().is_some_and(|before| {
+            before.len() < trimmed.len()
+                && before
+                    .split_whitespace()
+                    .all(|word| word.starts_with("pub") || word == "async" || word == "const")
+        });
+        if !is_function || trimmed.ends_with(';') {
+            continue;
+        }
+        let name = trimmed.split("fn ").nth(1).unwrap_or_default();
+        let name = name.split(['(', '<']).next().unwrap_or_default().to_owned();
+        let ends = |line: &&str| {
+            line.len() > indent
+                && line[indent..].trim_end() == "}"
+                && line[..indent].trim().is_empty()
+        };
+        let Some(length) = lines[start..].iter().position(ends) else { continue };
+        let in_views = view_lines(&lines[start..start + length]);
+        found.push((start + 1, name, length + 1 - in_views));
+    }
+    found
+}
+
+fn view_lines(lines: &[&str]) -> usize {
+    let mut inside: Option<usize> = None;
+    let mut count = 0;
+    for line in lines {
+        let indent = line.len() - line.trim_start().len();
+        match inside {
+            None if line.contains("view! {") && !line.trim_end().ends_with('}') => {
+                inside = Some(indent);
+            }
+            None => {}
+            Some(start) => {
+                count += 1;
+                if indent == start && line.trim_start().starts_with('}') {
+                    inside = None;
+                }
+            }
+        }
+    }
+    count
+}
+
+#[test]
+fn the_counter_of_function_lines_counts() {
+    let text = "fn a() {\n    one();\n    view! {\n        <p/>\n        <p/>\n    }\n}\n";
+    assert_eq!(functions(text), [(1, "a".to_owned(), 4)]);
+}
+
+#[test]
+fn every_component_has_a_summary() {
+    let mut broken = Vec::new();
+    for source in sources(&[".rs"]).iter().filter(|source| source.path.starts_with("src/")) {
+        let lines: Vec<&str> = source.text.lines().collect();
+        for (index, _) in lines.iter().enumerate().filter(|(_, line)| line.trim() == "#[component]")
+        {
+            let documented = lines[..index]
+                .iter()
+                .rev()
+                .take_while(|line| line.starts_with("#[") || line.starts_with("///"))
+                .any(|line| line.starts_with("///"));
+            if !documented {
+                broken.push(format!("{}:{}: component without a summary", source.path, index + 1));
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn every_surface_has_its_style_and_its_browser_test() {
+    let mut broken = Vec::new();
+    let folder = root().join("src/components");
+    for entry in fs::read_dir(folder).expect("src/components is readable").flatten() {
+        let path: PathBuf = entry.path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        if path.extension().is_none_or(|ending| ending != "rs") || stem == "mod" {
+            continue;
+        }
+        for wanted in [format!("style/components/{stem}.css"), format!("tests/browser/{stem}.rs")] {
+            if !root().join(&wanted).exists() {
+                broken.push(format!("src/components/{stem}.rs has no {wanted}"));
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn nothing_tells_of_the_machine_it_was_written_on() {
+    let mut broken = Vec::new();
+    // Split, so that this file does not find itself.
+    let hints = [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/dev")];
+    let endings = [".rs", ".ts", ".js", ".css", ".html", ".md", ".toml", ".json", ".lock", ".sh"];
+    for source in sources(&endings) {
+        for (index, line) in source.text.lines().enumerate() {
+            let resolved =
+                source.path.ends_with("package-lock.json") && line.contains("\"resolved\"");
+            if hints.iter().any(|hint| line.contains(hint)) || resolved {
+                broken.push(format!("{}:{}: names a machine", source.path, index + 1));
+            }
+        }
+    }
+    report(&broken);
+}
