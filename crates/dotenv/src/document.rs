@@ -1,0 +1,141 @@
+//! A dotenv file, byte for byte.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::cursor::count_line_feeds;
+use crate::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::entry::Entry;
+use crate::reader::{Reader, ReaderView, Reading};
+use crate::segment::{Fault, Kind, Segment, segments};
+use crate::value::Value;
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// A dotenv file: parsed, editable, and always able to give back its bytes.
+#[derive(Clone, Default)]
+pub struct Document {
+    has_bom: bool,
+    pub(crate) segments: Vec<Segment>,
+}
+
+impl Document {
+    /// Takes a file apart. Every input is a document; what is odd about it is in
+    /// [`Document::diagnostics`].
+    #[must_use]
+    pub fn parse(input: &[u8]) -> Self {
+        let body = input.strip_prefix(BOM);
+        Self { has_bom: body.is_some(), segments: segments(body.unwrap_or(input)) }
+    }
+
+    /// The file. Of a document that was not edited exactly what was parsed.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = if self.has_bom { BOM.to_vec() } else { Vec::new() };
+        for segment in &self.segments {
+            bytes.extend_from_slice(&segment.bytes);
+        }
+        bytes
+    }
+
+    /// The assignments with a valid key, and keys that stand alone, from top to bottom.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.numbered().filter_map(|(index, line, segment)| match &segment.kind {
+            Kind::Assignment(assignment) => {
+                Some(Entry { assignment, segments: &self.segments, index, line })
+            }
+            Kind::Blank | Kind::Comment | Kind::BadKey { .. } | Kind::Text => None,
+        })
+    }
+
+    /// What one reader makes of the whole file.
+    #[must_use]
+    pub fn view(&self, reader: Reader) -> ReaderView {
+        reader.read(&self.to_bytes())
+    }
+
+    /// What one reader makes of one key. For many keys ask the [`Document::view`] once.
+    #[must_use]
+    pub fn value_for(&self, key: &str, reader: Reader) -> Reading {
+        self.view(reader).reading(key)
+    }
+
+    /// What is odd about the file, ordered by line.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        if self.has_bom {
+            diagnostics.push(Diagnostic { line: 1, kind: DiagnosticKind::Bom });
+        }
+        let mut has_carriage_return = false;
+        let mut first_lines = BTreeMap::new();
+        for (index, line, segment) in self.numbered() {
+            let mut report = |kind| diagnostics.push(Diagnostic { line, kind });
+            if !has_carriage_return && segment.bytes.ends_with(b"\r\n") {
+                has_carriage_return = true;
+                report(DiagnosticKind::CarriageReturn);
+            }
+            match &segment.kind {
+                Kind::Blank | Kind::Comment => {}
+                Kind::Text => report(DiagnosticKind::NotAnAssignment),
+                Kind::BadKey { position, length } => {
+                    report(DiagnosticKind::InvalidKey { position: *position, length: *length });
+                }
+                Kind::Assignment(assignment) => {
+                    let entry = Entry { assignment, segments: &self.segments, index, line };
+                    let first_line = *first_lines.entry(entry.key()).or_insert(line);
+                    if first_line != line {
+                        report(DiagnosticKind::Duplicate { first_line });
+                    }
+                    if let Some(kind) = entry_diagnostic(&entry) {
+                        report(kind);
+                    }
+                }
+            }
+        }
+        diagnostics
+    }
+
+    /// Segments with their index and the number of their first line.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, usize, &Segment)> {
+        let mut next_line = 1;
+        self.segments.iter().enumerate().map(move |(index, segment)| {
+            let line = next_line;
+            next_line += count_line_feeds(&segment.bytes);
+            (index, line, segment)
+        })
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let n_entries = self.entries().count();
+        formatter.debug_struct("Document").field("n_entries", &n_entries).finish_non_exhaustive()
+    }
+}
+
+fn entry_diagnostic(entry: &Entry<'_>) -> Option<DiagnosticKind> {
+    match entry.assignment.fault {
+        Some(Fault::Bare) => Some(DiagnosticKind::BareKey),
+        Some(Fault::Unclosed) => Some(DiagnosticKind::UnclosedQuote),
+        Some(Fault::TrailingText) => Some(DiagnosticKind::TrailingText),
+        Some(Fault::InvalidUtf8) => Some(DiagnosticKind::InvalidUtf8),
+        Some(Fault::Nul) => Some(DiagnosticKind::Nul),
+        None => {
+            let value = Value::new(entry.value()?.into_string());
+            let readers = disagreeing(entry, &Reading::Value(value));
+            (!readers.is_empty()).then_some(DiagnosticKind::DialectsDisagree { readers })
+        }
+    }
+}
+
+/// The readers that read something else from this entry alone. Its line end is made a plain one:
+/// carriage returns are reported once for the file.
+fn disagreeing(entry: &Entry<'_>, expected: &Reading) -> Vec<Reader> {
+    let bytes = entry.bytes();
+    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let mut line = bytes.strip_suffix(b"\r").unwrap_or(bytes).to_vec();
+    line.push(b'\n');
+    let reads_otherwise = |reader: &Reader| reader.read(&line).reading(entry.key()) != *expected;
+    Reader::ALL.into_iter().filter(reads_otherwise).collect()
+}

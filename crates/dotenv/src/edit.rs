@@ -1,0 +1,101 @@
+//! Changes single lines of a document and leaves all others as they are, byte for byte.
+//!
+//! Readers differ in which of several assignments to one key counts: the last one for Node, Python
+//! and a shell, the first one for `dotenvy`. So all of them are replaced, each in its place.
+
+use crate::document::Document;
+use crate::entry::Entry;
+use crate::segment::{Kind, Segment, segments};
+
+impl Document {
+    /// Replaces every assignment to a key, and the key alone on a line, by a line from
+    /// [`crate::render`]. `export`, the comment after the value and the line end stay. Gives the
+    /// number of places; 0 when the key is not there, see [`Document::append`].
+    pub fn set(&mut self, key: &str, line: &str) -> usize {
+        self.replace(key, line, false)
+    }
+
+    /// Adds a line at the end, with the line end that most lines of the file have. A last line
+    /// without line end gets one first.
+    pub fn append(&mut self, line: &str) {
+        let line_end = self.line_end();
+        if let Some(last) = self.segments.last_mut()
+            && !last.bytes.ends_with(b"\n")
+        {
+            last.bytes.extend_from_slice(line_end);
+        }
+        self.segments.extend(segments(&[line.as_bytes(), line_end].concat()));
+    }
+
+    /// Removes every assignment to a key with its whole line. Comments above it stay. Gives the
+    /// number of places.
+    pub fn remove(&mut self, key: &str) -> usize {
+        let n_segments = self.segments.len();
+        self.segments.retain(|segment| !is_of_key(segment, key));
+        n_segments - self.segments.len()
+    }
+
+    /// Removes what begins in a line, counted from 1: one line, or an assignment over several.
+    /// `false` when nothing begins there.
+    pub fn remove_line(&mut self, line: usize) -> bool {
+        let index = self.numbered().find(|(_, first, _)| *first == line).map(|(index, ..)| index);
+        if let Some(index) = index {
+            self.segments.remove(index);
+        }
+        index.is_some()
+    }
+
+    /// The lines that assign to a key, without their line ends, joined by line feeds: what changes
+    /// when a person has edited any of them. None when there are none.
+    #[must_use]
+    pub fn line_bytes(&self, key: &str) -> Option<Vec<u8>> {
+        let lines: Vec<&[u8]> =
+            self.entries().filter(|entry| entry.key() == key).map(|entry| body(&entry)).collect();
+        (!lines.is_empty()).then(|| lines.join(&b'\n'))
+    }
+
+    /// With `is_for_shell`, a carriage return after the value is hidden in a comment.
+    pub(crate) fn replace(&mut self, key: &str, line: &str, is_for_shell: bool) -> usize {
+        let replacements: Vec<(usize, Vec<u8>)> = self
+            .entries()
+            .filter(|entry| entry.key() == key)
+            .map(|entry| (entry.index, replacement(&entry, line, is_for_shell)))
+            .collect();
+        for (index, bytes) in replacements.iter().rev() {
+            self.segments.splice(*index..=*index, segments(bytes));
+        }
+        replacements.len()
+    }
+
+    /// The line end of most lines.
+    pub(crate) fn line_end(&self) -> &'static [u8] {
+        let n_lines = |end| self.segments.iter().filter(|s| s.bytes.ends_with(end)).count();
+        let n_carriage_returns = n_lines(b"\r\n");
+        if n_carriage_returns > n_lines(b"\n") - n_carriage_returns { b"\r\n" } else { b"\n" }
+    }
+}
+
+fn replacement(entry: &Entry<'_>, line: &str, is_for_shell: bool) -> Vec<u8> {
+    let line_end = entry.bytes().strip_prefix(body(entry)).unwrap_or_default();
+    let prefix: &[u8] = if entry.is_exported() { b"export " } else { b"" };
+    // What follows an unclosed quote may be part of a value rather than a comment.
+    let comment = entry.assignment.comment.as_ref().filter(|_| entry.assignment.fault.is_none());
+    let comment = comment.and_then(|range| entry.bytes().get(range.clone()));
+    let mark: &[u8] = match comment {
+        None if !is_for_shell || line_end != b"\r\n" => b"",
+        _ => b" #",
+    };
+    [prefix, line.as_bytes(), mark, comment.unwrap_or_default(), line_end].concat()
+}
+
+fn is_of_key(segment: &Segment, key: &str) -> bool {
+    let Kind::Assignment(assignment) = &segment.kind else { return false };
+    segment.bytes.get(assignment.key.clone()) == Some(key.as_bytes())
+}
+
+/// The lines of an entry without their last line end.
+fn body<'a>(entry: &Entry<'a>) -> &'a [u8] {
+    let bytes = entry.bytes();
+    let line = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    if line.len() < bytes.len() { line.strip_suffix(b"\r").unwrap_or(line) } else { bytes }
+}
