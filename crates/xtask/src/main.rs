@@ -1,2 +1,134 @@
 //! `cargo xtask`: set-up, serving, tests and benchmarks of this repository.
-fn main() {}
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "talking to a person is its job")]
+
+mod bench;
+mod build;
+mod doctor;
+mod mutants;
+mod page;
+mod repo;
+mod run;
+mod serve;
+mod setup;
+mod test;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::{Arg, Parser, ValueExt as _};
+
+use page::Quality;
+use repo::Repo;
+use setup::Purpose;
+
+const USAGE: &str = "\
+cargo xtask serve [PATH] [--dev] [--watch] [-- server arguments]
+                             set up, build, show the repository at PATH (default: a sample)
+cargo xtask test [--only native|browser|e2e]
+                             every check; the last line counts them
+cargo xtask doctor           what is installed and what is missing
+cargo xtask setup            install what is missing
+cargo xtask build [--dev]    the page, and the server that embeds it
+cargo xtask bench [NAME…] [--corpus DIR]
+                             print the product's figures
+cargo xtask mutants [CRATE…] change the code, see whether a test notices";
+
+fn main() -> ExitCode {
+    match start() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start() -> Result<bool> {
+    let repo = Repo::here()?;
+    let mut parser = Parser::from_env();
+    let Some(verb) = parser.next()? else {
+        println!("{USAGE}");
+        return Ok(false);
+    };
+    let Arg::Value(verb) = verb else {
+        println!("{USAGE}");
+        return Ok(matches!(verb, Arg::Long("help") | Arg::Short('h')));
+    };
+    match verb.string()?.as_str() {
+        "bench" => bench::bench(&repo, &bench_options(&mut parser)?)?,
+        "build" => drop(build::build(&repo, quality(&mut parser)?)?),
+        "doctor" => return Ok(doctor::doctor(&repo)),
+        "mutants" => mutants::mutants(&repo, &names(&mut parser)?)?,
+        "serve" => serve::serve(&repo, &serve_options(&mut parser)?)?,
+        "setup" => setup::setup(&repo, Purpose::Test)?,
+        "test" => return test::test(&repo, only(&mut parser)?.as_deref()),
+        other => bail!("there is no `{other}`\n{USAGE}"),
+    }
+    Ok(true)
+}
+
+fn serve_options(parser: &mut Parser) -> Result<serve::Options> {
+    let mut options = serve::Options::default();
+    let mut arguments = parser.raw_args()?.collect::<Vec<OsString>>();
+    if let Some(end) = arguments.iter().position(|argument| argument == "--") {
+        options.rest = arguments.split_off(end).into_iter().skip(1).collect();
+    }
+    let mut parser = Parser::from_args(arguments);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("dev") => options.dev = true,
+            Arg::Long("watch") => options.watch = true,
+            Arg::Value(path) if options.path.is_none() => options.path = Some(path.into()),
+            Arg::Short(_) | Arg::Long(_) | Arg::Value(_) => {
+                return Err(argument.unexpected().into());
+            }
+        }
+    }
+    Ok(options)
+}
+
+fn bench_options(parser: &mut Parser) -> Result<bench::Options> {
+    let mut options = bench::Options::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("corpus") => options.corpus = Some(PathBuf::from(parser.value()?)),
+            Arg::Value(name) => options.names.push(name.string()?),
+            Arg::Short(_) | Arg::Long(_) => {
+                return Err(argument.unexpected().into());
+            }
+        }
+    }
+    Ok(options)
+}
+
+fn quality(parser: &mut Parser) -> Result<Quality> {
+    match parser.next()? {
+        None => Ok(Quality::Release),
+        Some(Arg::Long("dev")) => Ok(Quality::Dev),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn names(parser: &mut Parser) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Value(name) => names.push(name.string()?),
+            Arg::Short(_) | Arg::Long(_) => {
+                return Err(argument.unexpected().into());
+            }
+        }
+    }
+    Ok(names)
+}
+
+fn only(parser: &mut Parser) -> Result<Option<String>> {
+    match parser.next()? {
+        None => Ok(None),
+        Some(Arg::Long("only")) => Ok(Some(parser.value()?.string()?)),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}

@@ -1,0 +1,63 @@
+//! Building the page: styles, then trunk, then what the content security policy needs.
+
+mod inputs;
+mod start_script;
+mod styles;
+
+use std::fs;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+pub(crate) use inputs::fingerprint;
+
+use crate::repo::Repo;
+use crate::run;
+use crate::setup::WasmToolchain;
+
+/// How much the compiler should try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quality {
+    /// Small: what people get.
+    Release,
+    /// Soon: while working on a component.
+    Dev,
+}
+
+/// Builds the page into `dist/`, unless what is there was made from the same inputs.
+pub(crate) fn build(repo: &Repo, quality: Quality) -> Result<()> {
+    let stamp = repo.target.join("page/stamp");
+    let current = format!("{quality:?} {} {}", repo.root.display(), fingerprint(repo)?);
+    let index = repo.dist().join("index.html");
+    let built = fs::read_to_string(&index).unwrap_or_default();
+    if fs::read_to_string(&stamp).is_ok_and(|old| old == format!("{current}\n{built}")) {
+        return Ok(());
+    }
+    let started = Instant::now();
+    styles::bundle(&repo.root.join("style/main.css"), &repo.root.join("target/page/main.css"))?;
+    trunk(repo, quality)?;
+    let html = fs::read_to_string(&index).context("trunk wrote no dist/index.html")?;
+    let page = start_script::externalize(&html)?;
+    for script in &page.scripts {
+        fs::write(repo.dist().join(&script.name), &script.text)?;
+    }
+    fs::write(&index, &page.html)?;
+    fs::create_dir_all(repo.target.join("page"))?;
+    fs::write(&stamp, format!("{current}\n{}", page.html))?;
+    eprintln!("   page: built in {} s", started.elapsed().as_secs());
+    Ok(())
+}
+
+fn trunk(repo: &Repo, quality: Quality) -> Result<()> {
+    let toolchain = WasmToolchain::find(repo)
+        .context("no Rust for Wasm here; `cargo xtask setup` installs it")?;
+    let mut trunk = toolchain.command(repo, "trunk");
+    // The versions are named so that trunk takes the tools in PATH and never downloads its own.
+    trunk.env("TRUNK_TOOLS_WASM_BINDGEN", repo.locked_version("wasm-bindgen")?);
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_COLOR", "never");
+    trunk.env_remove("NO_COLOR").arg("build");
+    if quality == Quality::Release {
+        trunk.arg("--release");
+    }
+    run::aloud(&mut trunk)
+}

@@ -1,0 +1,88 @@
+//! `wasm-bindgen` and `trunk`, compiled here unless the right version is there already.
+
+use std::fs;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use super::requirement::{Probe, Purpose, Requirement, version_in};
+use crate::repo::Repo;
+use crate::run;
+
+const TRUNK_VERSION: &str = "0.21.14";
+
+/// Makes the JavaScript side of the Wasm module.
+pub(crate) const WASM_BINDGEN: Requirement = Requirement {
+    name: "wasm-bindgen",
+    why: "makes the JavaScript side of the page's Wasm and runs the browser tests",
+    usual_time: "2 to 3 min",
+    by_hand: "cargo install wasm-bindgen-cli, in the version of Cargo.lock",
+    purpose: Purpose::Serve,
+    probe: |repo| {
+        let wanted = repo.locked_version("wasm-bindgen").unwrap_or_default();
+        let found = found(repo, "wasm-bindgen");
+        let runner = repo.which("wasm-bindgen-test-runner");
+        Probe::exact(wanted, found.filter(|_version| runner.is_some()))
+    },
+    install: |repo| {
+        let version = repo.locked_version("wasm-bindgen")?;
+        install(repo, "wasm-bindgen-cli", &version, &[])
+    },
+};
+
+/// Assembles the page.
+pub(crate) const TRUNK: Requirement = Requirement {
+    name: "trunk",
+    why: "assembles the page from Wasm, JavaScript, styles and index.html",
+    usual_time: "3 to 6 min, the longest step",
+    by_hand: "cargo install trunk --version 0.21.14 --locked",
+    purpose: Purpose::Serve,
+    probe: |repo| Probe::exact(TRUNK_VERSION.to_owned(), found(repo, "trunk")),
+    // Its features are for downloads and update checks, which we never want.
+    install: |repo| install(repo, "trunk", TRUNK_VERSION, &["--no-default-features"]),
+};
+
+fn found(repo: &Repo, program: &str) -> Option<String> {
+    run::quietly(repo.command(program).arg("--version")).ok().and_then(|text| version_in(&text))
+}
+
+fn install(repo: &Repo, package: &str, version: &str, options: &[&str]) -> Result<()> {
+    if prebuilt(repo, package, version).is_ok() {
+        return Ok(());
+    }
+    let locked = compile(repo, package, version, &[options, &["--locked"]].concat());
+    if let Err(error) = locked {
+        // The lock of a tool may name a version that a registry mirror does not have (yet).
+        eprintln!(
+            "   {error:#}\n   Trying again without the versions that {package} was locked to."
+        );
+        compile(repo, package, version, options)?;
+    }
+    fs::remove_dir_all(build_dir(repo)).context("remove the build folder")
+}
+
+/// Seconds instead of minutes, where `cargo-binstall` is installed and finds something.
+fn prebuilt(repo: &Repo, package: &str, version: &str) -> Result<()> {
+    repo.which("cargo-binstall").context("no cargo-binstall")?;
+    let mut cargo = repo.command("cargo");
+    cargo.args(["binstall", "--no-confirm", "--disable-strategies", "compile", "--root"]);
+    cargo.arg(repo.tools()).arg(format!("{package}@{version}"));
+    run::aloud_within(&mut cargo, Duration::from_mins(1))
+}
+
+fn compile(repo: &Repo, package: &str, version: &str, options: &[&str]) -> Result<()> {
+    let mut cargo = repo.command("cargo");
+    cargo.args(["install", package, "--version", version]).args(options);
+    cargo.arg("--root").arg(repo.tools());
+    // A folder of our own, so that an interrupted installation goes on where it stopped.
+    cargo.arg("--target-dir").arg(build_dir(repo));
+    // Their release profiles optimize for a binary that many people download; we want it soon.
+    cargo.env("CARGO_PROFILE_RELEASE_LTO", "off");
+    cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    run::aloud(&mut cargo)
+}
+
+fn build_dir(repo: &Repo) -> std::path::PathBuf {
+    repo.tools().join("build")
+}

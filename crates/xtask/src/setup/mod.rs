@@ -1,0 +1,70 @@
+//! `cargo xtask setup`: installs what is missing, once.
+
+mod browser;
+mod cargo_tools;
+mod node_tools;
+pub(crate) mod privilege;
+mod readers;
+mod requirement;
+mod rust_parts;
+mod wasm_toolchain;
+
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+pub(crate) use requirement::{Purpose, Requirement};
+pub(crate) use wasm_toolchain::WasmToolchain;
+
+use crate::repo::Repo;
+
+/// Everything, in the order in which it is installed.
+pub(crate) const REQUIREMENTS: [Requirement; 10] = [
+    rust_parts::COMPILER,
+    rust_parts::LINTS,
+    node_tools::NODE,
+    wasm_toolchain::REQUIREMENT,
+    node_tools::NODE_TOOLS,
+    cargo_tools::WASM_BINDGEN,
+    cargo_tools::TRUNK,
+    browser::CHROMIUM,
+    readers::NODE_READER,
+    readers::PYTHON_READER,
+];
+
+/// Installs what `purpose` needs and is not there; quick when nothing is missing.
+pub(crate) fn setup(repo: &Repo, purpose: Purpose) -> Result<()> {
+    let wanted =
+        REQUIREMENTS.iter().filter(|one| purpose == Purpose::Test || one.purpose == purpose);
+    for requirement in wanted {
+        provide(repo, requirement)?;
+    }
+    Ok(())
+}
+
+fn provide(repo: &Repo, requirement: &Requirement) -> Result<()> {
+    let name = requirement.name;
+    let before = (requirement.probe)(repo);
+    let problem = match before.found {
+        Ok(version) => {
+            eprintln!("   {name}: {version}");
+            return Ok(());
+        }
+        Err(problem) => problem,
+    };
+    eprintln!("-> {name} ({problem}, wanted: {})", before.wanted);
+    eprintln!("   why: {}; usually takes {}", requirement.why, requirement.usual_time);
+    let started = Instant::now();
+    let how = || {
+        format!(
+            "{name} could not be installed.\nTo go on: {}; then start the same command again, \
+             what is done is not done twice",
+            requirement.by_hand
+        )
+    };
+    (requirement.install)(repo).with_context(how)?;
+    let after = (requirement.probe)(repo);
+    let version = after.found.map_err(anyhow::Error::msg).with_context(how)?;
+    eprintln!("   {name}: {version}, after {} s", started.elapsed().as_secs());
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! Journeys through the built binary, with Playwright.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use super::command;
+use super::counts::Counts;
+use crate::repo::Repo;
+use crate::run;
+use crate::setup::privilege::is_root;
+
+pub(crate) fn types(repo: &Repo) -> Result<Counts> {
+    command(repo.command("tsc").args(["--noEmit", "--project", "."]).current_dir(repo.node_tools()))
+}
+
+pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
+    let report = repo.target.join("e2e/report.json");
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    let mut playwright = repo.command("playwright");
+    playwright.args(["test", "--reporter=list,json"]).current_dir(repo.node_tools());
+    playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    playwright.env("ENVDOCK_BINARY", repo.target.join("release/envdock"));
+    playwright.env("ENVDOCK_CHROMIUM", repo.which("chromium").context("no chromium")?);
+    playwright.env("ENVDOCK_CHROMIUM_SANDBOX", if is_root(repo) { "off" } else { "on" });
+    let heard = run::listening(&mut playwright)?;
+    let text = fs::read_to_string(&report).context("Playwright wrote no report")?;
+    Counts::of_playwright(&text, &heard)
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+
+const chromium = process.env.ENVDOCK_CHROMIUM ?? '/usr/bin/chromium';
+const sandbox = process.env.ENVDOCK_CHROMIUM_SANDBOX !== 'off';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.e2e.ts',
+  outputDir: '../../target/e2e/results',
+  // Nothing is tried again: a test that sometimes fails is a failed test.
+  retries: 0,
+  forbidOnly: true,
+  workers: 1,
+  timeout: 60_000,
+  use: {
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: chromium,
+      chromiumSandbox: sandbox,
+      args: ['--disable-quic', '--disable-background-networking', '--disable-component-update'],
+    },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+  },
+});
