@@ -1,6 +1,11 @@
 // long: every house rule in one place, one test each
 //! The house rules as a test: what CONTRIBUTING.md promises about the source text holds.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test; the exemption for tests does not reach its helpers"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
