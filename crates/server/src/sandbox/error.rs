@@ -1,0 +1,69 @@
+//! What can go wrong with env files on disk. Never holds a line or a value.
+
+use envdock_contract::model::FileRef;
+use std::io;
+use std::path::PathBuf;
+
+/// Why an env file was not read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The workspace is gone or is not a folder.
+    #[error("{} is not a folder that can be opened", path.display())]
+    NotAFolder {
+        /// The workspace.
+        path: PathBuf,
+        /// The system's reason.
+        #[source]
+        source: io::Error,
+    },
+    /// The path is a symbolic link: following it could leave the workspace.
+    #[error("{file} is a symbolic link; replace it by a file")]
+    SymbolicLink {
+        /// The env file.
+        file: FileRef,
+    },
+    /// A folder or another thing that is not a file stands there.
+    #[error("{file} is not a file")]
+    NotAFile {
+        /// The env file.
+        file: FileRef,
+    },
+    /// Larger than any env file that this product edits.
+    #[error("{file} has more than {max} bytes")]
+    TooLarge {
+        /// The env file.
+        file: FileRef,
+        /// The limit in bytes.
+        max: u64,
+    },
+    /// Somebody else wrote the file at the same moment.
+    #[error("{file} was changed at the same moment; try again")]
+    Changed {
+        /// The env file.
+        file: FileRef,
+    },
+    /// The system refused.
+    #[error("{file} cannot be {action}: {reason}", reason = reason(source))]
+    Io {
+        /// The env file.
+        file: FileRef,
+        /// `read` or `written`.
+        action: &'static str,
+        /// The system's reason.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// A reason that names what to do, for the failures that a person can mend.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "no space left on the disk".to_owned()
+        }
+        io::ErrorKind::FileTooLarge => "the file would be larger than allowed here".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,21 @@
+//! The sandbox writer: fills env files with what applies, and leaves everything else alone.
+//!
+//! [`Workspace`] is the only place that touches the disk; [`FileState`] decides, without I/O, what
+//! to change; [`apply`] and [`scrub`] bring both together. Who may do this, which value applies and
+//! where records are kept is for the caller.
+
+mod apply;
+mod error;
+mod plan;
+mod readers;
+mod record;
+mod scrub;
+mod workspace;
+
+pub use apply::{ApplyOptions, FileOutcome, FileWork, apply};
+pub use error::SandboxError;
+pub use plan::{FilePlan, FileRecords, FileState, ValueNotCertain, Wanted};
+pub use readers::{reader_name, readers};
+pub use record::{LineHash, LineKey, LineOrigin, LineRecord};
+pub use scrub::{ScrubOutcome, scrub};
+pub use workspace::{FileBytes, Workspace};
