@@ -1,1 +1,3 @@
-//! To be written.
+//! The Envdock server and command line.
+
+pub mod sandbox;

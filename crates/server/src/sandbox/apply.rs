@@ -57,8 +57,10 @@ pub fn apply(
     options: &ApplyOptions<'_>,
 ) -> Vec<FileOutcome> {
     if options.strict {
-        let planned: Vec<_> =
-            work.iter().map(|file| plan(workspace, line_key, file, options).map(|plan| plan.1)).collect();
+        let planned: Vec<_> = work
+            .iter()
+            .map(|file| plan(workspace, line_key, file, options).map(|plan| plan.1))
+            .collect();
         let is_clean = planned.iter().all(|plan| plan.as_ref().is_ok_and(is_clean));
         if !is_clean {
             return work.iter().zip(planned).map(|(file, plan)| not_written(file, plan)).collect();

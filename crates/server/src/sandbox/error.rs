@@ -57,6 +57,7 @@ pub enum SandboxError {
 
 /// A reason that names what to do, for the failures that a person can mend.
 fn reason(error: &io::Error) -> String {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the system's own words serve for the rest")]
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {

@@ -10,12 +10,14 @@ mod plan;
 mod readers;
 mod record;
 mod scrub;
+mod state;
 mod workspace;
 
 pub use apply::{ApplyOptions, FileOutcome, FileWork, apply};
 pub use error::SandboxError;
-pub use plan::{FilePlan, FileRecords, FileState, ValueNotCertain, Wanted};
+pub use plan::{FilePlan, Wanted};
 pub use readers::{reader_name, readers};
 pub use record::{LineHash, LineKey, LineOrigin, LineRecord};
 pub use scrub::{ScrubOutcome, scrub};
+pub use state::{FileRecords, FileState, ValueNotCertain};
 pub use workspace::{FileBytes, Workspace};

@@ -1,11 +1,10 @@
 //! What to change in one env file. Pure: bytes and decisions in, bytes and results out.
 
-use crate::sandbox::{FileBytes, LineKey, LineOrigin, LineRecord, readers};
-use envdock_contract::model::{
-    EnvFile, FileRef, KeyName, OnDisk, Reader, Scope, SecretText, Version,
-};
+use crate::sandbox::state::{Owner, views};
+use crate::sandbox::{FileBytes, FileState, LineOrigin, LineRecord, readers};
+use envdock_contract::model::{KeyName, Scope, SecretText, Version};
 use envdock_contract::wire::{AppliedFile, ConflictChoice};
-use envdock_dotenv::{Document, Reading};
+use envdock_dotenv::{ReaderView, Reading};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
@@ -27,35 +26,6 @@ pub enum Wanted {
     Proposed,
 }
 
-/// The records of one file.
-pub type FileRecords = BTreeMap<KeyName, LineRecord>;
-
-/// An env file as it was read, with what is known of its lines.
-#[derive(Debug)]
-pub struct FileState<'a> {
-    /// Its name.
-    pub file: FileRef,
-    /// Who reads it.
-    pub readers: &'a [Reader],
-    /// What it was when it was read.
-    pub document: Document,
-    /// The workspace's key for line hashes.
-    pub line_key: &'a LineKey,
-    /// What the server remembers of its lines.
-    pub records: FileRecords,
-}
-
-/// Whose a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Owner {
-    /// There is no line.
-    Nobody,
-    /// It is as the record says.
-    Known(LineOrigin),
-    /// There is no record of it, or it was changed since.
-    SomebodyElse,
-}
-
 /// What to do with a file, and what to tell.
 #[derive(Debug, Default)]
 pub struct FilePlan {
@@ -67,87 +37,70 @@ pub struct FilePlan {
     pub records: Vec<(KeyName, Option<LineRecord>)>,
 }
 
-impl<'a> FileState<'a> {
-    /// Takes a file apart.
-    #[must_use]
-    pub fn new(
-        env_file: &'a EnvFile,
-        bytes: Option<&[u8]>,
-        line_key: &'a LineKey,
-        records: FileRecords,
-    ) -> Self {
-        Self {
-            file: env_file.file_ref(),
-            readers: &env_file.readers,
-            document: Document::parse(bytes.unwrap_or_default()),
-            line_key,
-            records,
-        }
-    }
-
-    /// The number of the line that has the key, from 1.
-    #[must_use]
-    pub fn line(&self, key: &KeyName) -> Option<u32> {
-        let entry = self.document.entries().filter(|entry| entry.key() == key.as_str()).last()?;
-        u32::try_from(entry.line()).ok()
-    }
-
-    /// Compares a line with the value that applies (its scope and version).
-    #[must_use]
-    pub fn on_disk(&self, key: &KeyName, winner: Option<(&Scope, Version)>) -> OnDisk {
-        match (self.owner(key), self.records.get(key)) {
-            (Owner::Nobody, _) => OnDisk::Absent,
-            (Owner::Known(LineOrigin::Written | LineOrigin::Adopted), Some(record)) => {
-                if winner == Some((&record.scope, record.version)) {
-                    OnDisk::Current
-                } else {
-                    OnDisk::Outdated
-                }
-            }
-            (Owner::Known(_) | Owner::SomebodyElse, _) => OnDisk::Other,
-        }
-    }
-
-    /// The value in the file, if every reader gets the same one; `Err`: there is one, but not a
-    /// certain one.
-    ///
-    /// # Errors
-    /// `()` when the readers disagree or the line means something only to a shell.
-    pub fn value(&self, key: &KeyName) -> Result<Option<SecretText>, ValueNotCertain> {
-        let mut found: Option<SecretText> = None;
-        for (index, reader) in readers(self.readers).into_iter().enumerate() {
-            match self.document.value_for(key.as_str(), reader) {
-                Reading::Value(value) => {
-                    let value = SecretText::new(value.into_string());
-                    let same = found.as_ref().is_some_and(|v| v.expose() == value.expose());
-                    if index > 0 && !same {
-                        return Err(ValueNotCertain);
-                    }
-                    found = Some(value);
-                }
-                Reading::Absent if found.is_none() => {}
-                _ => return Err(ValueNotCertain),
-            }
-        }
-        Ok(found)
-    }
-
+impl FileState<'_> {
     /// Plans the change for some keys.
+    ///
+    /// A value that a reader would not get out of the file as a whole is left out of the change
+    /// and reported.
     #[must_use]
     pub fn plan(
         mut self,
         wanted: &[(KeyName, Wanted)],
         choice: impl Fn(&KeyName) -> Option<ConflictChoice>,
     ) -> FilePlan {
-        let mut plan = FilePlan::default();
-        let before = Zeroizing::new(self.document.to_bytes());
-        for (key, wanted) in wanted {
-            let result = self.plan_key(key, wanted, choice(key), &mut plan.records);
-            plan.results.push((key.clone(), result));
+        let before = Zeroizing::new(self.original.to_bytes());
+        let mut refused: BTreeMap<&KeyName, String> = BTreeMap::new();
+        loop {
+            let mut plan = FilePlan::default();
+            self.document = self.original.clone();
+            for (key, wanted) in wanted {
+                let result = match refused.get(key) {
+                    Some(detail) => AppliedFile::Failed { detail: detail.clone() },
+                    None => self.plan_key(key, wanted, choice(key), &mut plan.records),
+                };
+                plan.results.push((key.clone(), result));
+            }
+            let n_refused = refused.len();
+            self.refuse_unreadable(wanted, &plan, &mut refused);
+            if refused.len() == n_refused {
+                let after = Zeroizing::new(self.document.to_bytes());
+                plan.bytes = (before != after).then_some(after);
+                return plan;
+            }
         }
-        let after = Zeroizing::new(self.document.to_bytes());
-        plan.bytes = (before != after).then_some(after);
-        plan
+    }
+
+    /// Looks at the planned file with the eyes of each reader, once for all keys.
+    fn refuse_unreadable<'k>(
+        &self,
+        wanted: &'k [(KeyName, Wanted)],
+        plan: &FilePlan,
+        refused: &mut BTreeMap<&'k KeyName, String>,
+    ) {
+        let views = views(&self.document, self.readers);
+        for ((key, wanted), (_, result)) in wanted.iter().zip(&plan.results) {
+            let (Wanted::Value { value, .. }, AppliedFile::Written) = (wanted, result) else {
+                continue;
+            };
+            let is_read = |view: &ReaderView| match view.reading(key.as_str()) {
+                Reading::Value(read) => read.expose() == value.expose(),
+                // What a shell makes of a file with commands in it cannot be known.
+                Reading::Unsure => true,
+                Reading::Absent | Reading::Expanded | Reading::Refused { .. } => false,
+            };
+            if !views.iter().all(is_read) {
+                let alone = self.original.clone().write(
+                    key.as_str(),
+                    value.expose(),
+                    &readers(self.readers),
+                );
+                let detail = alone.err().map_or_else(
+                    || "another line of the file would change the value".to_owned(),
+                    |error| error.to_string(),
+                );
+                refused.insert(key, detail);
+            }
+        }
     }
 
     fn plan_key(
@@ -181,7 +134,8 @@ impl<'a> FileState<'a> {
                     }
                     Owner::Known(LineOrigin::Kept) | Owner::SomebodyElse => choice,
                 };
-                let same = || matches!(self.value(key), Ok(Some(v)) if v.expose() == value.expose());
+                let same =
+                    || matches!(self.value(key), Ok(Some(v)) if v.expose() == value.expose());
                 let origin = match decided {
                     _ if owner == Owner::SomebodyElse && same() => LineOrigin::Adopted,
                     Some(ConflictChoice::KeepFile) => LineOrigin::Kept,
@@ -189,7 +143,7 @@ impl<'a> FileState<'a> {
                     None => return AppliedFile::Conflict { line: self.line(key).unwrap_or(1) },
                 };
                 if origin == LineOrigin::Written
-                    && let Err(detail) = self.write(key, value)
+                    && let Err(detail) = self.place(key, value)
                 {
                     return AppliedFile::Failed { detail };
                 }
@@ -202,40 +156,9 @@ impl<'a> FileState<'a> {
         }
     }
 
-    /// Remembers the line as it is now.
-    #[must_use]
-    pub fn record(
-        &self,
-        key: &KeyName,
-        scope: &Scope,
-        version: Version,
-        origin: LineOrigin,
-    ) -> Option<LineRecord> {
-        let line = Zeroizing::new(self.document.line_bytes(key.as_str())?);
-        let hash = self.line_key.hash(&self.file, key, &line);
-        Some(LineRecord { hash, scope: scope.clone(), version, origin })
-    }
-
-    fn write(&mut self, key: &KeyName, value: &SecretText) -> Result<(), String> {
+    fn place(&mut self, key: &KeyName, value: &SecretText) -> Result<(), String> {
         self.document
-            .write(key.as_str(), value.expose(), &readers(self.readers))
+            .place(key.as_str(), value.expose(), &readers(self.readers))
             .map_err(|error| error.to_string())
     }
-
-    fn owner(&self, key: &KeyName) -> Owner {
-        let Some(line) = self.document.line_bytes(key.as_str()).map(Zeroizing::new) else {
-            return Owner::Nobody;
-        };
-        match self.records.get(key) {
-            Some(record) if self.line_key.matches(&record.hash, &self.file, key, &line) => {
-                Owner::Known(record.origin)
-            }
-            Some(_) | None => Owner::SomebodyElse,
-        }
-    }
 }
-
-/// The line's value cannot be known without a shell, or differs between the file's readers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the line's value is not certain")]
-pub struct ValueNotCertain;

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 /// The key under which lines of one workspace are hashed. Without it nobody can test guesses of a
 /// value against a stored record.
-pub struct LineKey(Zeroizing<[u8; 32]>);
+pub struct LineKey(Zeroizing<[u8; 64]>);
 
 impl fmt::Debug for LineKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,8 +19,13 @@ impl fmt::Debug for LineKey {
 impl LineKey {
     /// Takes over 32 random bytes.
     #[must_use]
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(Zeroizing::new(bytes))
+    pub fn new(bytes: &[u8; 32]) -> Self {
+        // RFC 2104 fills a short key with zeros up to the block size; done here, no key can fail.
+        let mut block = Zeroizing::new([0; 64]);
+        for (to, from) in block.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+        Self(block)
     }
 
     /// The hash of a line. The file and the key are part of it, so that a line that was copied
@@ -37,7 +42,7 @@ impl LineKey {
     }
 
     fn mac(&self, file: &FileRef, key: &KeyName, line: &[u8]) -> Hmac<Sha256> {
-        let mut mac = Hmac::<Sha256>::new(self.0.as_ref().into());
+        let mut mac = Hmac::<Sha256>::new((&*self.0).into());
         // NUL is in no path and in no key, so that no two inputs look alike.
         for part in [file.to_string().as_bytes(), key.as_str().as_bytes(), line] {
             mac.update(part);
@@ -75,7 +80,6 @@ pub enum LineOrigin {
     Kept,
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,13 +92,13 @@ mod tests {
             path: FilePath::new(path).unwrap(),
         };
         let (a, b) = (KeyName::new("A").unwrap(), KeyName::new("B").unwrap());
-        let key = LineKey::new([7; 32]);
+        let key = LineKey::new(&[7; 32]);
         let hash = key.hash(&file(".env"), &a, b"A=1\n");
         assert!(key.matches(&hash, &file(".env"), &a, b"A=1\n"));
         assert!(!key.matches(&hash, &file(".env"), &a, b"A=1\r\n"));
         assert!(!key.matches(&hash, &file(".env"), &b, b"A=1\n"));
         assert!(!key.matches(&hash, &file(".env.local"), &a, b"A=1\n"));
-        assert!(!LineKey::new([8; 32]).matches(&hash, &file(".env"), &a, b"A=1\n"));
+        assert!(!LineKey::new(&[8; 32]).matches(&hash, &file(".env"), &a, b"A=1\n"));
         assert_eq!(format!("{key:?}"), "LineKey(redacted)");
     }
 }

@@ -54,7 +54,7 @@ fn scrub_file(
     let plan = FileState::new(env_file, Some(&before), line_key, written).plan(&wanted, |_| None);
     let after = plan.bytes.as_ref().unwrap_or(&before);
     let left = FileState::new(env_file, Some(after), line_key, FileRecords::new());
-    let n_left = left.document.entries().count();
+    let n_left = left.n_entries();
     if plan.bytes.is_some() {
         if n_left == 0 && after.iter().all(u8::is_ascii_whitespace) {
             workspace.delete(&file, &before)?;
