@@ -1,6 +1,6 @@
 //! The sandbox writer on real folders: what it writes, and what it leaves alone.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use envdock_contract::model::{
     ConfigurationId, EnvFile, KeyName, OnDisk, Scope, SecretText, Version,
