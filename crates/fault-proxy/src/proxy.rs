@@ -1,0 +1,45 @@
+//! One connection from the browser.
+
+use crate::fault::{Fault, Faults};
+use crate::http::{Request, answer};
+use std::io::{self, Read};
+use std::net::{Shutdown, TcpStream};
+use std::thread;
+
+/// Passes one request on, or breaks it.
+pub(crate) fn pass(browser: &TcpStream, upstream: &str, faults: &Faults) -> io::Result<()> {
+    let Some(request) = Request::read(browser)? else { return Ok(()) };
+    match faults.take(&request.method, &request.path) {
+        None => forward(browser, upstream, &request),
+        Some(Fault::Slow(delay)) => {
+            thread::sleep(delay);
+            forward(browser, upstream, &request)
+        }
+        Some(Fault::Offline) => browser.shutdown(Shutdown::Both),
+        Some(Fault::Cut) => {
+            let server = TcpStream::connect(upstream)?;
+            request.write(&server)?;
+            // The server has done its work when it has answered.
+            io::copy(&mut &server, &mut io::sink())?;
+            browser.shutdown(Shutdown::Both)
+        }
+        Some(Fault::Status(status, retry_after)) => answer(browser, status, retry_after, ""),
+    }
+}
+
+fn forward(mut browser: &TcpStream, upstream: &str, request: &Request) -> io::Result<()> {
+    let Ok(server) = TcpStream::connect(upstream) else {
+        return browser.shutdown(Shutdown::Both);
+    };
+    request.write(&server)?;
+    // Copied piece by piece, not at the end: answers may be streams.
+    let mut from = &server;
+    let mut piece = [0; 16 * 1024];
+    loop {
+        let n = from.read(&mut piece)?;
+        let Some(bytes) = piece.get(..n).filter(|bytes| !bytes.is_empty()) else {
+            return browser.shutdown(Shutdown::Both);
+        };
+        io::Write::write_all(&mut browser, bytes)?;
+    }
+}
