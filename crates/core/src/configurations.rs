@@ -1,0 +1,99 @@
+//! Answers about configurations and the list of them.
+
+use crate::calls::Call;
+use crate::reads::ReadKey;
+use crate::table::Order;
+use crate::{CallId, CheckFailure, Configuration, State};
+use envdock_contract::model::{ConfigurationId, Revision, Spec, Version};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+impl State {
+    pub(crate) fn configurations_answered(
+        &mut self,
+        call: CallId,
+        revision: Option<Revision>,
+        configurations: Vec<Configuration>,
+    ) {
+        let Some(Call::Read(asked)) = self.calls.close(call) else { return };
+        let answer = Order { revision: revision.unwrap_or_default(), call: call.0 };
+        let mut missing: BTreeSet<ReadKey> = asked.into_iter().collect();
+        for configuration in configurations {
+            missing.remove(&ReadKey::Configuration(configuration.id.clone()));
+            self.configuration_read(configuration, answer, revision.is_some());
+        }
+        for key in missing {
+            self.reads.not_answered(&key, CheckFailure::NotFound);
+            if let ReadKey::Configuration(id) = &key
+                && let Some(entry) = self.reads.configurations.get_mut(id)
+                && entry.known.take().is_some()
+            {
+                self.reads.touch(key);
+            }
+        }
+        self.specs_arrived();
+    }
+
+    pub(crate) fn listing_answered(
+        &mut self,
+        call: CallId,
+        revision: Option<Revision>,
+        configurations: Vec<Configuration>,
+    ) {
+        if self.calls.close(call).is_none() {
+            return;
+        }
+        let answer = Order { revision: revision.unwrap_or_default(), call: call.0 };
+        let ids: Vec<ConfigurationId> =
+            configurations.iter().map(|configuration| configuration.id.clone()).collect();
+        for configuration in configurations {
+            self.configuration_read(configuration, answer, revision.is_some());
+        }
+        if self.reads.accept(&ReadKey::Listing, answer, revision.is_some())
+            && self.reads.listing.known.as_ref() != Some(&ids)
+        {
+            self.reads.listing.known = Some(ids);
+            self.reads.touch(ReadKey::Listing);
+        }
+        self.reads.answered(&ReadKey::Listing, self.now);
+        self.specs_arrived();
+    }
+
+    pub(crate) fn spec_answered(
+        &mut self,
+        id: &ConfigurationId,
+        revision: Option<Revision>,
+        version: Version,
+        spec: Spec,
+    ) {
+        let known = self.reads.configurations.get(id).and_then(|entry| entry.known.clone());
+        let Some(known) = known else { return };
+        let number = self.calls.next_number();
+        let answer = Order { revision: revision.unwrap_or_default(), call: number };
+        let mut configuration = Configuration::clone(&known);
+        configuration.spec_version = version;
+        configuration.spec = Some(Arc::new(spec));
+        self.configuration_read(configuration, answer, revision.is_some());
+        self.specs_arrived();
+    }
+
+    fn configuration_read(&mut self, configuration: Configuration, answer: Order, ordered: bool) {
+        let key = ReadKey::Configuration(configuration.id.clone());
+        let entry = self.reads.configurations.entry(configuration.id.clone()).or_default();
+        let same = entry.known.as_deref() == Some(&configuration);
+        if self.reads.accept(&key, answer, ordered)
+            && !same
+            && let Some(entry) = self.reads.configurations.get_mut(&configuration.id)
+        {
+            entry.known = Some(Arc::new(configuration));
+            self.reads.touch(key.clone());
+        }
+        self.reads.answered(&key, self.now);
+    }
+
+    fn specs_arrived(&mut self) {
+        self.lay_summaries_out();
+        self.spec_read_ended();
+        self.note_success();
+    }
+}

@@ -1,0 +1,178 @@
+//! Everything that is read as a whole, and who wants it.
+
+use crate::table::Order;
+use crate::{
+    CheckFailure, Configuration, DiskFile, Fetch, Me, Millis, ReadStatus, Resource, WatchId,
+};
+use envdock_contract::model::{ConfigurationId, SessionId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Names something that is read as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ReadKey {
+    Configuration(ConfigurationId),
+    Files(SessionId),
+    Listing,
+    Me,
+}
+
+/// The kinds of interest; each has its own names of watchers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Interest {
+    Configurations,
+    Files,
+    Listing,
+    Me,
+    Summaries,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Reads {
+    pub(crate) configurations: BTreeMap<ConfigurationId, Resource<Arc<Configuration>>>,
+    pub(crate) files: BTreeMap<SessionId, Resource<Vec<DiskFile>>>,
+    pub(crate) listing: Resource<Vec<ConfigurationId>>,
+    pub(crate) me: Resource<Me>,
+    watched_by: BTreeMap<(Interest, WatchId), Vec<ReadKey>>,
+    watchers: BTreeMap<ReadKey, usize>,
+    orders: BTreeMap<ReadKey, Order>,
+    changed: BTreeSet<ReadKey>,
+    pub(crate) queued: BTreeSet<ReadKey>,
+    pub(crate) failed: BTreeSet<ReadKey>,
+}
+
+impl Reads {
+    pub(crate) fn watched(&self) -> impl Iterator<Item = &ReadKey> {
+        self.watchers.keys()
+    }
+
+    pub(crate) fn is_watched(&self, key: &ReadKey) -> bool {
+        self.watchers.contains_key(key)
+    }
+
+    pub(crate) fn status(&self, key: &ReadKey) -> ReadStatus {
+        match key {
+            ReadKey::Configuration(id) => self.configurations.get(id).map(|known| known.status),
+            ReadKey::Files(session) => self.files.get(session).map(|known| known.status),
+            ReadKey::Listing => Some(self.listing.status),
+            ReadKey::Me => Some(self.me.status),
+        }
+        .unwrap_or_default()
+    }
+
+    pub(crate) fn edit(&mut self, key: &ReadKey, change: impl FnOnce(&mut ReadStatus)) {
+        let status = match key {
+            ReadKey::Configuration(id) => {
+                &mut self.configurations.entry(id.clone()).or_default().status
+            }
+            ReadKey::Files(session) => &mut self.files.entry(session.clone()).or_default().status,
+            ReadKey::Listing => &mut self.listing.status,
+            ReadKey::Me => &mut self.me.status,
+        };
+        let before = *status;
+        change(status);
+        if *status != before {
+            self.changed.insert(key.clone());
+        }
+    }
+
+    /// Notes that what is known has changed.
+    pub(crate) fn touch(&mut self, key: ReadKey) {
+        self.changed.insert(key);
+    }
+
+    pub(crate) fn take_changed(&mut self) -> BTreeSet<ReadKey> {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// Replaces what a watcher wants.
+    pub(crate) fn want(&mut self, interest: Interest, watch: WatchId, keys: BTreeSet<ReadKey>) {
+        for key in &keys {
+            *self.watchers.entry(key.clone()).or_default() += 1;
+        }
+        self.release(interest, watch);
+        self.watched_by.insert((interest, watch), keys.into_iter().collect());
+    }
+
+    pub(crate) fn release(&mut self, interest: Interest, watch: WatchId) {
+        for key in self.watched_by.remove(&(interest, watch)).unwrap_or_default() {
+            let left = self.watchers.get(&key).map_or(0, |watchers| watchers.saturating_sub(1));
+            if left > 0 {
+                self.watchers.insert(key, left);
+                continue;
+            }
+            self.watchers.remove(&key);
+            self.failed.remove(&key);
+            if self.queued.remove(&key) {
+                self.edit(&key, |status| status.fetch = Fetch::Idle);
+            }
+        }
+    }
+
+    pub(crate) fn queue(&mut self, key: &ReadKey) {
+        if self.status(key).fetch == Fetch::Idle {
+            self.failed.remove(key);
+            self.queued.insert(key.clone());
+            self.edit(key, |status| status.fetch = Fetch::Queued);
+        }
+    }
+
+    pub(crate) fn is_fresh(&self, key: &ReadKey, now: Millis, fresh_ms: u64) -> bool {
+        let status = self.status(key);
+        let recent = status.checked_at.is_some_and(|at| now.since(at) <= fresh_ms);
+        recent && !status.stale && status.failure.is_none()
+    }
+
+    /// Whether an answer is recent enough to replace what is known; older ones are ignored later.
+    pub(crate) fn accept(&mut self, key: &ReadKey, answer: Order, has_revision: bool) -> bool {
+        let order = self.orders.entry(key.clone()).or_default();
+        let revision = has_revision.then_some(answer.revision);
+        let accepted = order.accepts(revision, answer.call);
+        if accepted {
+            order.advance(revision, answer.call);
+        }
+        accepted
+    }
+
+    pub(crate) fn forget_order(&mut self) {
+        self.orders.clear();
+    }
+
+    /// Forgets everything but who wants what.
+    pub(crate) fn forget(&mut self) {
+        let keys = self.configurations.keys().cloned().map(ReadKey::Configuration);
+        let keys = keys.chain(self.files.keys().cloned().map(ReadKey::Files));
+        self.changed.extend(keys.chain([ReadKey::Listing, ReadKey::Me]));
+        for resource in self.configurations.values_mut() {
+            *resource = Resource::default();
+        }
+        for resource in self.files.values_mut() {
+            *resource = Resource::default();
+        }
+        self.listing = Resource::default();
+        self.me = Resource::default();
+        self.queued.clear();
+        self.failed.clear();
+    }
+
+    /// The read was answered.
+    pub(crate) fn answered(&mut self, key: &ReadKey, now: Millis) {
+        self.queued.remove(key);
+        self.failed.remove(key);
+        self.edit(key, |status| {
+            *status = ReadStatus { checked_at: Some(now), ..ReadStatus::default() };
+        });
+    }
+
+    /// The read was not answered.
+    pub(crate) fn not_answered(&mut self, key: &ReadKey, failure: CheckFailure) {
+        self.edit(key, |status| {
+            status.fetch = Fetch::Idle;
+            status.failure = Some(failure);
+            status.stale = status.checked_at.is_some();
+        });
+        if failure.is_transient() && self.is_watched(key) {
+            self.failed.insert(key.clone());
+        }
+    }
+}
