@@ -1,3 +1,17 @@
-//! The Envdock server and command line.
+//! The Envdock server: values at rest, env files on disk, and the page that shows what is missing.
 
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod configurations;
+pub mod crypto;
+pub mod db;
+pub mod error;
+pub mod http;
+pub mod page;
+pub mod policy;
+pub mod routes;
 pub mod sandbox;
+pub mod scanner;
+pub mod sign_in;

@@ -1,0 +1,77 @@
+//! The command line.
+
+mod error;
+mod serve;
+mod server_file;
+
+pub use error::CliError;
+pub use server_file::ServerFile;
+
+use crate::config::{Config, DEFAULT_PORT, data_dir};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+   0  done
+   1  something unexpected went wrong
+   2  the command line is wrong
+   3  required variables have no value, or values remain after a scrub
+   4  a line of an env file was changed by hand
+   5  it could not be found out what is stored
+  10  PATH is not a folder
+  11  the port is in use
+  12  the database is locked by another program
+  13  the database or its folder cannot be written
+  14  the database was made by a newer version
+  15  the database is damaged
+  16  the master key is lost
+  17  the master key is wrong
+  18  no server is running";
+
+/// Shows which environment variables a project needs, and stores the missing ones.
+#[derive(Debug, Parser)]
+#[command(name = "envdock", version, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// Where Envdock keeps its data (otherwise the `envdock` folder of `XDG_DATA_HOME`).
+    #[arg(long, global = true, env = "ENVDOCK_DATA_DIR", value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Scans the repository at PATH and serves the page that shows it.
+    Serve(ServeArgs),
+}
+
+/// Where to listen, and for what.
+#[derive(Debug, Args)]
+struct ServeArgs {
+    /// The repository.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, env = "ENVDOCK_PORT", default_value_t = DEFAULT_PORT)]
+    port: u16,
+    /// The address people open, if it is not the one that is printed.
+    #[arg(long, env = "ENVDOCK_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`CliError`] has one line for people and the exit code.
+    pub async fn run(self) -> Result<ExitCode, CliError> {
+        let data_dir = data_dir(self.data_dir.as_deref(), |name| std::env::var(name).ok())?;
+        match self.command {
+            Command::Serve(ServeArgs { path, port, public_url }) => {
+                serve::run(&path, Config { data_dir, port, public_url }).await
+            }
+        }
+    }
+}

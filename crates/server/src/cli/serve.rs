@@ -1,0 +1,105 @@
+//! `envdock serve`.
+
+use crate::app::App;
+use crate::cli::{CliError, ServerFile};
+use crate::config::Config;
+use crate::crypto::Token;
+use crate::http::guard::OwnNames;
+use crate::routes::router;
+use crate::sign_in::SignIns;
+use std::future::IntoFuture;
+use std::io::{self, Write};
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How long open connections may take to finish after Ctrl-C.
+const GRACE: Duration = Duration::from_millis(1_500);
+
+/// Serves the repository at `path` until a signal ends it.
+pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliError> {
+    let folder = path
+        .canonicalize()
+        .ok()
+        .filter(|folder| folder.is_dir())
+        .ok_or_else(|| CliError::NotAFolder(path.to_owned()))?;
+    prepare(&config.data_dir)?;
+    let listener = bind(config.port).await?;
+    let port = listener.local_addr().map_err(CliError::Runtime)?.port();
+    let url = config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
+    let url = url.trim_end_matches('/').to_owned();
+
+    let control = Token::generate()?;
+    let app = Arc::new(App {
+        own_names: OwnNames::new(config.public_url.as_deref()),
+        sign_ins: SignIns::default(),
+        control: control.digest(),
+    });
+    let file = ServerFile {
+        url: url.clone(),
+        port,
+        pid: std::process::id(),
+        secret: control.expose().to_owned(),
+    };
+    file.write(&config.data_dir)
+        .map_err(|source| CliError::DataDir { path: ServerFile::path(&config.data_dir), source })?;
+    let launch = app.sign_ins.launch()?;
+    say(&format!(
+        "Envdock serves {}\nOpen this link; it works once (`envdock open` prints a new one):\n{url}/#launch={}",
+        folder.display(),
+        launch.expose()
+    ));
+    let outcome = serve_until_signal(listener, app).await;
+    file.remove(&config.data_dir);
+    outcome.map_err(CliError::Runtime)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn prepare(data_dir: &Path) -> Result<(), CliError> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(data_dir)
+        .map_err(|source| CliError::DataDir { path: data_dir.to_owned(), source })
+}
+
+async fn bind(port: u16) -> Result<TcpListener, CliError> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|source| {
+        if source.kind() == io::ErrorKind::AddrInUse {
+            CliError::PortInUse(port)
+        } else {
+            CliError::Port { port, source }
+        }
+    })
+}
+
+async fn serve_until_signal(listener: TcpListener, app: Arc<App>) -> io::Result<()> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let mut told = stopped.clone();
+    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+        // An error means that the sender is gone, which ends the server as well.
+        let _ = told.wait_for(|stop| *stop).await;
+    });
+    let mut serving = std::pin::pin!(serving.into_future());
+    tokio::select! {
+        ended = &mut serving => return ended,
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    stop.send_replace(true);
+    // Pages keep connections open; they do not keep the server.
+    tokio::time::timeout(GRACE, serving).await.unwrap_or(Ok(()))
+}
+
+/// Prints lines for people. When nobody reads them, the server serves all the same.
+fn say(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+}

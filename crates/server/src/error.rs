@@ -1,0 +1,183 @@
+//! What an HTTP call answers when it fails: the only error that becomes a response.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
+use std::error::Error;
+
+/// A failed call.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpError {
+    /// The caller can do something about it.
+    #[error("{detail}")]
+    Refused {
+        /// The closed code.
+        code: ErrorCode,
+        /// What happened and what to do next. Never a value.
+        detail: String,
+        /// What is wrong with single keys.
+        errors: Vec<KeyProblem>,
+    },
+    /// No such thing, or none that this token may see: the same answer for both.
+    #[error("there is no such thing here, or none that this token may see")]
+    NotFound,
+    /// The path exists, the method does not.
+    #[error("this path does not answer to this method")]
+    MethodNotAllowed,
+    /// Too many requests.
+    #[error("too many requests: wait {retry_after_seconds} s")]
+    RateLimited {
+        /// When to come back.
+        retry_after_seconds: u64,
+    },
+    /// The store cannot be used now.
+    #[error("the store cannot be used now; nothing was changed, try again")]
+    Storage(#[source] Box<dyn Error + Send + Sync>),
+    /// A bug.
+    #[error("something went wrong in the server; its log has the cause")]
+    Internal(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl HttpError {
+    /// A refusal without a list of keys.
+    #[must_use]
+    pub fn refused(code: ErrorCode, detail: &str) -> Self {
+        Self::Refused { code, detail: detail.to_owned(), errors: Vec::new() }
+    }
+
+    /// The closed code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Refused { code, .. } => *code,
+            Self::NotFound | Self::MethodNotAllowed => ErrorCode::NotFound,
+            Self::RateLimited { .. } => ErrorCode::RateLimited,
+            Self::Storage(_) => ErrorCode::StorageUnavailable,
+            Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Refused { .. }
+            | Self::NotFound
+            | Self::RateLimited { .. }
+            | Self::Storage(_)
+            | Self::Internal(_) => status_of(self.code()),
+        }
+    }
+}
+
+fn status_of(code: ErrorCode) -> StatusCode {
+    match code {
+        ErrorCode::InvalidBody => StatusCode::BAD_REQUEST,
+        ErrorCode::InvalidName
+        | ErrorCode::PathNotAllowed
+        | ErrorCode::SecretInPlainFile
+        | ErrorCode::Duplicate
+        | ErrorCode::ValueTooLarge
+        | ErrorCode::ValueNotAllowed
+        | ErrorCode::ReaderCannotCarry
+        | ErrorCode::TooMany
+        | ErrorCode::IdempotencyMismatch
+        | ErrorCode::NotAttempted
+        | ErrorCode::NotInFile
+        | ErrorCode::ValueNotCertain => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorCode::Unauthenticated | ErrorCode::LaunchUsed => StatusCode::UNAUTHORIZED,
+        ErrorCode::Forbidden | ErrorCode::OriginRefused => StatusCode::FORBIDDEN,
+        ErrorCode::NotFound => StatusCode::NOT_FOUND,
+        ErrorCode::Conflict
+        | ErrorCode::SessionEnded
+        | ErrorCode::NoLocalFolder
+        | ErrorCode::FileUnavailable => StatusCode::CONFLICT,
+        ErrorCode::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+        ErrorCode::HeaderRequired => StatusCode::PRECONDITION_REQUIRED,
+        ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::StorageUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::KeyMismatch | ErrorCode::Internal | ErrorCode::Unknown => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+    }
+}
+
+fn title(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::InvalidBody => "The body is not what this call takes",
+        ErrorCode::InvalidName => "A name breaks its rule",
+        ErrorCode::PathNotAllowed => "The path is not one of an env file",
+        ErrorCode::SecretInPlainFile => "A secret does not belong in a plain file",
+        ErrorCode::Duplicate => "Something stands twice",
+        ErrorCode::ValueTooLarge => "The value is too large",
+        ErrorCode::ValueNotAllowed => "The value is empty or holds a NUL character",
+        ErrorCode::ReaderCannotCarry => "A reader of the file cannot carry the value",
+        ErrorCode::TooMany => "More than is allowed",
+        ErrorCode::BodyTooLarge => "The body is too large",
+        ErrorCode::Unauthenticated => "Not signed in",
+        ErrorCode::LaunchUsed => "The launch link does not work any more",
+        ErrorCode::Forbidden => "Not allowed",
+        ErrorCode::NotFound => "Not found",
+        ErrorCode::OriginRefused => "Not an address of this server",
+        ErrorCode::Conflict | ErrorCode::PreconditionFailed => "It was changed meanwhile",
+        ErrorCode::HeaderRequired => "A header is missing",
+        ErrorCode::IdempotencyMismatch => "The idempotency key was used for something else",
+        ErrorCode::NotAttempted => "Nothing was done",
+        ErrorCode::SessionEnded => "The session has ended",
+        ErrorCode::NoLocalFolder => "The server does not have the folder",
+        ErrorCode::NotInFile => "Not in the file",
+        ErrorCode::ValueNotCertain => "The value in the file is not certain",
+        ErrorCode::FileUnavailable => "The file cannot be used",
+        ErrorCode::RateLimited => "Too many requests",
+        ErrorCode::StorageUnavailable => "The store cannot be used now",
+        ErrorCode::KeyMismatch => "The master key does not fit",
+        ErrorCode::Internal | ErrorCode::Unknown => "Something went wrong",
+    }
+}
+
+fn slug(code: ErrorCode) -> String {
+    serde_json::to_value(code)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+impl IntoResponse for HttpError {
+    fn into_response(self) -> Response {
+        let (code, status) = (self.code(), self.status());
+        // The one place where a failed call is logged.
+        if status.is_server_error() {
+            tracing::error!(code = %slug(code), cause = self.source(), "a call failed");
+        }
+        let mut body = ErrorBody {
+            kind: format!("urn:envdock:problem:{}", slug(code)),
+            title: title(code).to_owned(),
+            status: status.as_u16(),
+            detail: Some(self.to_string()),
+            code,
+            errors: Vec::new(),
+        };
+        let retry_after = match self {
+            Self::Refused { errors, .. } => {
+                body.errors = errors;
+                None
+            }
+            Self::RateLimited { retry_after_seconds } => Some(retry_after_seconds),
+            Self::Storage(_) => Some(1),
+            Self::NotFound | Self::MethodNotAllowed | Self::Internal(_) => None,
+        };
+        let bytes = serde_json::to_vec(&body).unwrap_or_default();
+        let mut response = (status, bytes).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}

@@ -1,0 +1,28 @@
+//! The `envdock` command.
+
+use clap::Parser;
+use envdock_server::cli::{Cli, CliError};
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(CliError::Runtime)
+        .and_then(|runtime| {
+            let outcome = runtime.block_on(cli.run());
+            // Connections that are still open do not keep the process.
+            runtime.shutdown_background();
+            outcome
+        });
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            // Nobody may be listening any more; the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "envdock: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
