@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
 
 /// A script that was inline.
@@ -62,8 +62,9 @@ fn is_data(attributes: &str) -> bool {
 fn named(text: &str) -> (Script, String) {
     let hash = Sha384::digest(text);
     let integrity = format!("sha384-{}", STANDARD.encode(hash));
-    let short: String = URL_SAFE_NO_PAD.encode(hash).chars().take(12).collect();
-    (Script { name: format!("start-{short}.js"), text: text.to_owned() }, integrity)
+    let short = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    // Sixteen digits, as trunk does it: the server recognizes such names and lets them be cached.
+    (Script { name: format!("start-{short:016x}.js"), text: text.to_owned() }, integrity)
 }
 
 #[cfg(test)]

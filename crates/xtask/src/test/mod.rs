@@ -5,6 +5,7 @@ mod counts;
 mod e2e;
 mod native;
 
+use std::fs;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -55,6 +56,8 @@ pub(crate) fn test(repo: &Repo, only: Option<&str>) -> Result<bool> {
         let seconds = started.elapsed().as_secs_f64();
         lines.push(format!("{name:<32} {seconds:>7.1} s   {counts}"));
     };
+    // The server embeds this folder, and it is compiled before there is a page.
+    fs::create_dir_all(repo.dist())?;
     perform("set-up", &|| check(setup(repo, Purpose::Test)));
     for step in STEPS.iter().filter(|step| only.is_none_or(|group| step.group == group)) {
         perform(step.name, &|| (step.run)(repo));
