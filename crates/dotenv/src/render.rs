@@ -100,20 +100,20 @@ fn can_carry_key(key: &str, reader: Reader) -> bool {
 fn quotings(value: &str) -> impl Iterator<Item = String> {
     let ways: [fn(&str) -> Option<String>; 10] = [
         bare,
-        // All readers, of most values.
-        |value| Some(wrap(value, "'", &[])),
-        |value| Some(wrap(value, "\"", &[])),
+        |value| quoted(value, '\''),
+        |value| quoted(value, '"'),
+        |value| quoted(value, '`'),
         // Both kinds of quotes, for all but Node.
-        |value| Some(wrap(value, "\"", &[("\\", "\\\\"), ("\"", "\\\"")])),
+        |value| Some(double(value, &[("\\", "\\\\"), ("\"", "\\\"")])),
         // Carriage returns, which Node and Python would make line feeds.
-        |value| Some(wrap(value, "\"", &[("\r", "\\r")])),
-        |value| Some(wrap(value, "\"", &[("\\", "\\\\"), ("\"", "\\\""), ("\r", "\\r")])),
-        |value| Some(wrap(value, "\"", &[("\n", "\\n"), ("\r", "\\r")])),
-        // All kinds of quotes: Node has a third, and both Node and Python read on without any.
-        |value| Some(wrap(value, "`", &[])),
+        |value| Some(double(value, &[("\r", "\\r")])),
+        |value| Some(double(value, &[("\\", "\\\\"), ("\"", "\\\""), ("\r", "\\r")])),
+        // Both kinds of quotes, for Node and Python: without any around them they mean nothing.
         |value| Some(value.to_owned()),
         // Everything, for dotenvy and a shell.
         |value| Some(pieces(value)),
+        // All three kinds of quotes, for Node: on one line it takes the outermost.
+        |value| Some(double(value, &[("\n", "\\n"), ("\r", "\\r")])),
     ];
     ways.into_iter().filter_map(|write| write(value))
 }
@@ -124,12 +124,17 @@ fn bare(value: &str) -> Option<String> {
     (!value.is_empty() && value.chars().all(is_plain)).then(|| value.to_owned())
 }
 
-fn wrap(value: &str, quote: &str, replacements: &[(&str, &str)]) -> String {
+fn quoted(value: &str, quote: char) -> Option<String> {
+    let quote_text = quote.to_string();
+    (!value.contains(quote)).then(|| [&quote_text, value, &quote_text].concat())
+}
+
+fn double(value: &str, replacements: &[(&str, &str)]) -> String {
     let mut inner = value.to_owned();
     for (from, to) in replacements {
         inner = inner.replace(from, to);
     }
-    [quote, &inner, quote].concat()
+    ["\"", &inner, "\""].concat()
 }
 
 /// Quoted pieces side by side, for dotenvy and a shell: double quotes around single quotes and
