@@ -1,0 +1,121 @@
+//! Makes a spec of everything that was read.
+
+use crate::scanner::draft::Drafts;
+use crate::scanner::env_file_choice::{chosen, described_by, file_ref};
+use crate::scanner::example::Listing;
+use crate::scanner::inventory::{Inventory, folder_of};
+use crate::scanner::outcome::{Diagnostic, DiagnosticKind, ScanOutcome, SkippedSummary};
+use crate::scanner::placement::{Listed, place};
+use envdock_contract::model::{FileRef, KeyName};
+use envdock_rules::names;
+
+/// More skipped files than these are only counted.
+const MAX_LISTED: usize = 200;
+
+/// Who lists a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lister {
+    Example,
+    /// An env file that is part of the project and read with it.
+    Committed,
+    /// An env file on this disk.
+    OnDisk,
+}
+
+/// The outcome of the scan that read `inventory`.
+pub(crate) fn assemble(inventory: Inventory) -> ScanOutcome {
+    let mut diagnostics = Vec::new();
+    let mut listed = Listed::default();
+    let mut drafts = Drafts::default();
+    for (path, listing) in &inventory.examples {
+        let file = described_by(&inventory, path);
+        list(path, listing, file, Lister::Example, &mut drafts, &mut listed, &mut diagnostics);
+    }
+    for (path, listing) in &inventory.committed {
+        let file = own_file(path, &inventory);
+        list(path, listing, file, Lister::Committed, &mut drafts, &mut listed, &mut diagnostics);
+    }
+    for (path, listing) in &inventory.ignored {
+        let file = own_file(path, &inventory);
+        list(path, listing, file, Lister::OnDisk, &mut drafts, &mut listed, &mut diagnostics);
+    }
+    // What the code reads decides; compose files and scripts only add to it.
+    for is_infrastructure in [false, true] {
+        for source in &inventory.sources {
+            if source.language.is_infrastructure() != is_infrastructure {
+                continue;
+            }
+            for read in &source.reads {
+                let Some(key) = accept(&read.name, &source.path, read.line, &mut diagnostics)
+                else {
+                    continue;
+                };
+                let known = drafts.files_with(&key);
+                let files = if is_infrastructure && !known.is_empty() {
+                    known
+                } else {
+                    place(&inventory, &listed, &source.path, source.language, &key)
+                };
+                for file in files {
+                    drafts.add_read(&file, &key, &source.path, source.language, read);
+                }
+            }
+        }
+    }
+    let spec = drafts.into_spec(&inventory, &mut diagnostics);
+    diagnostics.sort();
+    diagnostics.dedup();
+    let mut n_skipped = SkippedSummary::new();
+    for skipped in &inventory.skipped {
+        *n_skipped.entry(skipped.reason).or_default() += 1;
+    }
+    let Inventory { mut skipped, n_files, .. } = inventory;
+    skipped.truncate(MAX_LISTED);
+    ScanOutcome { spec, skipped, n_skipped, diagnostics, n_files }
+}
+
+/// An env file lists its own keys, unless it is one of several that are read together.
+fn own_file(path: &str, inventory: &Inventory) -> Option<FileRef> {
+    let folder = folder_of(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_variant = name.starts_with(".env.") && name != ".env.local";
+    if is_variant { chosen(inventory, folder) } else { file_ref(folder, name) }
+}
+
+fn list(
+    path: &str,
+    listing: &Listing,
+    file: Option<FileRef>,
+    lister: Lister,
+    drafts: &mut Drafts,
+    known: &mut Listed,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let at = |(line, kind): &(u32, DiagnosticKind)| Diagnostic {
+        file: path.to_owned(),
+        line: *line,
+        kind: kind.clone(),
+    };
+    diagnostics.extend(listing.diagnostics.iter().map(at));
+    let Some(file) = file else { return };
+    for entry in &listing.keys {
+        if accept(entry.key.as_str(), path, entry.line, diagnostics).is_some() {
+            known.insert(folder_of(path), &entry.key, &file);
+            drafts.add_listed(&file, path, entry, lister);
+        }
+    }
+}
+
+/// The key, unless it belongs to the platform, controls processes, or is none.
+fn accept(name: &str, file: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> Option<KeyName> {
+    let key = KeyName::new(name).ok()?;
+    if names::is_platform_name(&key) || name.len() < 2 {
+        return None;
+    }
+    if names::controls_processes(&key) {
+        let kind = DiagnosticKind::ControlsProcesses(key);
+        diagnostics.push(Diagnostic { file: file.to_owned(), line, kind });
+        return None;
+    }
+    Some(key)
+}

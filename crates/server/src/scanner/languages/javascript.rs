@@ -1,0 +1,50 @@
+//! JavaScript and TypeScript: Node, Vite, Deno, Bun, `SvelteKit`.
+
+use crate::scanner::languages::{Rules, javascript_shapes};
+use crate::scanner::mention::Mention;
+use crate::scanner::rule::{Rule, pattern};
+use std::sync::LazyLock;
+
+/// Not followed by a call or an assignment.
+const READ: &str = r"(?P<write>\s*=[^=>]|\s*\(|\s*:)?";
+
+pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let object = r"(?:\bprocess\.env|\bimport\.meta\.env|\bBun\.env)(?:\?|!)?";
+    let quoted = r#"["'`](?P<key>NAME)["'`]"#;
+    Rules {
+        rules: vec![
+            Rule::new(&format!(r"{object}\.(?P<key>NAME)(?P<write>\s*=[^=>]|\s*\()?")),
+            Rule::new(&format!(r"{object}(?:\?\.)?\[\s*{quoted}\s*\](?P<write>\s*=[^=>])?")),
+            Rule::new(&format!(r"\bDeno\.env\.get\(\s*{quoted}\s*\)")),
+            Rule::new(
+                r#"\b[cC]onfig(?:Service)?\.get(?:OrThrow)?(?:<[^>()]*>)?\(\s*["'](?P<key>UPPER)["'](?:\s*,\s*(?P<default>[^\s){][^,)]*))?"#,
+            ),
+            Rule::optional(&format!(r"{quoted}\s+in\s+process\.env\b")),
+        ],
+        after: pattern(
+            r"^\s*(?:!|as\s+\w+)?\s*\)?\s*(?:(?:\|\||\?\?)=?\s*(?P<default>[^\s;,)]+)|[=!]==?\s*[^=]|\?\s*[^.?\s])",
+        ),
+    }
+});
+
+static ALIAS: LazyLock<regex::bytes::Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<alias>NAME)\s*(?::\s*[\w.<>, ]+)?=\s*(?:process\.env|import\.meta\.env)\s*(?:[,);}\n]|as\b)|\b(?P<loaded>NAME)\s*=\s*loadEnv\(|import\s*\{\s*(?P<kit>env)\s*\}\s*from\s*['\x22]\$env/dynamic",
+    )
+});
+
+pub(crate) fn collect(code: &[u8], mentions: &mut Vec<Mention>) {
+    RULES.collect(code, mentions);
+    let mut aliases: Vec<String> = ALIAS
+        .captures_iter(code)
+        .filter_map(|found| found.name("alias").or(found.name("loaded")).or(found.name("kit")))
+        .map(|alias| String::from_utf8_lossy(alias.as_bytes()).into_owned())
+        .collect();
+    aliases.sort();
+    aliases.dedup();
+    for alias in aliases {
+        let rule = Rule::new(&format!(r"\b{alias}\??\.(?P<key>UPPER){READ}"));
+        rule.collect(code, &RULES.after, mentions);
+    }
+    javascript_shapes::collect(code, mentions);
+}

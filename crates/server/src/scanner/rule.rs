@@ -1,0 +1,66 @@
+//! A pattern that recognizes how a language reads a variable.
+
+use crate::scanner::mention::{Fallback, Mention, judge_default};
+use regex::bytes::{Captures, Regex};
+
+/// Matches with a group `key`.
+///
+/// A group `default` holds the text of a default, a group `optional` says that the code copes
+/// without the variable, a group `write` that the variable is set rather than read.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    regex: Regex,
+    fallback: Fallback,
+}
+
+impl Rule {
+    /// A rule whose matches need the variable unless a group says otherwise.
+    pub(crate) fn new(text: &str) -> Self {
+        Self { regex: pattern(text), fallback: Fallback::None }
+    }
+
+    /// A rule whose matches cope without the variable.
+    pub(crate) fn optional(text: &str) -> Self {
+        Self { regex: pattern(text), fallback: Fallback::Default }
+    }
+
+    /// Adds what it finds in `code`; `after` is what follows a read that has a default.
+    pub(crate) fn collect(&self, code: &[u8], after: &Regex, mentions: &mut Vec<Mention>) {
+        for captures in self.regex.captures_iter(code) {
+            if captures.name("write").is_some() {
+                continue;
+            }
+            let Some(key) = captures.name("key") else { continue };
+            let end = captures.get(0).map_or(0, |whole| whole.end());
+            let fallback = self.fallback.max(fallback(&captures, code, end, after));
+            let name = String::from_utf8_lossy(key.as_bytes()).into_owned();
+            mentions.push(Mention { name, offset: key.start(), fallback });
+        }
+    }
+}
+
+fn fallback(captures: &Captures<'_>, code: &[u8], end: usize, after: &Regex) -> Fallback {
+    if let Some(default) = captures.name("default") {
+        return judge_default(default.as_bytes());
+    }
+    if captures.name("optional").is_some() {
+        return Fallback::Default;
+    }
+    let tail = code.get(end..).unwrap_or_default();
+    let tail = tail.get(..160).unwrap_or(tail);
+    after.captures(tail).map_or(Fallback::None, |captures| {
+        captures.name("default").map_or(Fallback::Default, |text| judge_default(text.as_bytes()))
+    })
+}
+
+/// Compiles a pattern of the scanner. `NAME` stands for the shape of a name, `UPPER` for that of a
+/// name in capitals.
+pub(crate) fn pattern(text: &str) -> Regex {
+    let text = text.replace("NAME", "[A-Za-z_][A-Za-z0-9_]*").replace("UPPER", "[A-Z][A-Z0-9_]+");
+    compile(&format!("(?-u){text}"))
+}
+
+#[expect(clippy::expect_used, reason = "patterns are constants, and a test compiles each of them")]
+pub(crate) fn compile(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of the scanner is valid")
+}
