@@ -10,6 +10,17 @@
 //!   back, or names the reader that cannot. [`Document::write`] puts it into a file and checks
 //!   that the file as a whole still gives that value to each of them.
 //!
+//! ```
+//! use envdock_dotenv::{Document, Reader};
+//!
+//! let file = b"# the shop\r\nexport SHOP_NAME='Ann' # who\r\nPORT=80";
+//! let document = Document::parse(file);
+//! assert_eq!(document.to_bytes(), file);
+//! let keys: Vec<&str> = document.entries().map(|entry| entry.key()).collect();
+//! assert_eq!(keys, ["SHOP_NAME", "PORT"]);
+//! assert_eq!(Reader::parse("dotenvy"), Some(Reader::Dotenvy));
+//! ```
+//!
 //! Values are secrets: the types that hold them have a `Debug` that shows none, and neither
 //! diagnostics nor errors carry text from a value or from a refused key.
 //!

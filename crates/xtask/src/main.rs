@@ -47,16 +47,14 @@ fn main() -> ExitCode {
 }
 
 fn start() -> Result<bool> {
+    let mut ours = std::env::args_os().skip(1).take_while(|argument| argument != "--");
+    if ours.any(|argument| argument == "--help" || argument == "-h") {
+        println!("{USAGE}");
+        return Ok(true);
+    }
     let repo = Repo::here()?;
     let mut parser = Parser::from_env();
-    let Some(verb) = parser.next()? else {
-        println!("{USAGE}");
-        return Ok(false);
-    };
-    let Arg::Value(verb) = verb else {
-        println!("{USAGE}");
-        return Ok(matches!(verb, Arg::Long("help") | Arg::Short('h')));
-    };
+    let Some(Arg::Value(verb)) = parser.next()? else { bail!("a verb is missing\n{USAGE}") };
     match verb.string()?.as_str() {
         "bench" => bench::bench(&repo, &bench_options(&mut parser)?)?,
         "build" => drop(build::build(&repo, quality(&mut parser)?)?),

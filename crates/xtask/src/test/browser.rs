@@ -13,7 +13,8 @@ use crate::setup::WasmToolchain;
 use crate::setup::privilege::is_root;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const FEATURES: &str = "csr,demo";
+/// Of the three ways to render, the browser's.
+const OTHER_RENDERERS: [&str; 2] = ["hydrate", "ssr"];
 const FLAGS: [&str; 8] = [
     "--headless",
     "--disable-gpu",
@@ -28,17 +29,28 @@ const FLAGS: [&str; 8] = [
 pub(crate) fn clippy(repo: &Repo) -> Result<Counts> {
     let mut cargo = WasmToolchain::find(repo)?.command(repo, "cargo");
     cargo.args(["clippy", "--package", "envdock", "--all-targets", "--target", TARGET]);
-    command(cargo.args(["--features", FEATURES, "--", "-D", "warnings"]))
+    command(cargo.args(["--features", &features(repo)?, "--", "-D", "warnings"]))
 }
 
 pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
     let mut cargo = WasmToolchain::find(repo)?.command(repo, "cargo");
     cargo.args(["test", "--package", "envdock", "--test", "browser", "--target", TARGET]);
-    cargo.args(["--features", FEATURES]);
+    cargo.args(["--features", &features(repo)?]);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     cargo.env("CHROMEDRIVER", repo.which("chromedriver").context("no chromedriver")?);
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(repo)?);
     Counts::of_cargo(&run::listening(&mut cargo)?)
+}
+
+/// Every feature that the component package declares, so that a new one cannot go untested.
+fn features(repo: &Repo) -> Result<String> {
+    let manifest = fs::read_to_string(repo.root.join("Cargo.toml"))?;
+    let section = manifest.split_once("\n[features]\n").map_or("", |(_, section)| section);
+    let lines = section.lines().take_while(|line| !line.starts_with('['));
+    let names = lines.filter_map(|line| Some(line.split_once(" = ")?.0));
+    let chosen: Vec<&str> =
+        names.filter(|name| !name.starts_with('#') && !OTHER_RENDERERS.contains(name)).collect();
+    Ok(chosen.join(","))
 }
 
 /// How the driver starts Chromium; as root its sandbox cannot work.

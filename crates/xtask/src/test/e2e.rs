@@ -14,6 +14,12 @@ pub(crate) fn types(repo: &Repo) -> Result<Counts> {
     command(repo.command("tsc").args(["--noEmit", "--project", "."]).current_dir(repo.node_tools()))
 }
 
+/// What stands between browser and server when a test wants the network to fail.
+pub(crate) fn fault_proxy(repo: &Repo) -> Result<Counts> {
+    let mut cargo = repo.command("cargo");
+    command(cargo.args(["build", "--release", "--package", "fault-proxy"]))
+}
+
 pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
     let report = repo.target.join("e2e/report.json");
     if report.exists() {
@@ -23,6 +29,7 @@ pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
     playwright.args(["test", "--reporter=list,json"]).current_dir(repo.node_tools());
     playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     playwright.env("ENVDOCK_BINARY", repo.target.join("release/envdock"));
+    playwright.env("ENVDOCK_FAULT_PROXY", repo.target.join("release/fault-proxy"));
     playwright.env("ENVDOCK_CHROMIUM", repo.which("chromium").context("no chromium")?);
     playwright.env("ENVDOCK_CHROMIUM_SANDBOX", if is_root(repo) { "off" } else { "on" });
     let heard = run::listening(&mut playwright)?;

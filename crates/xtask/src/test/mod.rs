@@ -24,7 +24,7 @@ struct Step {
     run: fn(&Repo) -> Result<Counts>,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { group: "native", name: "format", run: native::format },
     Step { group: "native", name: "clippy", run: native::clippy },
     Step { group: "native", name: "tests", run: native::tests },
@@ -35,6 +35,7 @@ const STEPS: [Step; 11] = [
     Step { group: "e2e", name: "types of the end-to-end tests", run: e2e::types },
     Step { group: "e2e", name: "page", run: |repo| check(page::build(repo, Quality::Release)) },
     Step { group: "e2e", name: "server", run: |repo| check(build::server(repo, Quality::Release)) },
+    Step { group: "e2e", name: "fault proxy", run: e2e::fault_proxy },
     Step { group: "e2e", name: "end-to-end tests", run: e2e::tests },
 ];
 
