@@ -1,5 +1,9 @@
 //! Randomness, hashes and encryption.
 
+mod keyring;
+mod master_key;
 pub mod random;
 
+pub use keyring::{Keyring, OpenError, Sealed};
+pub use master_key::{MasterKey, MasterKeyError};
 pub use random::{Digest, NoRandomness, Token, digest};

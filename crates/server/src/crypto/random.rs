@@ -98,7 +98,8 @@ pub fn id(prefix: &str) -> Result<String, NoRandomness> {
     Ok(format!("{prefix}_{}", hex(bytes::<8>()?.as_slice())))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as lower-case hexadecimal text.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a `String` cannot fail.

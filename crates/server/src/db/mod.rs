@@ -1,1 +1,100 @@
-//! Where everything is stored.
+//! Where everything is stored: the [`Repository`] trait in verbs of the domain, and its engines.
+
+mod error;
+mod record;
+pub mod sqlite;
+mod write;
+
+pub use error::RepositoryError;
+pub use record::{
+    AuditRecord, CheckFacts, CheckSnapshot, Configuration, ConfigurationPage, ConfigurationQuery,
+    Folder, LineEntry, Registered, Session, StoredSpec, TokenRecord,
+};
+pub use write::{Change, Idempotency, Recorded, Write, WriteBatch, WriteOutcome};
+
+use crate::crypto::{Digest, Keyring, Sealed};
+use crate::sandbox::LineRecord;
+use async_trait::async_trait;
+use envdock_contract::model::{
+    Address, ConfigurationId, FileRef, KeyName, Revision, SessionId, Spec, UserId, Version,
+};
+use envdock_contract::wire::{AuditEntry, CheckContextBody};
+use std::fmt::Debug;
+
+/// The result of every verb.
+pub type Result<T> = std::result::Result<T, RepositoryError>;
+
+/// One organization's store.
+///
+/// Every write happens in one transaction, which also increments the organization's revision and
+/// leaves an audit row.
+#[async_trait]
+pub trait Repository: Debug + Send + Sync {
+    /// The organization's revision.
+    async fn revision(&self) -> Result<Revision>;
+
+    /// What is stored for the keys of every context, as of one moment: one SQL statement.
+    async fn check(&self, contexts: &[CheckContextBody], with_spec: bool) -> Result<CheckSnapshot>;
+
+    /// Writes values.
+    async fn write(&self, batch: WriteBatch<'_>, keyring: &Keyring) -> Result<WriteOutcome>;
+
+    /// Replaces the recorded answer of a write by the final one, once. Gives back what is recorded.
+    async fn finish_write(&self, user: &UserId, key: &str, answer: Vec<u8>) -> Result<Vec<u8>>;
+
+    /// The encrypted value that is live at `address`, and its version.
+    async fn value(&self, address: &Address) -> Result<Option<(Version, Sealed)>>;
+
+    /// Makes a folder's configuration known, and gives its live session: the one that runs already
+    /// or a new one.
+    async fn register(&self, folder: &Folder) -> Result<Registered>;
+
+    /// A page of configurations.
+    async fn configurations(&self, query: &ConfigurationQuery) -> Result<ConfigurationPage>;
+
+    /// The spec of a configuration; version 0 when none was saved yet.
+    async fn spec(&self, id: &ConfigurationId) -> Result<StoredSpec>;
+
+    /// Replaces a spec if its version is still `expected`.
+    async fn save_spec(
+        &self,
+        id: &ConfigurationId,
+        expected: Version,
+        spec: &Spec,
+        by: &UserId,
+    ) -> Result<StoredSpec>;
+
+    /// A session, live or ended.
+    async fn session(&self, id: &SessionId) -> Result<Session>;
+
+    /// Every live session.
+    async fn live_sessions(&self) -> Result<Vec<Session>>;
+
+    /// What is known of the lines of a configuration's env files.
+    async fn line_records(&self, id: &ConfigurationId) -> Result<Vec<LineEntry>>;
+
+    /// Saves records of lines; `None` forgets one.
+    async fn save_line_records(
+        &self,
+        id: &ConfigurationId,
+        records: &[(FileRef, KeyName, Option<LineRecord>)],
+    ) -> Result<()>;
+
+    /// Keeps a token.
+    async fn insert_token(&self, token: &TokenRecord, digest: &Digest, by: &UserId) -> Result<()>;
+
+    /// The live token with this hash.
+    async fn token(&self, digest: &Digest) -> Result<Option<TokenRecord>>;
+
+    /// The live tokens, newest first.
+    async fn tokens(&self) -> Result<Vec<TokenRecord>>;
+
+    /// Ends a token. `false`: there is no such live token.
+    async fn revoke_token(&self, id: &str, by: &UserId) -> Result<bool>;
+
+    /// Adds an audit row that belongs to no other write.
+    async fn record_audit(&self, record: &AuditRecord) -> Result<()>;
+
+    /// Audit rows older than `before`, newest first, at most `limit`.
+    async fn audit(&self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEntry>>;
+}

@@ -1,0 +1,70 @@
+//! Who did what.
+
+use crate::clock;
+use crate::db::sqlite::failure::failure;
+use crate::db::sqlite::row::{self, column};
+use crate::db::sqlite::scope_text;
+use crate::db::{AuditRecord, RepositoryError, Result};
+use envdock_contract::model::{Timestamp, UserId};
+use envdock_contract::wire::AuditEntry;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+/// Adds a row.
+pub(super) async fn insert(
+    transaction: &mut Transaction<'static, Sqlite>,
+    record: &AuditRecord,
+) -> Result<()> {
+    let address = record.address.as_ref();
+    sqlx::query(
+        "INSERT INTO audit (at, user, action, environment, scope, key, version, refused) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )
+    .bind(clock::now().0)
+    .bind(record.user.as_str())
+    .bind(record.action)
+    .bind(address.map(|address| address.environment.as_str().to_owned()))
+    .bind(address.map(|address| scope_text::write(&address.scope)))
+    .bind(address.map(|address| address.key.as_str().to_owned()))
+    .bind(record.version.map(row::number))
+    .bind(record.refused.as_ref().map(row::variant).transpose()?)
+    .execute(&mut **transaction)
+    .await
+    .map(drop)
+    .map_err(failure)
+}
+
+/// Rows older than `before`, newest first.
+pub(super) async fn page(
+    pool: &SqlitePool,
+    before: Option<u64>,
+    limit: u32,
+) -> Result<Vec<AuditEntry>> {
+    let before = before.and_then(|id| i64::try_from(id).ok()).unwrap_or(i64::MAX);
+    let rows = sqlx::query(
+        "SELECT id, at, user, action, environment, scope, key, version, refused FROM audit \
+         WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+    )
+    .bind(before)
+    .bind(limit)
+    .fetch_all(pool)
+    .await
+    .map_err(failure)?;
+    rows.iter().map(entry).collect()
+}
+
+fn entry(row: &SqliteRow) -> Result<AuditEntry> {
+    let id: i64 = column(row, "id")?;
+    let has_address = column::<Option<String>>(row, "key")?.is_some();
+    let version: Option<i64> = column(row, "version")?;
+    let refused: Option<String> = column(row, "refused")?;
+    Ok(AuditEntry {
+        id: u64::try_from(id).map_err(RepositoryError::unreadable)?,
+        at: Timestamp(column(row, "at")?),
+        user: UserId::new(column(row, "user")?).map_err(RepositoryError::unreadable)?,
+        action: column(row, "action")?,
+        address: has_address.then(|| row::address(row)).transpose()?,
+        version: version.map(row::version).transpose()?,
+        refused: refused.map(|name| row::named(&name)).transpose()?,
+    })
+}

@@ -1,0 +1,180 @@
+//! The embedded engine.
+//!
+//! One connection writes, in transactions that take the write lock at once; others read. With the
+//! write-ahead log readers never wait.
+
+mod audit;
+mod checks;
+mod configurations;
+mod failure;
+mod lines;
+mod open;
+mod open_error;
+mod replay;
+mod row;
+mod scope_text;
+mod sessions;
+mod specs;
+mod tokens;
+mod values;
+mod writes;
+
+pub use checks::CHECK as CHECK_SQL;
+pub use open::{database_path, open};
+pub use open_error::OpenStoreError;
+
+use crate::crypto::{Digest, Keyring, Sealed};
+use crate::db::sqlite::failure::failure;
+use crate::db::{
+    AuditRecord, CheckSnapshot, ConfigurationPage, ConfigurationQuery, Folder, LineEntry,
+    Registered, Repository, Result, Session, StoredSpec, TokenRecord, WriteBatch, WriteOutcome,
+};
+use crate::sandbox::LineRecord;
+use async_trait::async_trait;
+use envdock_contract::model::{
+    Address, ConfigurationId, FileRef, KeyName, Revision, SessionId, Spec, UserId, Version,
+};
+use envdock_contract::wire::{AuditEntry, CheckContextBody};
+use sqlx::{Row, Sqlite as Engine, SqlitePool, Transaction};
+
+/// A store in one SQLite file.
+#[derive(Debug)]
+pub struct Sqlite {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl Sqlite {
+    async fn begin(&self) -> Result<Transaction<'static, Engine>> {
+        self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(failure)
+    }
+}
+
+async fn commit(transaction: Transaction<'static, Engine>) -> Result<()> {
+    transaction.commit().await.map_err(failure)
+}
+
+/// Increments the organization's revision.
+async fn bump(transaction: &mut Transaction<'static, Engine>) -> Result<Revision> {
+    let row = sqlx::query("UPDATE organization SET revision = revision + 1 RETURNING revision")
+        .fetch_one(&mut **transaction)
+        .await
+        .map_err(failure)?;
+    row::revision(row.try_get(0).map_err(failure)?)
+}
+
+#[async_trait]
+impl Repository for Sqlite {
+    async fn revision(&self) -> Result<Revision> {
+        let row = sqlx::query("SELECT revision FROM organization")
+            .fetch_one(&self.readers)
+            .await
+            .map_err(failure)?;
+        row::revision(row.try_get(0).map_err(failure)?)
+    }
+
+    async fn check(&self, contexts: &[CheckContextBody], with_spec: bool) -> Result<CheckSnapshot> {
+        checks::check(&self.readers, contexts, with_spec).await
+    }
+
+    async fn write(&self, batch: WriteBatch<'_>, keyring: &Keyring) -> Result<WriteOutcome> {
+        let mut transaction = self.begin().await?;
+        let outcome = writes::write(&mut transaction, &batch, keyring).await?;
+        commit(transaction).await?;
+        Ok(outcome)
+    }
+
+    async fn finish_write(&self, user: &UserId, key: &str, answer: Vec<u8>) -> Result<Vec<u8>> {
+        let mut transaction = self.begin().await?;
+        let answer = replay::finish(&mut transaction, user, key, answer).await?;
+        commit(transaction).await?;
+        Ok(answer)
+    }
+
+    async fn value(&self, address: &Address) -> Result<Option<(Version, Sealed)>> {
+        values::live(&self.readers, address).await
+    }
+
+    async fn register(&self, folder: &Folder) -> Result<Registered> {
+        let mut transaction = self.begin().await?;
+        let registered = configurations::register(&mut transaction, folder).await?;
+        commit(transaction).await?;
+        Ok(registered)
+    }
+
+    async fn configurations(&self, query: &ConfigurationQuery) -> Result<ConfigurationPage> {
+        configurations::page(&self.readers, query).await
+    }
+
+    async fn spec(&self, id: &ConfigurationId) -> Result<StoredSpec> {
+        specs::read(&self.readers, id).await
+    }
+
+    async fn save_spec(
+        &self,
+        id: &ConfigurationId,
+        expected: Version,
+        spec: &Spec,
+        by: &UserId,
+    ) -> Result<StoredSpec> {
+        let mut transaction = self.begin().await?;
+        let stored = specs::save(&mut transaction, id, expected, spec, by).await?;
+        commit(transaction).await?;
+        Ok(stored)
+    }
+
+    async fn session(&self, id: &SessionId) -> Result<Session> {
+        sessions::read(&self.readers, id).await
+    }
+
+    async fn live_sessions(&self) -> Result<Vec<Session>> {
+        sessions::live(&self.readers).await
+    }
+
+    async fn line_records(&self, id: &ConfigurationId) -> Result<Vec<LineEntry>> {
+        lines::read(&self.readers, id).await
+    }
+
+    async fn save_line_records(
+        &self,
+        id: &ConfigurationId,
+        records: &[(FileRef, KeyName, Option<LineRecord>)],
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        for (file, key, record) in records {
+            lines::save(&mut transaction, id, file, key, record.as_ref()).await?;
+        }
+        commit(transaction).await
+    }
+
+    async fn insert_token(&self, token: &TokenRecord, digest: &Digest, by: &UserId) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        tokens::insert(&mut transaction, token, digest, by).await?;
+        commit(transaction).await
+    }
+
+    async fn token(&self, digest: &Digest) -> Result<Option<TokenRecord>> {
+        tokens::by_digest(&self.readers, digest).await
+    }
+
+    async fn tokens(&self) -> Result<Vec<TokenRecord>> {
+        tokens::live(&self.readers).await
+    }
+
+    async fn revoke_token(&self, id: &str, by: &UserId) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        let is_revoked = tokens::revoke(&mut transaction, id, by).await?;
+        commit(transaction).await?;
+        Ok(is_revoked)
+    }
+
+    async fn record_audit(&self, record: &AuditRecord) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        audit::insert(&mut transaction, record).await?;
+        commit(transaction).await
+    }
+
+    async fn audit(&self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEntry>> {
+        audit::page(&self.readers, before, limit).await
+    }
+}

@@ -1,0 +1,96 @@
+//! Encrypted values.
+
+use crate::clock;
+use crate::crypto::Sealed;
+use crate::db::sqlite::failure::failure;
+use crate::db::sqlite::row::{self, column};
+use crate::db::sqlite::scope_text;
+use crate::db::{RepositoryError, Result};
+use envdock_contract::model::{Address, Version};
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+/// How long values that were replaced or removed are kept.
+const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
+
+/// The live value of an address.
+pub(super) async fn live(
+    pool: &SqlitePool,
+    address: &Address,
+) -> Result<Option<(Version, Sealed)>> {
+    let found = sqlx::query(
+        "SELECT stored.version, stored.key_id, stored.nonce, stored.ciphertext \
+         FROM secrets AS head JOIN secret_versions AS stored \
+         USING (environment, scope, key, version) \
+         WHERE environment = ?1 AND scope = ?2 AND key = ?3 AND head.is_live = 1",
+    )
+    .bind(address.environment.as_str())
+    .bind(scope_text::write(&address.scope))
+    .bind(address.key.as_str())
+    .fetch_optional(pool)
+    .await
+    .map_err(failure)?;
+    let Some(row) = found else { return Ok(None) };
+    let nonce: Vec<u8> = column(&row, "nonce")?;
+    let sealed = Sealed {
+        key_id: column(&row, "key_id")?,
+        nonce: nonce.as_slice().try_into().map_err(RepositoryError::unreadable)?,
+        ciphertext: column(&row, "ciphertext")?,
+    };
+    Ok(Some((row::version(column(&row, "version")?)?, sealed)))
+}
+
+/// Adds a version.
+pub(super) async fn insert(
+    transaction: &mut Transaction<'static, Sqlite>,
+    address: &Address,
+    version: Version,
+    sealed: &Sealed,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO secret_versions \
+         (environment, scope, key, version, key_id, nonce, ciphertext) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )
+    .bind(address.environment.as_str())
+    .bind(scope_text::write(&address.scope))
+    .bind(address.key.as_str())
+    .bind(row::number(version))
+    .bind(&sealed.key_id)
+    .bind(sealed.nonce.as_slice())
+    .bind(&sealed.ciphertext)
+    .execute(&mut **transaction)
+    .await
+    .map(drop)
+    .map_err(failure)
+}
+
+/// Marks a version as one that no longer applies: its 30 days begin.
+pub(super) async fn supersede(
+    transaction: &mut Transaction<'static, Sqlite>,
+    address: &Address,
+    version: Version,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE secret_versions SET superseded_at = ?5 \
+         WHERE environment = ?1 AND scope = ?2 AND key = ?3 AND version = ?4",
+    )
+    .bind(address.environment.as_str())
+    .bind(scope_text::write(&address.scope))
+    .bind(address.key.as_str())
+    .bind(row::number(version))
+    .bind(clock::now().0)
+    .execute(&mut **transaction)
+    .await
+    .map(drop)
+    .map_err(failure)
+}
+
+/// Deletes versions whose 30 days are over.
+pub(super) async fn expire(transaction: &mut Transaction<'static, Sqlite>) -> Result<()> {
+    sqlx::query("DELETE FROM secret_versions WHERE superseded_at < ?1")
+        .bind(clock::after(-KEPT_SECONDS).0)
+        .execute(&mut **transaction)
+        .await
+        .map(drop)
+        .map_err(failure)
+}

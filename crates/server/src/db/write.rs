@@ -1,0 +1,73 @@
+//! Writes of values, as the store takes them.
+
+use envdock_contract::model::{Address, Scope, SecretText, UserId, Version};
+use envdock_contract::wire::{BatchAnswer, KeyProblem};
+
+/// Several writes in one transaction.
+#[derive(Debug)]
+pub struct WriteBatch<'a> {
+    /// All or nothing.
+    pub atomic: bool,
+    /// The writes.
+    pub writes: &'a [Write],
+    /// Who writes.
+    pub by: &'a UserId,
+    /// The audit's word for it: `set`/`unset` when left out.
+    pub action: Option<&'static str>,
+    /// How a retry is recognised.
+    pub idempotency: Option<Idempotency<'a>>,
+}
+
+/// How a retry is recognised.
+#[derive(Clone, Copy, Debug)]
+pub struct Idempotency<'a> {
+    /// The caller's word for this attempt and its retries.
+    pub key: &'a str,
+    /// What the body was.
+    pub fingerprint: [u8; 32],
+}
+
+/// One write.
+#[derive(Debug)]
+pub struct Write {
+    /// Where.
+    pub address: Address,
+    /// The live version there; 0: none is live.
+    pub expected: Version,
+    /// What to do.
+    pub change: Change,
+    /// The writer may not replace or shadow what applies to others: with a live value of the key
+    /// in one of these scopes the write is refused.
+    pub only_if_none_in: Vec<Scope>,
+}
+
+/// What a write does.
+#[derive(Debug)]
+pub enum Change {
+    /// Stores a value.
+    Set(SecretText),
+    /// Removes a value.
+    Unset,
+    /// Nothing: it was refused before, and the audit should say so.
+    Refuse(KeyProblem),
+}
+
+/// What became of a batch.
+#[derive(Debug)]
+pub enum WriteOutcome {
+    /// It was carried out (or refused) now.
+    Done(BatchAnswer),
+    /// It was carried out before.
+    Repeated(Recorded),
+    /// The idempotency key was used for another body.
+    Mismatch,
+}
+
+/// The recorded answer of an earlier attempt.
+#[derive(Debug)]
+pub struct Recorded {
+    /// The answer's bytes.
+    pub answer: Vec<u8>,
+    /// Whether it also says what became of env files.
+    pub is_final: bool,
+}
