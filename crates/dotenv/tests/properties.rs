@@ -1,7 +1,10 @@
 //! What holds for every input.
 
 use envdock_dotenv::{Document, Reader, Reading, render};
-use proptest::prelude::*;
+use proptest::prelude::{
+    Just, Strategy, TestCaseError, any, prop, prop_assert, prop_assert_eq, prop_assume, prop_oneof,
+    proptest,
+};
 
 /// Text of the characters that mean something somewhere.
 fn soup() -> impl Strategy<Value = Vec<u8>> {
