@@ -1,1 +1,4 @@
 //! Envdock: components for environment variables.
+
+pub mod api;
+pub mod store;

@@ -1,0 +1,169 @@
+//! The HTTP adapter: `/api/v1` over the browser's `fetch`.
+
+mod answers;
+mod bodies;
+mod refusal;
+mod retry_after;
+mod token;
+mod transport;
+
+pub use token::{TOKEN_KEY, TokenSource};
+
+use crate::api::{
+    AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, EnvApi, Files,
+    SavedSpec, WriteOrder, Written,
+};
+use envdock_contract::model::{ConfigurationId, SessionId, Spec, Version};
+use envdock_contract::wire::{
+    ApplyAnswer, BatchAnswer, ChecksAnswer, ConfigurationsAnswer, FilesAnswer, MeAnswer,
+    SignInAnswer, SignInBody, SpecAnswer,
+};
+use envdock_core::{CheckPart, IdempotencyKey, Me};
+use std::fmt;
+use std::rc::Rc;
+use transport::{Call, Transport};
+
+/// Asks a server of ours.
+#[derive(Clone)]
+pub struct HttpApi(Rc<Transport>);
+
+impl HttpApi {
+    /// Asks below `base_url` (such as `/api/v1`) with the token that `token` gives.
+    #[must_use]
+    pub fn new(base_url: String, token: TokenSource) -> Self {
+        Self(Rc::new(Transport { base_url, token }))
+    }
+}
+
+impl fmt::Debug for HttpApi {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "HttpApi({})", self.0.base_url)
+    }
+}
+
+impl EnvApi for HttpApi {
+    fn me(&self) -> ApiFuture<Me> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let answer: MeAnswer = transport.call(Call::get("/me")).await?;
+            Ok(answers::me(answer))
+        })
+    }
+
+    fn sign_in(&self, launch: String) -> ApiFuture<Me> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let call = Call::post("/sign-in", &SignInBody { launch })?.without_token();
+            let answer: SignInAnswer = transport.call(call).await?;
+            transport.token.keep(&answer.token);
+            Ok(answers::me(answer.me))
+        })
+    }
+
+    fn sign_out(&self) -> ApiFuture<()> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let ended = transport.call_without_answer(Call::delete("/sign-in")).await;
+            transport.token.forget();
+            ended
+        })
+    }
+
+    fn configurations(&self, ids: Option<Vec<ConfigurationId>>) -> ApiFuture<Configurations> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let mut read = Configurations { revision: None, configurations: Vec::new() };
+            let mut cursor = None;
+            loop {
+                let path = bodies::configurations_path(ids.as_deref(), cursor.as_deref());
+                let answer: ConfigurationsAnswer = transport.call(Call::get(&path)).await?;
+                // The oldest page decides: a change between two pages is asked for again.
+                read.revision = read.revision.or(Some(answer.revision));
+                let page = answer.configurations.into_iter().map(answers::configuration);
+                read.configurations.extend(page);
+                let Some(next) = answer.next_cursor.filter(|next| cursor.as_ref() != Some(next))
+                else {
+                    return Ok(read);
+                };
+                cursor = Some(next);
+            }
+        })
+    }
+
+    fn save_spec(
+        &self,
+        configuration: ConfigurationId,
+        expected: Version,
+        spec: Spec,
+    ) -> ApiFuture<SavedSpec> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let path = bodies::spec_path(&configuration);
+            let call = Call::put(&path, &bodies::spec(spec))?
+                .with_header("If-Match", format!("\"{}\"", expected.0));
+            let SpecAnswer { revision, version, spec, .. } = transport.call(call).await?;
+            Ok(SavedSpec { revision: Some(revision), version, spec })
+        })
+    }
+
+    fn check(&self, parts: Vec<CheckPart>) -> ApiFuture<Checks> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let n_parts = parts.len();
+            let call = Call::post("/checks", &bodies::checks(parts))?;
+            let answer: ChecksAnswer = transport.call(call).await?;
+            answers::checks(answer, n_parts)
+        })
+    }
+
+    fn write(&self, order: WriteOrder) -> ApiFuture<Written> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let n_writes = order.writes.len();
+            let call = Call::post("/secrets/batch", &bodies::batch(&order))?.patiently();
+            let answer = transport.call(once(call, &order.idempotency_key)).await;
+            written(answer, n_writes)
+        })
+    }
+
+    fn files(&self, session: SessionId) -> ApiFuture<Files> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let path = bodies::session_path(&session, "files");
+            let answer: FilesAnswer = transport.call(Call::get(&path)).await?;
+            Ok(answers::files(answer))
+        })
+    }
+
+    fn adopt(&self, order: AdoptOrder) -> ApiFuture<Written> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let n_slots = order.slots.len();
+            let path = bodies::session_path(&order.session, "adopt");
+            let call = Call::post(&path, &bodies::adopt(order.slots))?.patiently();
+            let answer = transport.call(once(call, &order.idempotency_key)).await;
+            written(answer, n_slots)
+        })
+    }
+
+    fn apply(&self, session: SessionId, order: ApplyOrder) -> ApiFuture<Applied> {
+        let transport = Rc::clone(&self.0);
+        Box::pin(async move {
+            let path = bodies::session_path(&session, "apply");
+            let call = Call::post(&path, &bodies::apply(order))?.patiently();
+            let answer: ApplyAnswer = transport.call(call).await?;
+            Ok(answers::applied(answer))
+        })
+    }
+}
+
+fn once(call: Call, key: &IdempotencyKey) -> Call {
+    call.with_header("Idempotency-Key", key.0.to_string())
+}
+
+fn written(answer: Result<BatchAnswer, ApiError>, n_writes: usize) -> Result<Written, ApiError> {
+    match answer {
+        Ok(answer) => answers::written(answer, n_writes),
+        Err(error) => refusal::per_write(error, n_writes),
+    }
+}

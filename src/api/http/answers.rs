@@ -1,0 +1,126 @@
+//! From the wire's words to the store's.
+
+use crate::api::error::{check_failure, save_failure};
+use crate::api::{ApiError, Applied, AppliedSlot, Checks, Files, LineConflict, Written};
+use envdock_contract::model::Stored;
+use envdock_contract::wire::{
+    AppliedFile, ApplyAnswer, BatchAnswer, CheckResult, ChecksAnswer, ConfigurationAnswer,
+    FileOnDisk, FilesAnswer, MeAnswer, OperationResult, Outcome,
+};
+use envdock_core::{
+    Configuration, DiskFile, DiskSlot, FileEffect, FileResult, Me, PartResult, Repository,
+    SaveOutcome,
+};
+use std::sync::Arc;
+
+pub(super) fn me(answer: MeAnswer) -> Me {
+    Me {
+        user: answer.user,
+        organization: answer.organization,
+        role: answer.role,
+        environments: answer.environments,
+        capabilities: answer.capabilities,
+    }
+}
+
+pub(super) fn configuration(answer: ConfigurationAnswer) -> Configuration {
+    let repositories = answer.repositories.into_iter();
+    Configuration {
+        id: answer.id,
+        name: answer.name,
+        repositories: repositories
+            .map(|repository| Repository { id: repository.id, name: repository.name })
+            .collect(),
+        folder: answer.folder,
+        session: answer.session,
+        environment: answer.environment,
+        spec_version: answer.spec_version,
+        spec: answer.spec.map(Arc::new),
+    }
+}
+
+pub(super) fn checks(answer: ChecksAnswer, n_parts: usize) -> Result<Checks, ApiError> {
+    if answer.results.len() != n_parts {
+        return Err(ApiError::Unreadable);
+    }
+    let results = answer.results.into_iter().map(|result| match result {
+        CheckResult::Keys(keys) => {
+            PartResult::Keys(keys.into_iter().map(|key| (key.key, key.presence)).collect())
+        }
+        CheckResult::Error(problem) => PartResult::Failed(check_failure(problem.code, None)),
+    });
+    Ok(Checks { revision: Some(answer.revision), results: results.collect() })
+}
+
+pub(super) fn written(answer: BatchAnswer, n_writes: usize) -> Result<Written, ApiError> {
+    if answer.results.len() != n_writes {
+        return Err(ApiError::Unreadable);
+    }
+    let outcomes = answer.results.into_iter().map(outcome).collect();
+    Ok(Written { revision: Some(answer.revision), outcomes })
+}
+
+fn outcome(result: OperationResult) -> SaveOutcome {
+    let applied = result.applied.into_iter().map(|applied| FileEffect {
+        session: applied.session,
+        file: applied.file,
+        result: file_result(applied.result),
+    });
+    let applied = applied.collect();
+    match result.outcome {
+        Outcome::Stored { version, updated_at, updated_by } => {
+            let scope = result.address.scope;
+            SaveOutcome::Stored {
+                stored: Stored { scope, version, updated_at, updated_by },
+                applied,
+            }
+        }
+        Outcome::Removed { version } => SaveOutcome::Removed { version, applied },
+        Outcome::Refused(problem) => SaveOutcome::Refused(save_failure(problem)),
+    }
+}
+
+fn file_result(applied: AppliedFile) -> FileResult {
+    match applied {
+        AppliedFile::Written => FileResult::Written,
+        AppliedFile::Removed => FileResult::Removed,
+        AppliedFile::Unchanged => FileResult::Unchanged,
+        AppliedFile::Proposed => FileResult::Proposed,
+        AppliedFile::Conflict { line } => FileResult::Conflict { line },
+        AppliedFile::TrackedByGit => FileResult::TrackedByGit,
+        AppliedFile::Pending => FileResult::Pending,
+        AppliedFile::Failed { detail } => FileResult::Failed { detail },
+    }
+}
+
+pub(super) fn files(answer: FilesAnswer) -> Files {
+    let files = answer.files.into_iter().map(disk_file).collect();
+    Files { revision: Some(answer.revision), files }
+}
+
+fn disk_file(file: FileOnDisk) -> DiskFile {
+    let slots = file.slots.into_iter();
+    DiskFile {
+        file: file.file,
+        exists: file.exists,
+        tracked_by_git: file.tracked_by_git,
+        problem: file.problem,
+        slots: slots
+            .map(|slot| DiskSlot { key: slot.key, on_disk: slot.on_disk, line: slot.line })
+            .collect(),
+    }
+}
+
+pub(super) fn applied(answer: ApplyAnswer) -> Applied {
+    let results = answer.results.into_iter().map(|result| AppliedSlot {
+        file: result.file,
+        key: result.key,
+        result: file_result(result.result),
+    });
+    let conflicts = answer.conflicts.into_iter().map(|conflict| LineConflict {
+        file: conflict.file,
+        key: conflict.key,
+        line: conflict.line,
+    });
+    Applied { results: results.collect(), conflicts: conflicts.collect() }
+}

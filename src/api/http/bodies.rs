@@ -1,0 +1,132 @@
+//! From the store's words to the wire's.
+
+use crate::api::{Adoption, ApplyOrder, LineChoice, WriteOrder};
+use envdock_contract::model::{ConfigurationId, EnvFile, SecretText, SessionId, Slot, Spec};
+use envdock_contract::wire::{
+    AdoptBody, AdoptSlot, ApplyBody, BatchBody, CheckContextBody, ChecksBody, ConflictChoice,
+    FileInput, InvalidPolicy, Operation, Resolution, SecretValue, SlotInput, SpecBody, SpecInput,
+};
+use envdock_core::CheckPart;
+use std::fmt::Write as _;
+
+pub(super) fn configurations_path(ids: Option<&[ConfigurationId]>, cursor: Option<&str>) -> String {
+    let mut path = "/configurations?include=spec".to_owned();
+    if let Some(ids) = ids {
+        // Ids hold no character that has a meaning in a query.
+        let ids: Vec<&str> = ids.iter().map(ConfigurationId::as_str).collect();
+        path.push_str("&ids=");
+        path.push_str(&ids.join(","));
+    }
+    if let Some(cursor) = cursor {
+        path.push_str("&cursor=");
+        path.push_str(&escaped(cursor));
+    }
+    path
+}
+
+pub(super) fn spec_path(configuration: &ConfigurationId) -> String {
+    format!("/configurations/{configuration}/spec")
+}
+
+pub(super) fn session_path(session: &SessionId, verb: &str) -> String {
+    format!("/sessions/{session}/{verb}")
+}
+
+/// Percent-encodes everything but the unreserved characters of RFC 3986.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            // Writing to text cannot fail.
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
+}
+
+pub(super) fn checks(parts: Vec<CheckPart>) -> ChecksBody {
+    let contexts = parts.into_iter().map(|part| CheckContextBody {
+        environment: part.context.environment.clone(),
+        session: part.context.session.clone(),
+        configuration: part.context.configuration.clone(),
+        file: Some(part.file),
+        repositories: part.context.repositories.clone(),
+        keys: part.keys,
+    });
+    ChecksBody { contexts: contexts.collect() }
+}
+
+/// The one place where a value is copied: into the body that is sent, overwritten after it.
+pub(super) fn batch(order: &WriteOrder) -> BatchBody {
+    let operations = order.writes.iter().map(|write| {
+        let (address, expected_version) = (write.address.clone(), write.expected_version);
+        match &write.value {
+            Some(value) => Operation::Set {
+                address,
+                expected_version,
+                value: SecretValue::new(SecretText::new(value.expose().to_owned())),
+            },
+            None => Operation::Unset { address, expected_version },
+        }
+    });
+    BatchBody { atomic: order.atomic, operations: operations.collect() }
+}
+
+pub(super) fn adopt(slots: Vec<Adoption>) -> AdoptBody {
+    let slots = slots.into_iter().map(|slot| AdoptSlot {
+        file: slot.file,
+        key: slot.key,
+        scope: slot.scope,
+        expected_version: slot.expected_version,
+    });
+    AdoptBody { slots: slots.collect() }
+}
+
+pub(super) fn apply(order: ApplyOrder) -> ApplyBody {
+    let resolutions = order.resolutions.into_iter().map(|resolution| Resolution {
+        file: resolution.file,
+        key: resolution.key,
+        choice: match resolution.choice {
+            LineChoice::KeepFile => ConflictChoice::KeepFile,
+            LineChoice::TakeStored => ConflictChoice::TakeStored,
+        },
+    });
+    ApplyBody {
+        resolutions: resolutions.collect(),
+        confirmed_tracked: order.confirmed_tracked,
+        ..ApplyBody::default()
+    }
+}
+
+pub(super) fn spec(spec: Spec) -> SpecBody {
+    let files = spec.files.into_iter().map(file).collect();
+    SpecBody { spec: SpecInput { files }, on_invalid: InvalidPolicy::RefuseAll }
+}
+
+fn file(file: EnvFile) -> FileInput {
+    FileInput {
+        workspace_path: file.workspace_path.into(),
+        path: file.path.into(),
+        format: file.format,
+        mode: file.mode,
+        readers: file.readers,
+        slots: file.slots.into_iter().map(slot).collect(),
+    }
+}
+
+fn slot(slot: Slot) -> SlotInput {
+    SlotInput {
+        key: slot.key.into(),
+        required: slot.required,
+        kind: slot.kind,
+        description: slot.description,
+        any_of: slot.any_of,
+        suggestions: slot.suggestions,
+        provenance: slot.provenance,
+        not_needed: slot.not_needed,
+        proposed: slot.proposed,
+        no_longer_found: slot.no_longer_found,
+    }
+}

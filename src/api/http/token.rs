@@ -1,0 +1,54 @@
+//! Where the bearer token comes from.
+
+use crate::api::ApiFuture;
+use std::fmt;
+use std::rc::Rc;
+
+/// The only thing of ours in the browser's storage.
+pub const TOKEN_KEY: &str = "envdock.token";
+
+/// Where the bearer token comes from.
+#[derive(Clone)]
+pub enum TokenSource {
+    /// The origin's `localStorage`, where signing in with a launch link puts it.
+    LocalStorage,
+    /// The host gives one; it is asked again when the server no longer accepts the last.
+    Host(Rc<dyn Fn() -> ApiFuture<String>>),
+}
+
+impl fmt::Debug for TokenSource {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::LocalStorage => "LocalStorage",
+            Self::Host(_) => "Host",
+        })
+    }
+}
+
+impl TokenSource {
+    /// The token to send now, if there is one.
+    pub(super) async fn token(&self) -> Option<String> {
+        match self {
+            Self::LocalStorage => storage()?.get_item(TOKEN_KEY).ok()?,
+            Self::Host(get_token) => get_token().await.ok(),
+        }
+    }
+
+    /// Keeps the token of a new sign-in. Without storage (private windows) it lasts for nothing.
+    pub(super) fn keep(&self, token: &str) {
+        if let (Self::LocalStorage, Some(storage)) = (self, storage()) {
+            let _ = storage.set_item(TOKEN_KEY, token);
+        }
+    }
+
+    /// Forgets the token.
+    pub(super) fn forget(&self) {
+        if let (Self::LocalStorage, Some(storage)) = (self, storage()) {
+            let _ = storage.remove_item(TOKEN_KEY);
+        }
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}

@@ -1,0 +1,149 @@
+//! The way to the server: what the store needs to ask and order, whoever answers.
+
+mod apply;
+pub mod clock;
+mod error;
+#[cfg(any(test, feature = "fake"))]
+pub mod fake;
+pub mod http;
+
+pub use apply::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
+pub use error::ApiError;
+
+use envdock_contract::model::{
+    Address, ConfigurationId, FileRef, KeyName, Revision, Scope, SecretText, SessionId, Spec,
+    Version,
+};
+use envdock_core::{
+    CheckPart, Configuration, DiskFile, IdempotencyKey, Me, PartResult, SaveOutcome,
+};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+/// A call under way. It owns all it needs: whoever made it may go.
+pub type ApiFuture<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
+/// What the store asks of a server, or of a host in its place.
+///
+/// The futures stay on the browser's one thread. No call may panic or wait for ever.
+pub trait EnvApi {
+    /// Who is signed in, and what this server can do.
+    fn me(&self) -> ApiFuture<Me>;
+    /// Exchanges the code of a launch link, which works once, for a sign-in.
+    fn sign_in(&self, launch: String) -> ApiFuture<Me>;
+    /// Ends the sign-in.
+    fn sign_out(&self) -> ApiFuture<()>;
+    /// Reads configurations with their specs; `None`: all there are, all pages.
+    fn configurations(&self, ids: Option<Vec<ConfigurationId>>) -> ApiFuture<Configurations>;
+    /// Replaces a spec, if its version is still `expected`.
+    fn save_spec(
+        &self,
+        configuration: ConfigurationId,
+        expected: Version,
+        spec: Spec,
+    ) -> ApiFuture<SavedSpec>;
+    /// What is stored. The answer has the order and length of `parts`.
+    fn check(&self, parts: Vec<CheckPart>) -> ApiFuture<Checks>;
+    /// Stores and removes values. The same key and body get the first answer again.
+    fn write(&self, order: WriteOrder) -> ApiFuture<Written>;
+    /// The env files of a session as they are on disk.
+    fn files(&self, session: SessionId) -> ApiFuture<Files>;
+    /// Stores values that are in a session's env files, without showing them.
+    fn adopt(&self, order: AdoptOrder) -> ApiFuture<Written>;
+    /// Writes the values that apply into a session's env files.
+    fn apply(&self, session: SessionId, order: ApplyOrder) -> ApiFuture<Applied>;
+}
+
+/// Configurations as they were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Configurations {
+    /// The organization's revision.
+    pub revision: Option<Revision>,
+    /// Those that exist.
+    pub configurations: Vec<Configuration>,
+}
+
+/// A spec as it was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedSpec {
+    /// The organization's revision.
+    pub revision: Option<Revision>,
+    /// The spec's version.
+    pub version: Version,
+    /// The spec.
+    pub spec: Spec,
+}
+
+/// What is stored for what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checks {
+    /// The organization's revision of that snapshot.
+    pub revision: Option<Revision>,
+    /// One result per part.
+    pub results: Vec<PartResult>,
+}
+
+/// Env files as they were read from disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Files {
+    /// The organization's revision that they were compared with.
+    pub revision: Option<Revision>,
+    /// The files.
+    pub files: Vec<DiskFile>,
+}
+
+/// Writes that go out together. Cloning it copies no value.
+#[derive(Clone, Debug)]
+pub struct WriteOrder {
+    /// The same each time this order is sent.
+    pub idempotency_key: IdempotencyKey,
+    /// All or nothing.
+    pub atomic: bool,
+    /// The writes; the answer has the same order.
+    pub writes: Vec<Write>,
+}
+
+/// One write.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// Where.
+    pub address: Address,
+    /// The version that is stored there now; 0: none is.
+    pub expected_version: Version,
+    /// The value; `None` removes what is stored.
+    pub value: Option<Rc<SecretText>>,
+}
+
+/// Adoptions that go out together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdoptOrder {
+    /// The session whose files have the values.
+    pub session: SessionId,
+    /// The same each time this order is sent.
+    pub idempotency_key: IdempotencyKey,
+    /// What to adopt; the answer has the same order.
+    pub slots: Vec<Adoption>,
+}
+
+/// One value to adopt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adoption {
+    /// The file that has it.
+    pub file: FileRef,
+    /// The key.
+    pub key: KeyName,
+    /// Where to store it.
+    pub scope: Scope,
+    /// The version that is stored there now; 0: none is.
+    pub expected_version: Version,
+}
+
+/// What became of writes or adoptions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The organization's revision after it.
+    pub revision: Option<Revision>,
+    /// One outcome per write, in the same order.
+    pub outcomes: Vec<SaveOutcome>,
+}

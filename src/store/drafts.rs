@@ -1,0 +1,88 @@
+//! What people have typed and not yet saved: the only place in the page that keeps values.
+
+use envdock_contract::model::SecretText;
+use envdock_core::{DraftMark, DraftRevision, SaveId, SlotId};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Typed values, and those that are on their way to the server.
+///
+/// A save holds on to the text that it sent, so that it can send the same bytes again, whatever
+/// is typed meanwhile. Texts are shared, never copied, and overwritten when the last holder goes.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    typed: HashMap<SlotId, Draft>,
+    sent: HashMap<SaveId, HashMap<SlotId, Draft>>,
+    last_revision: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Draft {
+    revision: DraftRevision,
+    text: Rc<SecretText>,
+}
+
+impl Drafts {
+    /// Takes over what was typed; it replaces what was typed before.
+    pub(super) fn type_value(&mut self, slot: &SlotId, text: String) -> DraftMark {
+        self.last_revision += 1;
+        let revision = DraftRevision(self.last_revision);
+        let text = Rc::new(SecretText::new(text));
+        let length = text.len();
+        self.typed.insert(slot.clone(), Draft { revision, text });
+        DraftMark { revision, dirty: true, length }
+    }
+
+    /// Discards what was typed; a save under way keeps what it sent.
+    pub(super) fn clear(&mut self, slot: &SlotId) -> bool {
+        self.typed.remove(slot).is_some()
+    }
+
+    /// What was typed.
+    pub(super) fn text(&self, slot: &SlotId) -> Option<Rc<SecretText>> {
+        self.typed.get(slot).map(|draft| Rc::clone(&draft.text))
+    }
+
+    /// The revision of what was typed, where there is something to save.
+    pub(super) fn revision(&self, slot: &SlotId) -> Option<DraftRevision> {
+        self.typed.get(slot).map(|draft| draft.revision)
+    }
+
+    /// Keeps what is typed in `slots` now, for sending it under the name `save`.
+    pub(super) fn keep_for(&mut self, save: SaveId, slots: impl Iterator<Item = SlotId>) {
+        let kept = slots.filter_map(|slot| {
+            let draft = self.typed.get(&slot)?.clone();
+            Some((slot, draft))
+        });
+        let kept = kept.collect();
+        self.sent.insert(save, kept);
+    }
+
+    /// The text that `save` sends for `slot`.
+    pub(super) fn sent(
+        &self,
+        save: SaveId,
+        slot: &SlotId,
+        revision: DraftRevision,
+    ) -> Option<Rc<SecretText>> {
+        let draft = self.sent.get(&save)?.get(slot)?;
+        (draft.revision == revision).then(|| Rc::clone(&draft.text))
+    }
+
+    /// The server has confirmed this revision: what was typed goes, unless it is newer.
+    pub(super) fn drop_confirmed(&mut self, slot: &SlotId, revision: DraftRevision) {
+        if self.typed.get(slot).is_some_and(|draft| draft.revision <= revision) {
+            self.typed.remove(slot);
+        }
+    }
+
+    /// The save will not be sent again.
+    pub(super) fn forget(&mut self, save: SaveId) {
+        self.sent.remove(&save);
+    }
+
+    /// Whether anything typed would be lost with the page.
+    pub(super) fn is_empty(&self) -> bool {
+        self.typed.is_empty() && self.sent.is_empty()
+    }
+}

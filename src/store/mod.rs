@@ -1,0 +1,211 @@
+//! The one store of the page: what is known, and what can be ordered.
+
+mod action;
+mod commands;
+mod drafts;
+mod guard;
+mod runtime;
+mod saving;
+mod shared;
+mod signals;
+
+pub use crate::api::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
+pub use action::{AcceptState, ActionFailure, ActionState, ApplyState, SignInState};
+pub use guard::WatchGuard;
+pub use shared::{Source, StoreOptions, configure, shared};
+
+use crate::api::{EnvApi, clock};
+use drafts::Drafts;
+use envdock_contract::model::{ConfigurationId, SessionId};
+use envdock_core::{
+    Changed, CheckContext, Configuration, Connection, DiskFile, Entry, Event, Me, Millis, Resource,
+    SlotId, State, Summary, SummaryId,
+};
+use leptos::prelude::{ArcReadSignal, Set};
+use saving::LastSaves;
+use send_wrapper::SendWrapper;
+use signals::Signals;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The handle on the page's store. Clones are cheap and mean the same store.
+///
+/// Queries give signals and change nothing; commands give nothing but guards.
+/// It can be moved anywhere a view needs it, and used on the thread that made it.
+#[derive(Clone)]
+pub struct EnvStore(SendWrapper<Rc<Inner>>);
+
+struct Inner {
+    api: Rc<dyn EnvApi>,
+    state: RefCell<State>,
+    signals: Signals,
+    drafts: RefCell<Drafts>,
+    last_saves: RefCell<LastSaves>,
+    last_number: Cell<u64>,
+    listeners: RefCell<Option<runtime::Listeners>>,
+}
+
+impl fmt::Debug for EnvStore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("EnvStore")
+    }
+}
+
+impl EnvStore {
+    /// A new store that asks `api`. Pages use [`shared`], so that all views have the same.
+    #[must_use]
+    pub fn new(api: Rc<dyn EnvApi>) -> Self {
+        let store = Self(SendWrapper::new(Rc::new(Inner {
+            api,
+            state: RefCell::default(),
+            signals: Signals::default(),
+            drafts: RefCell::default(),
+            last_saves: RefCell::default(),
+            last_number: Cell::new(0),
+            listeners: RefCell::default(),
+        })));
+        *store.0.listeners.borrow_mut() = runtime::listen(&store);
+        store
+    }
+
+    /// Whether the server can be reached, and whether somebody is signed in.
+    #[must_use]
+    pub fn connection(&self) -> ArcReadSignal<Connection> {
+        self.0.signals.connection.read_only()
+    }
+
+    /// Who is signed in, with which role and capabilities.
+    #[must_use]
+    pub fn me(&self) -> ArcReadSignal<Resource<Me>> {
+        self.0.signals.me.read_only()
+    }
+
+    /// The ids of all configurations, and how good that list is. See [`Self::watch_listing`].
+    #[must_use]
+    pub fn listing(&self) -> ArcReadSignal<Resource<Vec<ConfigurationId>>> {
+        self.0.signals.listing.read_only()
+    }
+
+    /// A configuration with its spec. See [`Self::watch_configuration`].
+    #[must_use]
+    pub fn configuration(
+        &self,
+        id: &ConfigurationId,
+    ) -> ArcReadSignal<Resource<Arc<Configuration>>> {
+        let first = || self.0.state.borrow().configuration(id).cloned().unwrap_or_default();
+        self.0.signals.configurations.of(id, first).read_only()
+    }
+
+    /// All that is known about a slot, but no value. See [`Self::watch`].
+    #[must_use]
+    pub fn entry(&self, slot: &SlotId) -> ArcReadSignal<Entry> {
+        let first = || self.0.state.borrow().entry(slot).cloned().unwrap_or_default();
+        self.0.signals.slots.of(slot, first).read_only()
+    }
+
+    /// How much of a configuration is set. See [`Self::watch_summary`].
+    #[must_use]
+    pub fn summary(&self, id: &SummaryId) -> ArcReadSignal<Summary> {
+        let first = || self.0.state.borrow().summary(id).cloned().unwrap_or_default();
+        self.0.signals.summaries.of(id, first).read_only()
+    }
+
+    /// The env files of a session as they are on disk. See [`Self::watch_files`].
+    #[must_use]
+    pub fn files(&self, session: &SessionId) -> ArcReadSignal<Resource<Vec<DiskFile>>> {
+        let first = || self.0.state.borrow().files(session).cloned().unwrap_or_default();
+        self.0.signals.files.of(session, first).read_only()
+    }
+
+    /// Whether anything typed would be lost with the page.
+    #[must_use]
+    pub fn has_drafts(&self) -> ArcReadSignal<bool> {
+        self.0.signals.has_drafts.read_only()
+    }
+
+    /// What became of the last [`Self::sign_in`].
+    #[must_use]
+    pub fn sign_in_state(&self) -> ArcReadSignal<SignInState> {
+        self.0.signals.sign_in.read_only()
+    }
+
+    /// What became of the last [`Self::apply`] of a session.
+    #[must_use]
+    pub fn apply_state(&self, session: &SessionId) -> ArcReadSignal<ApplyState> {
+        self.0.signals.applies.of(session, ActionState::default).read_only()
+    }
+
+    /// What became of the last [`Self::accept_proposed`] of a configuration.
+    #[must_use]
+    pub fn accept_state(&self, id: &ConfigurationId) -> ArcReadSignal<AcceptState> {
+        self.0.signals.acceptances.of(id, ActionState::default).read_only()
+    }
+
+    /// Now, on the clock that `checked_at` and its like are measured with.
+    #[must_use]
+    pub fn now(&self) -> Millis {
+        clock::now()
+    }
+
+    /// The context in which the slots of a configuration are asked, unless a view has its own.
+    #[must_use]
+    pub fn context(id: &ConfigurationId) -> Arc<CheckContext> {
+        Arc::new(CheckContext { configuration: Some(id.clone()), ..CheckContext::default() })
+    }
+
+    /// The only way anything changes: core decides, the changed signals are set, commands run.
+    fn dispatch(&self, event: Event) {
+        let effects = self.0.state.borrow_mut().update(event, clock::now());
+        for changed in &effects.changed {
+            self.publish(changed);
+        }
+        for command in effects.commands {
+            runtime::run(self, command);
+        }
+    }
+
+    /// Sets the one signal that `changed` names, if anybody ever asked for it.
+    fn publish(&self, changed: &Changed) {
+        let Inner { state, signals, .. } = &**self.0;
+        // Answers are copied out first: nothing is borrowed while a signal wakes its readers.
+        match changed {
+            Changed::Slot(slot) => {
+                let entry = state.borrow().entry(slot).cloned();
+                signals.slots.set(slot, entry);
+            }
+            Changed::Summary(id) => {
+                let summary = state.borrow().summary(id).cloned();
+                signals.summaries.set(id, summary);
+            }
+            Changed::Configuration(id) => {
+                let configuration = state.borrow().configuration(id).cloned();
+                signals.configurations.set(id, configuration);
+            }
+            Changed::Files(session) => {
+                let files = state.borrow().files(session).cloned();
+                signals.files.set(session, files);
+            }
+            Changed::Listing => {
+                let listing = state.borrow().listing().clone();
+                signals.listing.set(listing);
+            }
+            Changed::Connection => {
+                let connection = state.borrow().connection().clone();
+                signals.connection.set(connection);
+            }
+            Changed::Me => {
+                let me = state.borrow().me().clone();
+                signals.me.set(me);
+            }
+        }
+    }
+
+    /// A number that was not used before: names of watchers and saves.
+    fn next_number(&self) -> u64 {
+        let next = self.0.last_number.get() + 1;
+        self.0.last_number.set(next);
+        next
+    }
+}

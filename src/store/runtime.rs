@@ -1,0 +1,179 @@
+//! Runs what core orders and what people order: the only asynchronous code of the user interface.
+
+mod browser;
+mod orders;
+
+pub(super) use browser::{Listeners, listen, warn_before_unload};
+pub(super) use orders::{accept, apply, sign_in, sign_out};
+
+use crate::api::{AdoptOrder, Adoption, ApiError, ApiFuture, Write, WriteOrder, Written, clock};
+use crate::store::{EnvStore, Inner};
+use envdock_core::{
+    CheckFailure, Command, Event, SaveAction, SaveFailure, SaveOperation, SaveRequest, SaveRoute,
+};
+use send_wrapper::SendWrapper;
+use std::future::Future;
+use std::rc::{Rc, Weak};
+
+/// Runs one command of core's.
+pub(super) fn run(store: &EnvStore, command: Command) {
+    let api = &store.0.api;
+    match command {
+        Command::StartTimer { timer, delay } => {
+            let fired = async move {
+                clock::sleep(delay).await;
+                Event::TimerFired { timer }
+            };
+            report(store, fired);
+        }
+        Command::Check(request) => {
+            let call = request.call;
+            answer(store, api.check(request.parts), move |answer| match answer {
+                Ok(checks) => Event::CheckAnswered {
+                    call,
+                    revision: checks.revision,
+                    results: checks.results,
+                },
+                Err(failure) => Event::CheckFailed { call, failure },
+            });
+        }
+        Command::ReadConfigurations { call, ids } => {
+            answer(store, api.configurations(Some(ids)), move |answer| match answer {
+                Ok(read) => Event::ConfigurationsAnswered {
+                    call,
+                    revision: read.revision,
+                    configurations: read.configurations,
+                },
+                Err(failure) => Event::ConfigurationsFailed { call, failure },
+            });
+        }
+        Command::ReadListing { call } => {
+            answer(store, api.configurations(None), move |answer| match answer {
+                Ok(read) => Event::ListingAnswered {
+                    call,
+                    revision: read.revision,
+                    configurations: read.configurations,
+                },
+                Err(failure) => Event::ListingFailed { call, failure },
+            });
+        }
+        Command::ReadFiles { call, session } => {
+            answer(store, api.files(session), move |answer| match answer {
+                Ok(read) => {
+                    Event::FilesAnswered { call, revision: read.revision, files: read.files }
+                }
+                Err(failure) => Event::FilesFailed { call, failure },
+            });
+        }
+        Command::ReadMe { call } => answer(store, api.me(), move |answer| match answer {
+            Ok(me) => Event::MeAnswered { call, me },
+            Err(failure) => Event::MeFailed { call, failure },
+        }),
+        Command::Save(request) => send(store, &request),
+        Command::DropDraft { slot, revision } => {
+            store.0.drafts.borrow_mut().drop_confirmed(&slot, revision);
+            store.note_drafts();
+        }
+        Command::ForgetSave { save } => {
+            store.0.drafts.borrow_mut().forget(save);
+            store.note_drafts();
+        }
+    }
+}
+
+/// Sends a save: the first time and every other time the same.
+fn send(store: &EnvStore, request: &SaveRequest) {
+    let save = request.save;
+    let written: Option<ApiFuture<Written>> = match &request.route {
+        SaveRoute::Write { atomic } => {
+            write_order(store, request, *atomic).map(|order| store.0.api.write(order))
+        }
+        SaveRoute::Adopt { session } => {
+            let slots = request.operations.iter().map(adoption).collect();
+            let idempotency_key = request.idempotency_key.clone();
+            let order = AdoptOrder { session: session.clone(), idempotency_key, slots };
+            Some(store.0.api.adopt(order))
+        }
+    };
+    report(store, async move {
+        // The text is gone only if core orders a save that it has let go before: nothing was sent.
+        let Some(written) = written else {
+            return Event::SaveFailed { save, failure: SaveFailure::Refused };
+        };
+        match written.await {
+            Ok(Written { revision, outcomes }) => Event::SaveAnswered { save, revision, outcomes },
+            Err(error) => Event::SaveFailed { save, failure: SaveFailure::from(&error) },
+        }
+    });
+}
+
+fn write_order(store: &EnvStore, request: &SaveRequest, atomic: bool) -> Option<WriteOrder> {
+    let drafts = store.0.drafts.borrow();
+    let writes = request.operations.iter().map(|operation| {
+        let value = match operation.action {
+            SaveAction::Set { draft } => Some(drafts.sent(request.save, &operation.slot, draft)?),
+            SaveAction::Unset => None,
+            SaveAction::Adopt => return None,
+        };
+        let expected_version = operation.expected_version;
+        Some(Write { address: operation.address(), expected_version, value })
+    });
+    let writes = writes.collect::<Option<Vec<Write>>>()?;
+    Some(WriteOrder { idempotency_key: request.idempotency_key.clone(), atomic, writes })
+}
+
+fn adoption(operation: &SaveOperation) -> Adoption {
+    Adoption {
+        file: operation.slot.file().clone(),
+        key: operation.slot.key().clone(),
+        scope: operation.scope.clone(),
+        expected_version: operation.expected_version,
+    }
+}
+
+/// Waits for a call and reports what `event` makes of its answer.
+fn answer<T: 'static>(
+    store: &EnvStore,
+    call: ApiFuture<T>,
+    event: impl FnOnce(Result<T, CheckFailure>) -> Event + 'static,
+) {
+    report(store, async move { event(call.await.map_err(|error| CheckFailure::from(&error))) });
+}
+
+/// Waits for an event and dispatches it.
+fn report(store: &EnvStore, event: impl Future<Output = Event> + 'static) {
+    start(store, event, EnvStore::dispatch);
+}
+
+/// Waits for a call, then acts on its answer.
+fn start_call<T: 'static>(
+    store: &EnvStore,
+    call: ApiFuture<T>,
+    act: impl FnOnce(&EnvStore, Result<T, ApiError>) + 'static,
+) {
+    start(store, call, act);
+}
+
+/// Waits for `future`, then acts on what it gave, unless the store is gone by then.
+fn start<T: 'static>(
+    store: &EnvStore,
+    future: impl Future<Output = T> + 'static,
+    act: impl FnOnce(&EnvStore, T) + 'static,
+) {
+    let store = downgrade(store);
+    #[expect(clippy::disallowed_methods, reason = "the one place that starts asynchronous work")]
+    leptos::task::spawn_local(async move {
+        let output = future.await;
+        if let Some(store) = upgrade(&store) {
+            act(&store, output);
+        }
+    });
+}
+
+fn downgrade(store: &EnvStore) -> Weak<Inner> {
+    Rc::downgrade(&store.0)
+}
+
+fn upgrade(store: &Weak<Inner>) -> Option<EnvStore> {
+    store.upgrade().map(|inner| EnvStore(SendWrapper::new(inner)))
+}

@@ -1,0 +1,97 @@
+//! Orders that core does not decide about: signing in and out, applying, accepting.
+
+use crate::api::{ApiError, ApplyOrder, SavedSpec};
+use crate::store::runtime::start_call;
+use crate::store::{AcceptState, ActionFailure, ActionState, EnvStore};
+use envdock_contract::model::{ConfigurationId, FileRef, KeyName, SessionId, Spec};
+use envdock_core::{CheckFailure, Event};
+use leptos::prelude::Set;
+use std::collections::BTreeSet;
+
+/// Exchanges the code of a launch link for a sign-in.
+pub(in crate::store) fn sign_in(store: &EnvStore, launch: String) {
+    store.0.signals.sign_in.set(ActionState::Running);
+    start_call(store, store.0.api.sign_in(launch), |store, answer| match answer {
+        Ok(me) => {
+            store.dispatch(Event::SignedIn { me });
+            store.0.signals.sign_in.set(ActionState::Done(()));
+        }
+        Err(error) => {
+            store.0.signals.sign_in.set(ActionState::Failed(ActionFailure::from(&error)));
+            // Whoever was signed in before still is.
+            store.dispatch(Event::MeWanted);
+        }
+    });
+}
+
+/// Ends the sign-in; the page forgets it even when the server cannot be told.
+pub(in crate::store) fn sign_out(store: &EnvStore) {
+    store.dispatch(Event::SignedOut);
+    start_call(store, store.0.api.sign_out(), |_, _| {});
+}
+
+/// Writes the values that apply into the env files of a session.
+pub(in crate::store) fn apply(store: &EnvStore, session: SessionId, order: ApplyOrder) {
+    let state = store.0.signals.applies.of(&session, ActionState::default);
+    state.set(ActionState::Running);
+    start_call(store, store.0.api.apply(session, order), move |store, answer| {
+        // Lines have changed, or are not what they were thought to be.
+        store.dispatch(Event::RefreshWanted);
+        state.set(match answer {
+            Ok(applied) => ActionState::Done(applied),
+            Err(error) => ActionState::Failed(ActionFailure::from(&error)),
+        });
+    });
+}
+
+/// Marks proposed slots as accepted in the spec, as it is known now.
+pub(in crate::store) fn accept(
+    store: &EnvStore,
+    id: ConfigurationId,
+    slots: Vec<(FileRef, KeyName)>,
+) {
+    let state = store.0.signals.acceptances.of(&id, ActionState::default);
+    let known = store.0.state.borrow().configuration(&id).and_then(|read| read.known.clone());
+    let Some((spec, version)) = known.and_then(|known| {
+        let spec = known.spec.as_deref()?.clone();
+        Some((spec, known.spec_version))
+    }) else {
+        state.set(ActionState::Failed(ActionFailure::Unanswered(CheckFailure::NotFound)));
+        return;
+    };
+    state.set(ActionState::Running);
+    let spec = accepted(spec, &slots.into_iter().collect());
+    start_call(store, store.0.api.save_spec(id.clone(), version, spec), move |store, answer| {
+        state.set(accept_answered(store, id, answer));
+    });
+}
+
+fn accept_answered(
+    store: &EnvStore,
+    configuration: ConfigurationId,
+    answer: Result<SavedSpec, ApiError>,
+) -> AcceptState {
+    match answer {
+        Ok(SavedSpec { revision, version, spec }) => {
+            store.dispatch(Event::SpecAnswered { configuration, revision, version, spec });
+            ActionState::Done(())
+        }
+        Err(error) => {
+            // Perhaps somebody else changed the spec: show what it is now.
+            store.dispatch(Event::RefreshWanted);
+            ActionState::Failed(ActionFailure::from(&error))
+        }
+    }
+}
+
+fn accepted(mut spec: Spec, slots: &BTreeSet<(FileRef, KeyName)>) -> Spec {
+    for file in &mut spec.files {
+        let file_ref = file.file_ref();
+        for slot in &mut file.slots {
+            if slots.contains(&(file_ref.clone(), slot.key.clone())) {
+                slot.proposed = false;
+            }
+        }
+    }
+    spec
+}

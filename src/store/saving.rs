@@ -1,0 +1,112 @@
+//! Saving what was typed, and adopting what is on disk.
+
+use crate::api::clock;
+use crate::store::EnvStore;
+use envdock_contract::model::{Presence, Scope, SessionId, Stored, Version};
+use envdock_core::{
+    Event, IdempotencyKey, SaveAction, SaveFailure, SaveId, SaveOperation, SaveRoute, SaveState,
+    SlotId,
+};
+use std::collections::HashMap;
+
+/// The last save of each slot: what *retry* and *replace anyway* speak about.
+pub(super) type LastSaves = HashMap<SlotId, LastSave>;
+
+#[derive(Clone, Debug)]
+pub(super) struct LastSave {
+    save: SaveId,
+    scope: Scope,
+    route: SaveRoute,
+}
+
+impl EnvStore {
+    /// Saves what was typed, each to its scope. Slots without typed text are left out.
+    ///
+    /// A slot shows the outcome in its [`entry`](Self::entry); the text goes when it is confirmed.
+    pub fn save(&self, slots: Vec<(SlotId, Scope)>) {
+        let operations = slots.into_iter().filter_map(|(slot, scope)| {
+            let expected_version = self.stored_version(&slot, &scope);
+            self.set_operation(slot, scope, expected_version)
+        });
+        self.start(SaveRoute::Write { atomic: false }, operations.collect());
+    }
+
+    /// Has the server store what the session's env files hold for these slots, unseen.
+    pub fn adopt(&self, session: &SessionId, slots: Vec<(SlotId, Scope)>) {
+        let operations = slots.into_iter().map(|(slot, scope)| {
+            let expected_version = self.stored_version(&slot, &scope);
+            SaveOperation { slot, scope, expected_version, action: SaveAction::Adopt }
+        });
+        self.start(SaveRoute::Adopt { session: session.clone() }, operations.collect());
+    }
+
+    /// Sends the unconfirmed save of a slot again: the same bytes under the same key.
+    pub fn retry_save(&self, slot: &SlotId) {
+        let save = self.0.last_saves.borrow().get(slot).map(|last| last.save);
+        if let Some(save) = save {
+            self.dispatch(Event::SaveRetried { save });
+        }
+    }
+
+    /// After a conflict: saves over what somebody else has stored meanwhile.
+    pub fn replace_anyway(&self, slot: &SlotId) {
+        let entry = self.0.state.borrow().entry(slot).cloned().unwrap_or_default();
+        let SaveState::Failed(SaveFailure::Conflict { current }) = entry.save else { return };
+        let Some(last) = self.0.last_saves.borrow().get(slot).cloned() else { return };
+        let expected_version = current.map_or(Version(0), |stored: Stored| stored.version);
+        let operation = match last.route {
+            SaveRoute::Write { .. } => {
+                self.set_operation(slot.clone(), last.scope, expected_version)
+            }
+            SaveRoute::Adopt { .. } => Some(SaveOperation {
+                slot: slot.clone(),
+                scope: last.scope,
+                expected_version,
+                action: SaveAction::Adopt,
+            }),
+        };
+        self.start(last.route, operation.into_iter().collect());
+    }
+
+    fn set_operation(
+        &self,
+        slot: SlotId,
+        scope: Scope,
+        expected_version: Version,
+    ) -> Option<SaveOperation> {
+        let draft = self.0.drafts.borrow().revision(&slot)?;
+        Some(SaveOperation { slot, scope, expected_version, action: SaveAction::Set { draft } })
+    }
+
+    fn start(&self, route: SaveRoute, operations: Vec<SaveOperation>) {
+        if operations.is_empty() {
+            return;
+        }
+        let save = SaveId(self.next_number());
+        let slots = operations.iter().map(|operation| operation.slot.clone());
+        self.0.drafts.borrow_mut().keep_for(save, slots);
+        for SaveOperation { slot, scope, .. } in &operations {
+            let last = LastSave { save, scope: scope.clone(), route: route.clone() };
+            self.0.last_saves.borrow_mut().insert(slot.clone(), last);
+        }
+        let idempotency_key = new_idempotency_key(save);
+        self.dispatch(Event::SaveStarted { save, idempotency_key, route, operations });
+    }
+
+    /// The version that is stored at `scope` as far as this page knows.
+    fn stored_version(&self, slot: &SlotId, scope: &Scope) -> Version {
+        let state = self.0.state.borrow();
+        match state.entry(slot).map(|entry| &entry.presence) {
+            Some(Presence::Stored(stored)) => stored
+                .iter()
+                .find(|stored| stored.scope == *scope)
+                .map_or(Version(0), |stored| stored.version),
+            Some(Presence::Unknown { .. }) | None => Version(0),
+        }
+    }
+}
+
+fn new_idempotency_key(save: SaveId) -> IdempotencyKey {
+    let key = format!("{:016x}{:016x}-{}", clock::random(), clock::random(), save.0);
+    IdempotencyKey(key.into())
+}
