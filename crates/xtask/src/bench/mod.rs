@@ -1,11 +1,15 @@
 //! `cargo xtask bench`: the product's figures, each bench printing its own table.
+//!
+//! A bench is a file `crates/<crate>/examples/bench_<name>.rs`: a program that prints a table and
+//! whose first line says what it measures. It is found by its name and run optimized.
 
+mod minimal;
 mod sizes;
 
-use std::path::PathBuf;
-use std::process::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::repo::Repo;
 use crate::run;
@@ -19,44 +23,78 @@ pub(crate) struct Options {
     pub(crate) corpus: Option<PathBuf>,
 }
 
-/// A named measurement.
+/// A measurement.
+#[derive(Debug)]
 struct Bench {
-    name: &'static str,
-    about: &'static str,
-    run: fn(&Repo, &Options) -> Result<()>,
+    name: String,
+    about: String,
+    /// The package whose example it is; the page's sizes are measured here.
+    package: Option<String>,
 }
 
-/// Add a bench here; one in another crate is an example or a binary that prints a table, started
-/// with `example`.
-const BENCHES: [Bench; 1] = [Bench {
-    name: "sizes",
-    about: "bytes of the page: raw, gzip -9, brotli 11",
-    run: |repo, _options| sizes::sizes(repo),
-}];
-
-/// Runs the chosen benches, all of them by default.
+/// Runs the chosen benches, all of them by default; a failed one does not stop the others.
 pub(crate) fn bench(repo: &Repo, options: &Options) -> Result<()> {
-    let known: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
+    let benches = benches(repo)?;
+    let known: Vec<&str> = benches.iter().map(|bench| bench.name.as_str()).collect();
     if let Some(name) = options.names.iter().find(|name| !known.contains(&name.as_str())) {
         bail!("no bench is called {name}; there are: {}", known.join(", "));
     }
-    let chosen = |bench: &&Bench| {
-        options.names.is_empty() || options.names.iter().any(|name| name == bench.name)
-    };
-    for bench in BENCHES.iter().filter(chosen) {
+    let chosen = |bench: &&Bench| options.names.is_empty() || options.names.contains(&bench.name);
+    let mut failed = Vec::new();
+    for bench in benches.iter().filter(chosen) {
         println!("\n== {}: {}", bench.name, bench.about);
-        (bench.run)(repo, options)?;
+        if let Err(error) = measure(repo, bench, options) {
+            println!("not measured: {error:#}");
+            failed.push(bench.name.as_str());
+        }
     }
-    Ok(())
+    if failed.is_empty() { Ok(()) } else { bail!("not measured: {}", failed.join(", ")) }
 }
 
-/// A bench that lives in another crate: its example, optimized, with the corpus if there is one.
-#[expect(dead_code, reason = "the first bench of another crate uses it")]
-fn example(repo: &Repo, package: &str, name: &str, options: &Options) -> Result<()> {
-    let mut cargo: Command = repo.command("cargo");
-    cargo.args(["run", "--quiet", "--release", "--package", package, "--example", name, "--"]);
+fn measure(repo: &Repo, bench: &Bench, options: &Options) -> Result<()> {
+    let Some(package) = &bench.package else { return sizes::sizes(repo) };
+    let example = format!("bench_{}", bench.name);
+    let mut cargo = repo.command("cargo");
+    cargo.args(["run", "--quiet", "--release", "--package", package, "--example", &example, "--"]);
     if let Some(corpus) = &options.corpus {
-        cargo.arg("--corpus").arg(corpus);
+        cargo.arg("--corpus").arg(corpus.canonicalize().context("--corpus")?);
     }
     run::aloud(&mut cargo)
+}
+
+fn benches(repo: &Repo) -> Result<Vec<Bench>> {
+    let about = "bytes of the page: raw, gzip -9, brotli 11".to_owned();
+    let mut all = vec![Bench { name: "sizes".to_owned(), about, package: None }];
+    for folder in files_in(&repo.root.join("crates"))? {
+        let examples = folder.join("examples");
+        if !examples.is_dir() {
+            continue;
+        }
+        for path in files_in(&examples)? {
+            let name = path.file_stem().and_then(|stem| stem.to_str()?.strip_prefix("bench_"));
+            if let Some(name) = name {
+                let package = Some(package_in(&folder)?);
+                all.push(Bench { name: name.to_owned(), about: about_in(&path)?, package });
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn package_in(folder: &Path) -> Result<String> {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
+    let name = manifest.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    name.map(str::to_owned).with_context(|| format!("{} has no name", folder.display()))
+}
+
+fn about_in(path: &Path) -> Result<String> {
+    let text = fs::read_to_string(path)?;
+    Ok(text.lines().next().unwrap_or_default().trim_start_matches("//!").trim().to_owned())
 }

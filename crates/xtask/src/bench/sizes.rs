@@ -1,9 +1,11 @@
 //! What a visitor downloads.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::minimal;
 use crate::page::{self, Quality};
 use crate::repo::Repo;
 use crate::run;
@@ -19,44 +21,52 @@ const brotli = zlib.brotliCompressSync(bytes, { params: {
   [zlib.constants.BROTLI_PARAM_LGWIN]: 24 } });
 console.log(bytes.length, gzip.length, brotli.length);";
 
-/// Prints a row per kind of file of the demo page.
+/// Prints a row per kind of file, for the demo and for a page with only the tab.
 pub(crate) fn sizes(repo: &Repo) -> Result<()> {
     page::build(repo, Quality::Release)?;
-    println!("{:<12} {:>10} {:>10} {:>10}", "DEMO", "RAW", "GZIP -9", "BROTLI 11");
-    let mut total = [0; 3];
+    table(repo, "DEMO", &files_below(&repo.dist())?)?;
+    let minimal = minimal::build(repo)?;
+    table(repo, "ONLY THE TAB", &files_below(&minimal)?)
+}
+
+fn table(repo: &Repo, title: &str, files: &[PathBuf]) -> Result<()> {
+    println!("{title:<14} {:>10} {:>10} {:>10}", "RAW", "GZIP -9", "BROTLI 11");
+    let mut all = [0; 3];
     for kind in ["wasm", "js", "css", "html"] {
-        let sum = sum(repo, kind)?;
-        row(kind, sum);
-        for (total, part) in total.iter_mut().zip(sum) {
-            *total += part;
+        let mut total = [0; 3];
+        for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == kind)) {
+            add(&mut total, compressed(repo, file)?);
         }
+        row(kind, total);
+        add(&mut all, total);
     }
-    row("all", total);
+    row("all", all);
     Ok(())
 }
 
 fn row(name: &str, [raw, gzip, brotli]: [u64; 3]) {
-    println!("{name:<12} {raw:>10} {gzip:>10} {brotli:>10}");
+    println!("{name:<14} {raw:>10} {gzip:>10} {brotli:>10}");
+}
+
+fn add(total: &mut [u64; 3], part: [u64; 3]) {
+    for (total, part) in total.iter_mut().zip(part) {
+        *total += part;
+    }
 }
 
 /// Each file is compressed by itself, as it is sent.
-fn sum(repo: &Repo, kind: &str) -> Result<[u64; 3]> {
-    let mut total = [0; 3];
-    let mut folders = vec![repo.dist()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == kind) {
-                let printed = run::quietly(repo.command("node").args(["-e", COMPRESS]).arg(&path))?;
-                let numbers =
-                    printed.split_whitespace().filter_map(|word| word.parse::<u64>().ok());
-                for (total, number) in total.iter_mut().zip(numbers) {
-                    *total += number;
-                }
-            }
-        }
+fn compressed(repo: &Repo, file: &Path) -> Result<[u64; 3]> {
+    let printed = run::quietly(repo.command("node").args(["-e", COMPRESS]).arg(file))?;
+    let mut numbers = printed.split_whitespace().map(str::parse);
+    let mut next = || numbers.next().unwrap_or(Ok(0));
+    Ok([next()?, next()?, next()?])
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { files.extend(files_below(&path)?) } else { files.push(path) }
     }
-    Ok(total)
+    Ok(files)
 }

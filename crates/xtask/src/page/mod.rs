@@ -15,6 +15,17 @@ use crate::repo::Repo;
 use crate::run;
 use crate::setup::WasmToolchain;
 
+/// What the compiler may have used; binaryen does not find out by itself.
+/// `index.html` says the same to trunk, in `data-wasm-opt-params`.
+pub(crate) const WASM_OPT_FLAGS: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
 /// How much the compiler should try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Quality {
@@ -60,4 +71,16 @@ fn trunk(repo: &Repo, quality: Quality) -> Result<()> {
         trunk.arg("--release");
     }
     run::aloud(&mut trunk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WASM_OPT_FLAGS;
+
+    #[test]
+    fn trunk_and_the_benches_give_wasm_opt_the_same_flags() {
+        let index = include_str!("../../../../index.html");
+        let wanted = format!("data-wasm-opt-params=\"{}\"", WASM_OPT_FLAGS.join(" "));
+        assert!(index.contains(&wanted), "index.html lacks {wanted}");
+    }
 }
