@@ -4,8 +4,7 @@
 //! and a shell, the first one for `dotenvy`. So all of them are replaced, each in its place.
 
 use crate::document::Document;
-use crate::entry::Entry;
-use crate::segment::{Kind, Segment, segments};
+use crate::segment::{Assignment, Kind, Segment, segments};
 
 impl Document {
     /// Replaces every assignment to a key, and the key alone on a line, by a line from
@@ -31,7 +30,7 @@ impl Document {
     /// number of places.
     pub fn remove(&mut self, key: &str) -> usize {
         let n_segments = self.segments.len();
-        self.segments.retain(|segment| !is_of_key(segment, key));
+        self.segments.retain(|segment| assignment_to(segment, key).is_none());
         n_segments - self.segments.len()
     }
 
@@ -49,22 +48,31 @@ impl Document {
     /// when a person has edited any of them. None when there are none.
     #[must_use]
     pub fn line_bytes(&self, key: &str) -> Option<Vec<u8>> {
-        let lines: Vec<&[u8]> =
-            self.entries().filter(|entry| entry.key() == key).map(|entry| body(&entry)).collect();
+        let lines: Vec<&[u8]> = self.of_key(key).map(|(_, segment, _)| body(segment)).collect();
         (!lines.is_empty()).then(|| lines.join(&b'\n'))
     }
 
     /// With `is_for_shell`, a carriage return after the value is hidden in a comment.
     pub(crate) fn replace(&mut self, key: &str, line: &str, is_for_shell: bool) -> usize {
         let replacements: Vec<(usize, Vec<u8>)> = self
-            .entries()
-            .filter(|entry| entry.key() == key)
-            .map(|entry| (entry.index, replacement(&entry, line, is_for_shell)))
+            .of_key(key)
+            .map(|(index, segment, old)| (index, replacement(segment, old, line, is_for_shell)))
             .collect();
         for (index, bytes) in replacements.iter().rev() {
             self.segments.splice(*index..=*index, segments(bytes));
         }
         replacements.len()
+    }
+
+    /// The assignments to a key. Cheap, because callers ask for one of many keys after the other:
+    /// no lines are counted.
+    fn of_key<'a>(
+        &'a self,
+        key: &'a str,
+    ) -> impl Iterator<Item = (usize, &'a Segment, &'a Assignment)> {
+        self.segments.iter().enumerate().filter_map(move |(index, segment)| {
+            Some((index, segment, assignment_to(segment, key)?))
+        })
     }
 
     /// The line end of most lines.
@@ -75,12 +83,12 @@ impl Document {
     }
 }
 
-fn replacement(entry: &Entry<'_>, line: &str, is_for_shell: bool) -> Vec<u8> {
-    let line_end = entry.bytes().strip_prefix(body(entry)).unwrap_or_default();
-    let prefix: &[u8] = if entry.is_exported() { b"export " } else { b"" };
+fn replacement(segment: &Segment, old: &Assignment, line: &str, is_for_shell: bool) -> Vec<u8> {
+    let line_end = segment.bytes.strip_prefix(body(segment)).unwrap_or_default();
+    let prefix: &[u8] = if old.is_exported { b"export " } else { b"" };
     // What follows an unclosed quote may be part of a value rather than a comment.
-    let comment = entry.assignment.comment.as_ref().filter(|_| entry.assignment.fault.is_none());
-    let comment = comment.and_then(|range| entry.bytes().get(range.clone()));
+    let comment = old.comment.clone().filter(|_| old.fault.is_none());
+    let comment = comment.and_then(|range| segment.bytes.get(range));
     let mark: &[u8] = match comment {
         None if !is_for_shell || line_end != b"\r\n" => b"",
         _ => b" #",
@@ -88,14 +96,15 @@ fn replacement(entry: &Entry<'_>, line: &str, is_for_shell: bool) -> Vec<u8> {
     [prefix, line.as_bytes(), mark, comment.unwrap_or_default(), line_end].concat()
 }
 
-fn is_of_key(segment: &Segment, key: &str) -> bool {
-    let Kind::Assignment(assignment) = &segment.kind else { return false };
-    segment.bytes.get(assignment.key.clone()) == Some(key.as_bytes())
+/// The assignment in a segment, if it is to this key.
+fn assignment_to<'a>(segment: &'a Segment, key: &str) -> Option<&'a Assignment> {
+    let Kind::Assignment(assignment) = &segment.kind else { return None };
+    let is_of_key = segment.bytes.get(assignment.key.clone()) == Some(key.as_bytes());
+    is_of_key.then_some(assignment)
 }
 
-/// The lines of an entry without their last line end.
-fn body<'a>(entry: &Entry<'a>) -> &'a [u8] {
-    let bytes = entry.bytes();
-    let line = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    if line.len() < bytes.len() { line.strip_suffix(b"\r").unwrap_or(line) } else { bytes }
+/// The lines of a segment without their last line end.
+fn body(segment: &Segment) -> &[u8] {
+    let Some(line) = segment.bytes.strip_suffix(b"\n") else { return &segment.bytes };
+    line.strip_suffix(b"\r").unwrap_or(line)
 }

@@ -1,7 +1,5 @@
 //! What a document says about itself: entries, comments, lines, diagnostics.
 
-#![allow(clippy::expect_used, reason = "helpers of tests, which the allowance for tests misses")]
-
 use envdock_dotenv::{DiagnosticKind, Document, Entry, Quote, Reader};
 
 const FILE: &str = "\

@@ -1,9 +1,5 @@
 //! What users of other tools complain about, as promises.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests, which the allowance for tests misses")]
-#![allow(clippy::expect_used, reason = "helpers of tests, which the allowance for tests misses")]
-#![allow(clippy::panic, reason = "helpers of tests, which the allowance for tests misses")]
-
 use envdock_dotenv::{Document, Reader, Reading};
 
 const PEM: &str = "-----BEGIN PRIVATE KEY-----\nMIIEvQ+/=\nAb12\n-----END PRIVATE KEY-----\n";
