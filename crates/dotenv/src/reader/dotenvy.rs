@@ -1,4 +1,4 @@
-//! How `dotenvy` 0.15 reads.
+//! How `dotenvy` 0.15 reads (<https://github.com/allan2/dotenvy>).
 //!
 //! Two stages, as there: `iter.rs` (`QuotedLines`) joins physical lines into logical ones with a
 //! small state machine, `parse.rs` (`LineParser`, `parse_value`) takes a logical line apart. The

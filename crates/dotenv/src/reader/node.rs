@@ -2,7 +2,8 @@
 //!
 //! Follows the regular expression `LINE` of its default parser (`dist/index.cjs`), alternative by
 //! alternative and in the order in which a backtracking engine tries them; the rules in words are
-//! in its README, "What rules does the parsing engine follow?".
+//! in its README, "What rules does the parsing engine follow?"
+//! (<https://github.com/motdotla/dotenv>). The optional `fast` parser is not modelled.
 
 use crate::cursor::Cursor;
 use crate::reader::{ReaderView, exact, universal_newlines};

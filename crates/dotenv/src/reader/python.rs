@@ -1,7 +1,7 @@
 //! How `python-dotenv` 1.2 reads.
 //!
 //! Follows `dotenv/parser.py` (`parse_binding` and the patterns above it) and, for `${…}`,
-//! `dotenv/variables.py`. The file is opened in text mode, so line ends are universal and bytes
+//! `dotenv/variables.py` (<https://github.com/theskumar/python-dotenv>). The file is opened in text mode, so line ends are universal and bytes
 //! that are not UTF-8 stop the reader before it has read anything.
 
 use crate::cursor::{Cursor, count_line_feeds};

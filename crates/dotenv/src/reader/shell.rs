@@ -1,10 +1,12 @@
 //! How a POSIX shell reads with `set -a; . file`.
 //!
-//! Follows the Shell Command Language of POSIX.1: 2.2 Quoting, 2.3 Token Recognition, 2.6.1 Tilde
-//! Expansion, 2.6.2 Parameter Expansion, 2.9.1 Simple Commands. Only assignments and `export` are
-//! modelled. A file with any other command is [`Reading::Unsure`] throughout, because a command
-//! may set, unset or leave; an unclosed quote is a syntax error, after which a shell that is not
-//! interactive exits (2.8.1), so nothing of the file is left.
+//! Follows the Shell Command Language of POSIX.1
+//! (<https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html>): 2.2 Quoting,
+//! 2.3 Token Recognition, 2.6.1 Tilde Expansion, 2.6.2 Parameter Expansion, 2.9.1 Simple Commands.
+//! Only assignments and `export` are modelled. A file with any other command is
+//! [`Reading::Unsure`] throughout, because a command may set, unset or leave; an unclosed quote is
+//! a syntax error, after which a shell that is not interactive exits (2.8.1), so nothing of the
+//! file is left. (bash, unless asked to be a POSIX shell, goes on with what came before.)
 
 use crate::cursor::Cursor;
 use crate::reader::{ReaderView, Reading, exact};
