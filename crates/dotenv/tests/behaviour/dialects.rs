@@ -2,67 +2,20 @@
 
 use envdock_dotenv::{DiagnosticKind, Document, Reader, Reading};
 
-/// What a reader is expected to make of the key `A`.
-#[derive(Clone, Copy)]
-enum Want {
-    Is(&'static str),
-    Absent,
-    Expanded,
-    Refused,
-    Unsure,
-}
-
-use Want::{Absent, Expanded, Is, Refused, Unsure};
-
-/// Input, then Node, Python, dotenvy and shell.
-const TABLE: &[(&str, [Want; 4])] = &[
-    ("A=ab#cd", [Is("ab"), Is("ab#cd"), Is("ab#cd"), Is("ab#cd")]),
-    ("A=ab #cd\n", [Is("ab"), Is("ab"), Is("ab"), Is("ab")]),
-    ("A=#cd\n", [Is(""), Is("#cd"), Is(""), Is("#cd")]),
-    (r#"A="l1\nl2""#, [Is("l1\nl2"), Is("l1\nl2"), Is("l1\nl2"), Is(r"l1\nl2")]),
-    (r"A='l1\nl2'", [Is(r"l1\nl2"), Is(r"l1\nl2"), Is(r"l1\nl2"), Is(r"l1\nl2")]),
-    ("A=O'Brien", [Is("O'Brien"), Is("O'Brien"), Refused, Refused]),
-    (r#"A={"a":"b"}"#, [Is(r#"{"a":"b"}"#), Is(r#"{"a":"b"}"#), Is("{a:b}"), Is("{a:b}")]),
-    ("A=$HOME/x", [Is("$HOME/x"), Is("$HOME/x"), Expanded, Expanded]),
-    (r#"A="${HOME}/x""#, [Is("${HOME}/x"), Expanded, Expanded, Expanded]),
-    ("A='${HOME}/x'", [Is("${HOME}/x"), Expanded, Is("${HOME}/x"), Is("${HOME}/x")]),
-    ("A='$HOME'", [Is("$HOME"), Is("$HOME"), Is("$HOME"), Is("$HOME")]),
-    ("\u{feff}A=1", [Is("1"), Is("1"), Refused, Unsure]),
-    ("A=\"open\nB=2", [Is("\"open"), Absent, Refused, Refused]),
-    ("A", [Absent, Absent, Refused, Unsure]),
-    ("A=1\nA=2", [Is("2"), Is("2"), Is("1"), Is("2")]),
-    ("A=1\nA", [Is("1"), Absent, Is("1"), Unsure]),
-    ("A=two words", [Is("two words"), Is("two words"), Refused, Unsure]),
-    ("A='x'y", [Is("'x'y"), Absent, Is("xy"), Is("xy")]),
-    ("export A=1", [Is("1"), Is("1"), Is("1"), Is("1")]),
-    ("A = 1", [Is("1"), Is("1"), Is("1"), Unsure]),
-    ("A: 1", [Is("1"), Absent, Refused, Unsure]),
-    ("'A'=1", [Absent, Is("1"), Refused, Unsure]),
-    ("A=`x y`", [Is("x y"), Is("`x y`"), Refused, Unsure]),
-    ("A=a\\b", [Is("a\\b"), Is("a\\b"), Refused, Is("ab")]),
-    ("A=\"a\\\"b\"", [Is("a\\\"b"), Is("a\"b"), Is("a\"b"), Is("a\"b")]),
-    ("A='a\\'b'", [Is("a\\'b"), Is("a'b"), Refused, Refused]),
-    ("A=\"l1\nl2\"", [Is("l1\nl2"), Is("l1\nl2"), Is("l1\nl2"), Is("l1\nl2")]),
-    ("A=1\r\n", [Is("1"), Is("1"), Is("1"), Is("1\r")]),
-    ("A=1 # it's\n", [Is("1"), Is("1"), Is("1"), Is("1")]),
-    ("A=1  # it's\n", [Is("1"), Is("1"), Refused, Is("1")]),
-    ("A=~/x", [Is("~/x"), Is("~/x"), Is("~/x"), Expanded]),
-    ("A=$(date)", [Is("$(date)"), Is("$(date)"), Expanded, Unsure]),
-    ("A=1 ", [Is("1"), Is("1"), Refused, Is("1")]),
-    ("A=\n'x'\n", [Is("x"), Is(""), Is(""), Unsure]),
-];
+use crate::corners::CORNERS;
+use crate::table::{TABLE, Want};
 
 #[test]
 fn every_reader_reads_the_known_inputs_as_it_does() {
-    for (input, wants) in TABLE {
+    for (input, wants) in TABLE.iter().chain(CORNERS) {
         for (reader, want) in Reader::ALL.into_iter().zip(wants) {
             let read = Document::parse(input.as_bytes()).value_for("A", reader);
             let is_as_wanted = match (&read, want) {
-                (Reading::Value(value), Is(text)) => value.expose() == *text,
-                (Reading::Refused { line }, Refused) => *line >= 1,
-                (Reading::Absent, Absent)
-                | (Reading::Expanded, Expanded)
-                | (Reading::Unsure, Unsure) => true,
+                (Reading::Value(value), Want::Is(text)) => value.expose() == *text,
+                (Reading::Refused { line }, Want::Refused) => *line >= 1,
+                (Reading::Absent, Want::Absent)
+                | (Reading::Expanded, Want::Expanded)
+                | (Reading::Unsure, Want::Unsure) => true,
                 _ => false,
             };
             let text = if let Reading::Value(value) = &read { value.expose() } else { "" };
@@ -98,4 +51,40 @@ fn a_line_on_which_the_dialects_disagree_names_who_reads_otherwise() {
         readers_of("A=\"${HOME}/x\"\n"),
         Some(vec![Reader::PythonDotenv, Reader::Dotenvy, Reader::PosixShell])
     );
+}
+
+#[test]
+fn bytes_that_are_not_utf8_stop_python_at_once_dotenvy_at_their_line_and_node_never() {
+    let document = Document::parse(b"A=1\nB='x\n\xff'\nC=3\n");
+    let of = |key, reader| {
+        let reading = document.value_for(key, reader);
+        let Reading::Value(value) = reading else { return format!("{reading:?}") };
+        value.into_string()
+    };
+    assert_eq!(of("A", Reader::PythonDotenv), "Refused { line: 3 }");
+    assert_eq!(of("A", Reader::Dotenvy), "1");
+    assert_eq!(of("B", Reader::Dotenvy), "Refused { line: 2 }");
+    assert_eq!(of("C", Reader::Dotenvy), "Refused { line: 2 }");
+    assert_eq!(of("B", Reader::NodeDotenv), "x\n\u{fffd}");
+    assert_eq!(of("C", Reader::NodeDotenv), "3");
+    assert_eq!(of("A", Reader::PosixShell), "Unsure");
+    let first_line = Document::parse(b"A=\xff\n");
+    let refused = Reading::Refused { line: 1 };
+    assert_eq!(first_line.value_for("A", Reader::Dotenvy), refused);
+    assert_eq!(first_line.value_for("A", Reader::PythonDotenv), refused);
+}
+
+#[test]
+fn a_refusal_names_the_line_where_the_reader_gives_up() {
+    for (input, reader, line) in [
+        ("A='1\n2'\n\nB C=1\n", Reader::Dotenvy, Some(4)),
+        ("A=1\nB=\"open\n\n", Reader::Dotenvy, Some(2)),
+        ("A=1\n\nB='open\n", Reader::PosixShell, Some(3)),
+        ("A=1\n", Reader::Dotenvy, None),
+        ("A B\n", Reader::NodeDotenv, None),
+        ("A B\n", Reader::PythonDotenv, None),
+    ] {
+        let view = Document::parse(input.as_bytes()).view(reader);
+        assert_eq!(view.refused_line(), line, "{input:?}");
+    }
 }

@@ -4,9 +4,11 @@
 #![allow(clippy::expect_used, reason = "helpers of tests, which the allowance for tests misses")]
 #![allow(clippy::panic, reason = "helpers of tests, which the allowance for tests misses")]
 
+mod corners;
 mod dialects;
 mod document;
 mod editing;
 mod pains;
 mod properties;
 mod rendering;
+mod table;

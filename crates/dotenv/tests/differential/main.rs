@@ -5,12 +5,18 @@
 #![allow(clippy::panic, reason = "helpers of tests, which the allowance for tests misses")]
 
 mod cases;
+#[path = "../behaviour/corners.rs"]
+mod corners;
 mod readers;
+#[path = "../behaviour/table.rs"]
+mod table;
 
 use envdock_dotenv::{Document, Reader, Reading, render};
 use proptest::prelude::Strategy;
 
+use crate::corners::CORNERS;
 use crate::readers::{Answer, read_all};
+use crate::table::{TABLE, Want};
 
 #[test]
 fn node_reads_random_documents_as_modelled() {
@@ -30,6 +36,25 @@ fn dotenvy_reads_random_documents_as_modelled() {
 #[test]
 fn a_shell_reads_random_documents_as_modelled() {
     check_model(Reader::PosixShell);
+}
+
+#[test]
+fn the_tables_say_what_the_real_readers_do() {
+    let rows: Vec<_> = TABLE.iter().chain(CORNERS).collect();
+    for (column, reader) in Reader::ALL.into_iter().enumerate() {
+        // What is not certain is not given to a shell: it might run a command.
+        let certain = |row: &&&(&str, [Want; 4])| !matches!(row.1[column], Want::Unsure);
+        let rows: Vec<_> = rows.iter().filter(certain).collect();
+        let documents: Vec<_> = rows.iter().map(|row| row.0.as_bytes().to_vec()).collect();
+        for (row, answer) in rows.iter().zip(read_all(reader, &documents)) {
+            let value = answer.as_ref().and_then(|values| values.get("A")).map(String::as_str);
+            match row.1[column] {
+                Want::Is(text) => assert_eq!(value, Some(text), "{reader}: {:?}", row.0),
+                Want::Absent | Want::Refused => assert_eq!(value, None, "{reader}: {:?}", row.0),
+                Want::Expanded | Want::Unsure => {}
+            }
+        }
+    }
 }
 
 #[test]
