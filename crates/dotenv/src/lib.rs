@@ -21,6 +21,15 @@
 //! assert_eq!(Reader::parse("dotenvy"), Some(Reader::Dotenvy));
 //! ```
 //!
+//! ```
+//! use envdock_dotenv::{Document, Reader};
+//!
+//! let mut document = Document::parse(b"# Ours\nexport NAME=old # why\n");
+//! document.write("NAME", "it's new", &[Reader::NodeDotenv, Reader::PosixShell])?;
+//! assert_eq!(document.to_bytes(), b"# Ours\nexport NAME=\"it's new\" # why\n");
+//! # Ok::<(), envdock_dotenv::WriteError>(())
+//! ```
+//!
 //! Values are secrets: the types that hold them have a `Debug` that shows none, and neither
 //! diagnostics nor errors carry text from a value or from a refused key.
 //!
