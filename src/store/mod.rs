@@ -8,6 +8,8 @@ mod runtime;
 mod saving;
 mod shared;
 mod signals;
+#[cfg(test)]
+mod tests;
 
 pub use crate::api::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
 pub use action::{AcceptState, ActionFailure, ActionState, ApplyState, SignInState};

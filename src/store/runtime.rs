@@ -6,10 +6,14 @@ mod orders;
 pub(super) use browser::{Listeners, listen, warn_before_unload};
 pub(super) use orders::{accept, apply, sign_in, sign_out};
 
-use crate::api::{AdoptOrder, Adoption, ApiError, ApiFuture, Write, WriteOrder, Written, clock};
+use crate::api::{
+    AdoptOrder, Adoption, ApiError, ApiFuture, Checks, Configurations, Files, Write, WriteOrder,
+    Written, clock,
+};
 use crate::store::{EnvStore, Inner};
 use envdock_core::{
-    CheckFailure, Command, Event, SaveAction, SaveFailure, SaveOperation, SaveRequest, SaveRoute,
+    CheckFailure, CheckRequest, Command, Event, SaveAction, SaveFailure, SaveOperation,
+    SaveRequest, SaveRoute,
 };
 use send_wrapper::SendWrapper;
 use std::future::Future;
@@ -26,49 +30,44 @@ pub(super) fn run(store: &EnvStore, command: Command) {
             };
             report(store, fired);
         }
-        Command::Check(request) => {
-            let call = request.call;
-            answer(store, api.check(request.parts), move |answer| match answer {
-                Ok(checks) => Event::CheckAnswered {
-                    call,
-                    revision: checks.revision,
-                    results: checks.results,
-                },
-                Err(failure) => Event::CheckFailed { call, failure },
-            });
-        }
-        Command::ReadConfigurations { call, ids } => {
-            answer(store, api.configurations(Some(ids)), move |answer| match answer {
-                Ok(read) => Event::ConfigurationsAnswered {
-                    call,
-                    revision: read.revision,
-                    configurations: read.configurations,
-                },
-                Err(failure) => Event::ConfigurationsFailed { call, failure },
-            });
-        }
-        Command::ReadListing { call } => {
-            answer(store, api.configurations(None), move |answer| match answer {
-                Ok(read) => Event::ListingAnswered {
-                    call,
-                    revision: read.revision,
-                    configurations: read.configurations,
-                },
-                Err(failure) => Event::ListingFailed { call, failure },
-            });
-        }
-        Command::ReadFiles { call, session } => {
-            answer(store, api.files(session), move |answer| match answer {
-                Ok(read) => {
-                    Event::FilesAnswered { call, revision: read.revision, files: read.files }
-                }
-                Err(failure) => Event::FilesFailed { call, failure },
-            });
-        }
-        Command::ReadMe { call } => answer(store, api.me(), move |answer| match answer {
-            Ok(me) => Event::MeAnswered { call, me },
-            Err(failure) => Event::MeFailed { call, failure },
-        }),
+        Command::Check(CheckRequest { call, parts }) => answer(
+            store,
+            api.check(parts),
+            move |Checks { revision, results }| Event::CheckAnswered { call, revision, results },
+            move |failure| Event::CheckFailed { call, failure },
+        ),
+        Command::ReadConfigurations { call, ids } => answer(
+            store,
+            api.configurations(Some(ids)),
+            move |Configurations { revision, configurations }| Event::ConfigurationsAnswered {
+                call,
+                revision,
+                configurations,
+            },
+            move |failure| Event::ConfigurationsFailed { call, failure },
+        ),
+        Command::ReadListing { call } => answer(
+            store,
+            api.configurations(None),
+            move |Configurations { revision, configurations }| Event::ListingAnswered {
+                call,
+                revision,
+                configurations,
+            },
+            move |failure| Event::ListingFailed { call, failure },
+        ),
+        Command::ReadFiles { call, session } => answer(
+            store,
+            api.files(session),
+            move |Files { revision, files }| Event::FilesAnswered { call, revision, files },
+            move |failure| Event::FilesFailed { call, failure },
+        ),
+        Command::ReadMe { call } => answer(
+            store,
+            api.me(),
+            move |me| Event::MeAnswered { call, me },
+            move |failure| Event::MeFailed { call, failure },
+        ),
         Command::Save(request) => send(store, &request),
         Command::DropDraft { slot, revision } => {
             store.0.drafts.borrow_mut().drop_confirmed(&slot, revision);
@@ -131,13 +130,19 @@ fn adoption(operation: &SaveOperation) -> Adoption {
     }
 }
 
-/// Waits for a call and reports what `event` makes of its answer.
+/// Waits for a call and reports what became of it.
 fn answer<T: 'static>(
     store: &EnvStore,
     call: ApiFuture<T>,
-    event: impl FnOnce(Result<T, CheckFailure>) -> Event + 'static,
+    answered: impl FnOnce(T) -> Event + 'static,
+    failed: impl FnOnce(CheckFailure) -> Event + 'static,
 ) {
-    report(store, async move { event(call.await.map_err(|error| CheckFailure::from(&error))) });
+    report(store, async move {
+        match call.await {
+            Ok(answer) => answered(answer),
+            Err(error) => failed(CheckFailure::from(&error)),
+        }
+    });
 }
 
 /// Waits for an event and dispatches it.

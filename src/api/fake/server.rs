@@ -1,0 +1,217 @@
+//! What the server in memory knows and does.
+
+use crate::api::{
+    AdoptOrder, ApiError, Checks, Configurations, Files, SavedSpec, Write, WriteOrder, Written,
+};
+use envdock_contract::model::{
+    Address, Capabilities, ConfigurationId, Environment, KeyName, OnDisk, OrganizationId, Presence,
+    Revision, Role, Scope, ScopeKind, SessionId, Spec, Stored, Timestamp, UserId, Version,
+};
+use envdock_contract::wire::ErrorCode;
+use envdock_core::{CheckPart, Configuration, DiskFile, Me, PartResult, SaveFailure, SaveOutcome};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The code of the only launch link that works.
+pub(super) const LAUNCH: &str = "launch";
+
+pub(super) struct Server {
+    pub(super) me: Option<Me>,
+    pub(super) on_disk: BTreeMap<SessionId, Vec<DiskFile>>,
+    revision: u64,
+    configurations: Vec<Configuration>,
+    stored: BTreeMap<Address, Stored>,
+    answered: HashMap<Arc<str>, (String, Written)>,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            me: Some(owner()),
+            on_disk: BTreeMap::new(),
+            revision: 1,
+            configurations: Vec::new(),
+            stored: BTreeMap::new(),
+            answered: HashMap::new(),
+        }
+    }
+}
+
+#[expect(clippy::unwrap_used, reason = "both names are valid")]
+fn owner() -> Me {
+    Me {
+        user: UserId::new("ada").unwrap(),
+        organization: OrganizationId::new("local").unwrap(),
+        role: Role::Owner,
+        environments: vec![Environment::default()],
+        capabilities: Capabilities {
+            scopes: vec![ScopeKind::File, ScopeKind::Configuration],
+            versions: true,
+            atomic_batch: true,
+            local_folder: true,
+            adopt: true,
+        },
+    }
+}
+
+/// The refusal with this status and code.
+fn refusal(status: u16, code: ErrorCode) -> ApiError {
+    ApiError::Refused { status, code, detail: None, problems: Vec::new(), retry_after_ms: None }
+}
+
+impl Server {
+    pub(super) fn signed_in(&self) -> Result<&Me, ApiError> {
+        self.me.as_ref().ok_or_else(|| refusal(401, ErrorCode::Unauthenticated))
+    }
+
+    pub(super) fn sign_in(&mut self, launch: &str) -> Result<Me, ApiError> {
+        if launch != LAUNCH {
+            return Err(refusal(401, ErrorCode::LaunchUsed));
+        }
+        self.me = Some(owner());
+        self.signed_in().cloned()
+    }
+
+    pub(super) fn put_configuration(&mut self, configuration: Configuration) {
+        self.revision += 1;
+        self.configurations.retain(|known| known.id != configuration.id);
+        self.configurations.push(configuration);
+    }
+
+    pub(super) fn put_stored(&mut self, address: Address) -> Stored {
+        self.revision += 1;
+        let stored = Stored {
+            scope: address.scope.clone(),
+            version: Version(self.version(&address).0 + 1),
+            updated_at: Timestamp("2026-11-01T12:00:00Z".to_owned()),
+            updated_by: owner().user,
+        };
+        self.stored.insert(address, stored.clone());
+        stored
+    }
+
+    pub(super) fn version(&self, address: &Address) -> Version {
+        self.stored.get(address).map_or(Version(0), |stored| stored.version)
+    }
+
+    pub(super) fn configurations(
+        &self,
+        ids: Option<&[ConfigurationId]>,
+    ) -> Result<Configurations, ApiError> {
+        self.signed_in()?;
+        let wanted = |known: &&Configuration| ids.is_none_or(|ids| ids.contains(&known.id));
+        let configurations = self.configurations.iter().filter(wanted).cloned().collect();
+        Ok(Configurations { revision: Some(Revision(self.revision)), configurations })
+    }
+
+    pub(super) fn save_spec(
+        &mut self,
+        id: &ConfigurationId,
+        expected: Version,
+        spec: Spec,
+    ) -> Result<SavedSpec, ApiError> {
+        self.signed_in()?;
+        let known = self.configurations.iter_mut().find(|known| known.id == *id);
+        let known = known.ok_or_else(|| refusal(404, ErrorCode::NotFound))?;
+        if known.spec_version != expected {
+            return Err(refusal(412, ErrorCode::PreconditionFailed));
+        }
+        known.spec_version = Version(expected.0 + 1);
+        known.spec = Some(Arc::new(spec.clone()));
+        let version = known.spec_version;
+        self.revision += 1;
+        Ok(SavedSpec { revision: Some(Revision(self.revision)), version, spec })
+    }
+
+    pub(super) fn check(&self, parts: &[CheckPart]) -> Result<Checks, ApiError> {
+        self.signed_in()?;
+        let results = parts.iter().map(|part| {
+            let keys = part.keys.iter().map(|key| (key.clone(), self.presence(part, key)));
+            PartResult::Keys(keys.collect())
+        });
+        Ok(Checks { revision: Some(Revision(self.revision)), results: results.collect() })
+    }
+
+    fn presence(&self, part: &CheckPart, key: &KeyName) -> Presence {
+        let stored = scopes(part).into_iter().filter_map(|scope| {
+            let environment = part.context.environment.clone();
+            self.stored.get(&Address { environment, scope, key: key.clone() }).cloned()
+        });
+        Presence::Stored(stored.collect())
+    }
+
+    pub(super) fn write(&mut self, order: &WriteOrder) -> Result<Written, ApiError> {
+        self.signed_in()?;
+        let values = order.writes.iter().map(|write| write.value.as_ref().map(|v| v.expose()));
+        let body = format!("{:?} {:?}", values.collect::<Vec<_>>(), order.writes);
+        if let Some((first, answer)) = self.answered.get(&order.idempotency_key.0) {
+            let is_same = *first == body;
+            return is_same
+                .then(|| answer.clone())
+                .ok_or_else(|| refusal(422, ErrorCode::IdempotencyMismatch));
+        }
+        let outcomes = order.writes.iter().map(|write| self.write_one(write)).collect();
+        let written = Written { revision: Some(Revision(self.revision)), outcomes };
+        self.answered.insert(Arc::clone(&order.idempotency_key.0), (body, written.clone()));
+        Ok(written)
+    }
+
+    fn write_one(&mut self, write: &Write) -> SaveOutcome {
+        if self.version(&write.address) != write.expected_version {
+            let current = self.stored.get(&write.address).cloned();
+            return SaveOutcome::Refused(SaveFailure::Conflict { current });
+        }
+        let applied = Vec::new();
+        if write.value.is_some() {
+            let stored = self.put_stored(write.address.clone());
+            return SaveOutcome::Stored { stored, applied };
+        }
+        self.revision += 1;
+        self.stored.remove(&write.address);
+        SaveOutcome::Removed { version: Version(write.expected_version.0 + 1), applied }
+    }
+
+    pub(super) fn files(&self, session: &SessionId) -> Result<Files, ApiError> {
+        self.signed_in()?;
+        let files = self.on_disk.get(session).cloned();
+        let files = files.ok_or_else(|| refusal(404, ErrorCode::NotFound))?;
+        Ok(Files { revision: Some(Revision(self.revision)), files })
+    }
+
+    pub(super) fn adopt(&mut self, order: &AdoptOrder) -> Result<Written, ApiError> {
+        self.signed_in()?;
+        let mut outcomes = Vec::new();
+        for slot in &order.slots {
+            let files = self.on_disk.get_mut(&order.session).into_iter().flatten();
+            let line = files
+                .filter(|file| file.file == slot.file)
+                .flat_map(|file| file.slots.iter_mut())
+                .find(|line| line.key == slot.key && line.on_disk == OnDisk::Other);
+            let Some(line) = line else {
+                outcomes.push(SaveOutcome::Refused(SaveFailure::NotInFile));
+                continue;
+            };
+            line.on_disk = OnDisk::Current;
+            let environment = Environment::default();
+            let (scope, key) = (slot.scope.clone(), slot.key.clone());
+            let stored = self.put_stored(Address { environment, scope, key });
+            outcomes.push(SaveOutcome::Stored { stored, applied: Vec::new() });
+        }
+        Ok(Written { revision: Some(Revision(self.revision)), outcomes })
+    }
+}
+
+/// The scopes that apply, nearest first.
+fn scopes(part: &CheckPart) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    if let Some(configuration) = &part.context.configuration {
+        scopes.push(Scope::File {
+            configuration: configuration.clone(),
+            workspace_path: part.file.workspace_path.clone(),
+            path: part.file.path.clone(),
+        });
+        scopes.push(Scope::Configuration { id: configuration.clone() });
+    }
+    scopes.push(Scope::Organization);
+    scopes
+}
