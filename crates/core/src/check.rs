@@ -1,18 +1,12 @@
 //! Answers to checks, and failures of all calls.
 
 use crate::calls::Call;
+use crate::order::Moment;
 use crate::reads::ReadKey;
-use crate::table::{PartIndex, SlotIndex};
+use crate::table::SlotIndex;
 use crate::{CallId, CheckFailure, Fetch, PartResult, State};
 use envdock_contract::model::{KeyName, Presence, Revision, UnknownReason};
 use std::collections::HashMap;
-
-/// What decides whether an answer is recent enough.
-#[derive(Clone, Copy, Debug)]
-struct Answer {
-    revision: Option<Revision>,
-    call: u64,
-}
 
 impl State {
     pub(crate) fn check_answered(
@@ -22,13 +16,13 @@ impl State {
         results: Vec<PartResult>,
     ) {
         let Some(Call::Check(asked)) = self.calls.close(call) else { return };
-        let answer = Answer { revision, call: call.0 };
+        let moment = Moment { revision, call: call.0 };
         let mut results = results.into_iter();
         for (_, slots) in asked {
             match results.next() {
-                Some(PartResult::Keys(keys)) => self.part_answered(&slots, keys, answer),
-                Some(PartResult::Failed(failure)) => self.part_failed(&slots, failure, answer),
-                None => self.part_answered(&slots, Vec::new(), answer),
+                Some(PartResult::Keys(keys)) => self.part_answered(&slots, keys, moment),
+                Some(PartResult::Failed(failure)) => self.part_failed(&slots, failure, moment),
+                None => self.part_answered(&slots, Vec::new(), moment),
             }
         }
         self.note_success();
@@ -38,7 +32,7 @@ impl State {
         &mut self,
         slots: &[SlotIndex],
         keys: Vec<(KeyName, Presence)>,
-        answer: Answer,
+        moment: Moment,
     ) {
         let mut by_name: HashMap<KeyName, Presence> = HashMap::with_capacity(keys.len());
         for (key, presence) in keys {
@@ -49,12 +43,12 @@ impl State {
             let presence = by_name
                 .remove(record.id.key())
                 .unwrap_or(Presence::Unknown { reason: UnknownReason::Protocol });
-            self.slot_answered(*index, presence, answer);
+            self.slot_answered(*index, presence, moment);
         }
     }
 
-    fn slot_answered(&mut self, index: SlotIndex, presence: Presence, answer: Answer) {
-        if !self.accepts(index, answer) {
+    fn slot_answered(&mut self, index: SlotIndex, presence: Presence, moment: Moment) {
+        if !self.accepts(index, moment) {
             return;
         }
         let failure = match &presence {
@@ -70,7 +64,7 @@ impl State {
             });
             return;
         }
-        self.slots.advance(index, answer.revision, answer.call);
+        self.slots.advance(index, moment);
         let now = self.now;
         self.slots.edit(index, |entry| {
             entry.presence = presence;
@@ -86,9 +80,9 @@ impl State {
     }
 
     /// Whether an answer is recent enough. One that is not says nothing: it is asked again later.
-    fn accepts(&mut self, index: SlotIndex, answer: Answer) -> bool {
+    fn accepts(&mut self, index: SlotIndex, moment: Moment) -> bool {
         let order = self.slots.get(index).map(|record| record.order).unwrap_or_default();
-        let accepted = order.accepts(answer.revision, answer.call);
+        let accepted = order.accepts(moment);
         if !accepted {
             self.slots.edit(index, |entry| {
                 entry.fetch = Fetch::Idle;
@@ -99,12 +93,12 @@ impl State {
         accepted
     }
 
-    fn part_failed(&mut self, slots: &[SlotIndex], failure: CheckFailure, answer: Answer) {
+    fn part_failed(&mut self, slots: &[SlotIndex], failure: CheckFailure, moment: Moment) {
         self.note_retry_after(failure.retry_after_ms());
         for index in slots {
             match reason_of(failure) {
                 Some(reason) => {
-                    self.slot_answered(*index, Presence::Unknown { reason }, answer);
+                    self.slot_answered(*index, Presence::Unknown { reason }, moment);
                 }
                 None => self.slot_failed(*index, failure),
             }
@@ -124,7 +118,7 @@ impl State {
     }
 
     /// Asks again when the retry timer fires, if somebody watches.
-    fn fail_later(&mut self, index: SlotIndex) {
+    pub(crate) fn fail_later(&mut self, index: SlotIndex) {
         if self.slots.get(index).is_some_and(|record| record.watchers > 0) {
             self.slots.failed.insert(index);
         }
@@ -132,28 +126,32 @@ impl State {
 
     /// A call was not answered.
     pub(crate) fn call_failed(&mut self, call: CallId, failure: CheckFailure) {
-        let Some(call) = self.calls.close(call) else { return };
+        match self.calls.close(call) {
+            Some(Call::Check(asked)) => {
+                let moment = Moment { revision: None, call: call.0 };
+                for (_, slots) in asked {
+                    self.part_failed(&slots, failure, moment);
+                }
+            }
+            Some(Call::Read(keys)) => self.reads_failed(&keys, failure),
+            None => return,
+        }
+        self.call_was_not_answered(failure);
+    }
+
+    /// What a failure says about the way to the server.
+    pub(crate) fn call_was_not_answered(&mut self, failure: CheckFailure) {
         self.connection.failure = Some(failure);
         self.connection.offline |= failure == CheckFailure::Offline;
         self.note_retry_after(failure.retry_after_ms());
-        match call {
-            Call::Check(asked) => self.check_failed(&asked, failure),
-            Call::Read(keys) => self.reads_failed(&keys, failure),
-        }
         if failure == CheckFailure::SignedOut {
             self.signed_out();
         }
     }
 
-    fn check_failed(&mut self, asked: &[(PartIndex, Vec<SlotIndex>)], failure: CheckFailure) {
-        for index in asked.iter().flat_map(|(_, slots)| slots) {
-            self.slot_failed(*index, failure);
-        }
-    }
-
     fn reads_failed(&mut self, keys: &[ReadKey], failure: CheckFailure) {
         for key in keys {
-            self.reads.not_answered(key, failure);
+            self.reads.not_answered(key, failure, self.now);
         }
         self.spec_read_ended();
     }

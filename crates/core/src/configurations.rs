@@ -1,8 +1,8 @@
 //! Answers about configurations and the list of them.
 
 use crate::calls::Call;
+use crate::order::Moment;
 use crate::reads::ReadKey;
-use crate::table::Order;
 use crate::{CallId, CheckFailure, Configuration, State};
 use envdock_contract::model::{ConfigurationId, Revision, Spec, Version};
 use std::collections::BTreeSet;
@@ -16,14 +16,14 @@ impl State {
         configurations: Vec<Configuration>,
     ) {
         let Some(Call::Read(asked)) = self.calls.close(call) else { return };
-        let answer = Order { revision: revision.unwrap_or_default(), call: call.0 };
+        let moment = Moment { revision, call: call.0 };
         let mut missing: BTreeSet<ReadKey> = asked.into_iter().collect();
         for configuration in configurations {
             missing.remove(&ReadKey::Configuration(configuration.id.clone()));
-            self.configuration_read(configuration, answer, revision.is_some());
+            self.configuration_read(configuration, moment);
         }
         for key in missing {
-            self.reads.not_answered(&key, CheckFailure::NotFound);
+            self.reads.not_answered(&key, CheckFailure::NotFound, self.now);
             if let ReadKey::Configuration(id) = &key
                 && let Some(entry) = self.reads.configurations.get_mut(id)
                 && entry.known.take().is_some()
@@ -43,13 +43,13 @@ impl State {
         if self.calls.close(call).is_none() {
             return;
         }
-        let answer = Order { revision: revision.unwrap_or_default(), call: call.0 };
+        let moment = Moment { revision, call: call.0 };
         let ids: Vec<ConfigurationId> =
             configurations.iter().map(|configuration| configuration.id.clone()).collect();
         for configuration in configurations {
-            self.configuration_read(configuration, answer, revision.is_some());
+            self.configuration_read(configuration, moment);
         }
-        if self.reads.accept(&ReadKey::Listing, answer, revision.is_some())
+        if self.reads.accept(&ReadKey::Listing, moment)
             && self.reads.listing.known.as_ref() != Some(&ids)
         {
             self.reads.listing.known = Some(ids);
@@ -69,19 +69,19 @@ impl State {
         let known = self.reads.configurations.get(id).and_then(|entry| entry.known.clone());
         let Some(known) = known else { return };
         let number = self.calls.next_number();
-        let answer = Order { revision: revision.unwrap_or_default(), call: number };
+        let moment = Moment { revision, call: number };
         let mut configuration = Configuration::clone(&known);
         configuration.spec_version = version;
         configuration.spec = Some(Arc::new(spec));
-        self.configuration_read(configuration, answer, revision.is_some());
+        self.configuration_read(configuration, moment);
         self.specs_arrived();
     }
 
-    fn configuration_read(&mut self, configuration: Configuration, answer: Order, ordered: bool) {
+    fn configuration_read(&mut self, configuration: Configuration, moment: Moment) {
         let key = ReadKey::Configuration(configuration.id.clone());
         let entry = self.reads.configurations.entry(configuration.id.clone()).or_default();
         let same = entry.known.as_deref() == Some(&configuration);
-        if self.reads.accept(&key, answer, ordered)
+        if self.reads.accept(&key, moment)
             && !same
             && let Some(entry) = self.reads.configurations.get_mut(&configuration.id)
         {
@@ -92,7 +92,6 @@ impl State {
     }
 
     fn specs_arrived(&mut self) {
-        self.lay_summaries_out();
         self.spec_read_ended();
         self.note_success();
     }

@@ -1,7 +1,8 @@
 //! What is on disk, as far as it was read.
 
+use crate::order::Moment;
 use crate::reads::ReadKey;
-use crate::table::{Order, SlotIndex};
+use crate::table::SlotIndex;
 use crate::{CallId, DiskFile, DiskSlot, State};
 use envdock_contract::model::{Revision, SessionId};
 
@@ -15,10 +16,14 @@ impl State {
         let Some(crate::calls::Call::Read(keys)) = self.calls.close(call) else { return };
         let Some(ReadKey::Files(session)) = keys.into_iter().next() else { return };
         let key = ReadKey::Files(session.clone());
-        let answer = Order { revision: revision.unwrap_or_default(), call: call.0 };
-        let accepted = self.reads.accept(&key, answer, revision.is_some());
+        let moment = Moment { revision, call: call.0 };
+        if !self.reads.accept(&key, moment) {
+            self.reads.answered_too_late(&key);
+            self.note_success();
+            return;
+        }
         let known = &mut self.reads.files.entry(session.clone()).or_default().known;
-        if accepted && known.as_ref() != Some(&files) {
+        if known.as_ref() != Some(&files) {
             *known = Some(files);
             self.reads.touch(key.clone());
             self.show_files(&session);

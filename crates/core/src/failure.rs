@@ -51,6 +51,11 @@ impl CheckFailure {
         }
     }
 
+    /// Whether it is an answer: nothing more will be known until somebody does something.
+    pub(crate) fn is_final(self) -> bool {
+        matches!(self, Self::Forbidden | Self::NotFound)
+    }
+
     /// How long the server asked to wait.
     #[must_use]
     pub fn retry_after_ms(self) -> Option<u64> {

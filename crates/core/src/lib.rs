@@ -25,8 +25,7 @@
 //! - The list of all configurations: [`Event::ListingWanted`]; what is on disk:
 //!   [`Event::FilesWanted`], after which [`Entry::on_disk`] is set.
 
-#![allow(clippy::unused_self, dead_code, reason = "saves and counts are not yet written")]
-
+mod applied;
 mod batch;
 mod calls;
 mod changed;
@@ -42,6 +41,7 @@ mod entry;
 mod event;
 mod failure;
 mod interest;
+mod order;
 mod reads;
 mod request_size;
 mod resource;
@@ -53,6 +53,7 @@ mod slot_id;
 mod state;
 mod summary;
 mod table;
+mod tally;
 mod time;
 
 pub use changed::{Changed, Effects};

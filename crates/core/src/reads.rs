@@ -1,6 +1,6 @@
 //! Everything that is read as a whole, and who wants it.
 
-use crate::table::Order;
+use crate::order::{Moment, Order};
 use crate::{
     CheckFailure, Configuration, DiskFile, Fetch, Me, Millis, ReadStatus, Resource, WatchId,
 };
@@ -81,6 +81,15 @@ impl Reads {
         self.changed.insert(key);
     }
 
+    /// The configurations that are different from before this update.
+    pub(crate) fn changed_configurations(&self) -> Vec<ConfigurationId> {
+        let configuration = |key: &ReadKey| match key {
+            ReadKey::Configuration(id) => Some(id.clone()),
+            ReadKey::Files(_) | ReadKey::Listing | ReadKey::Me => None,
+        };
+        self.changed.iter().filter_map(configuration).collect()
+    }
+
     pub(crate) fn take_changed(&mut self) -> BTreeSet<ReadKey> {
         std::mem::take(&mut self.changed)
     }
@@ -120,16 +129,15 @@ impl Reads {
     pub(crate) fn is_fresh(&self, key: &ReadKey, now: Millis, fresh_ms: u64) -> bool {
         let status = self.status(key);
         let recent = status.checked_at.is_some_and(|at| now.since(at) <= fresh_ms);
-        recent && !status.stale && status.failure.is_none()
+        recent && !status.stale && status.failure.is_none_or(CheckFailure::is_final)
     }
 
-    /// Whether an answer is recent enough to replace what is known; older ones are ignored later.
-    pub(crate) fn accept(&mut self, key: &ReadKey, answer: Order, has_revision: bool) -> bool {
+    /// Whether an answer may replace what is known; older ones are ignored from now on.
+    pub(crate) fn accept(&mut self, key: &ReadKey, moment: Moment) -> bool {
         let order = self.orders.entry(key.clone()).or_default();
-        let revision = has_revision.then_some(answer.revision);
-        let accepted = order.accepts(revision, answer.call);
+        let accepted = order.accepts(moment);
         if accepted {
-            order.advance(revision, answer.call);
+            order.advance(moment);
         }
         accepted
     }
@@ -164,12 +172,30 @@ impl Reads {
         });
     }
 
-    /// The read was not answered.
-    pub(crate) fn not_answered(&mut self, key: &ReadKey, failure: CheckFailure) {
+    /// What is known is older than this: answers from before do not count.
+    pub(crate) fn outdated(&mut self, key: &ReadKey, since: Moment) {
+        self.orders.entry(key.clone()).or_default().advance(since);
+        self.edit(key, |status| status.stale = status.checked_at.is_some());
+    }
+
+    /// An answer came that is older than what is known: it says nothing.
+    pub(crate) fn answered_too_late(&mut self, key: &ReadKey) {
+        self.edit(key, |status| {
+            status.fetch = Fetch::Idle;
+            status.stale = true;
+        });
+        if self.is_watched(key) {
+            self.failed.insert(key.clone());
+        }
+    }
+
+    /// The read was not answered; or finally, that there is nothing to read.
+    pub(crate) fn not_answered(&mut self, key: &ReadKey, failure: CheckFailure, now: Millis) {
         self.edit(key, |status| {
             status.fetch = Fetch::Idle;
             status.failure = Some(failure);
-            status.stale = status.checked_at.is_some();
+            status.checked_at = if failure.is_final() { Some(now) } else { status.checked_at };
+            status.stale = !failure.is_final() && status.checked_at.is_some();
         });
         if failure.is_transient() && self.is_watched(key) {
             self.failed.insert(key.clone());

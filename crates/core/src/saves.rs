@@ -1,31 +1,244 @@
-//! Saves in flight.
+//! Saves on their way: sent once, sent again unchanged when no answer came, never two at a time
+//! for one slot.
 
 use crate::{
-    DraftMark, IdempotencyKey, SaveFailure, SaveId, SaveOperation, SaveOutcome, SaveRoute, SlotId,
-    State,
+    CheckFailure, Command, DraftMark, IdempotencyKey, SaveFailure, SaveId, SaveOperation,
+    SaveOutcome, SaveRequest, SaveRoute, SaveState, SlotId, State,
 };
 use envdock_contract::model::Revision;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
-pub(crate) struct Saves {}
+pub(crate) struct Saves {
+    sent: BTreeMap<SaveId, Sent>,
+    /// Saves that wait until an earlier one of a slot of theirs is settled, in their order.
+    waiting: Vec<SaveRequest>,
+}
+
+#[derive(Debug)]
+struct Sent {
+    request: SaveRequest,
+    /// No answer came; it may or may not be stored.
+    unconfirmed: bool,
+}
+
+impl Saves {
+    /// Sent saves that write one of the request's slots.
+    fn before(&self, request: &SaveRequest) -> Vec<SaveId> {
+        let shares_a_slot = |sent: &Sent| {
+            let mut slots = sent.request.operations.iter().map(|operation| &operation.slot);
+            slots.any(|slot| request.operations.iter().any(|other| &other.slot == slot))
+        };
+        let before = self.sent.iter().filter(|(_, sent)| shares_a_slot(sent));
+        before.map(|(save, _)| *save).collect()
+    }
+
+    fn is_known(&self, save: SaveId) -> bool {
+        self.sent.contains_key(&save) || self.waiting.iter().any(|waiting| waiting.save == save)
+    }
+}
 
 impl State {
     pub(crate) fn draft_changed(&mut self, slot: &SlotId, draft: DraftMark) {
         let index = self.intern(slot);
-        self.slots.edit(index, |entry| entry.draft = draft);
+        self.slots.edit(index, |entry| {
+            let settled = match &entry.save {
+                SaveState::Idle | SaveState::Saving => false,
+                SaveState::Failed(failure) => !failure.is_unconfirmed(),
+                SaveState::Saved { .. } => true,
+            };
+            if settled && draft.dirty && draft != entry.draft {
+                entry.save = SaveState::Idle;
+            }
+            entry.draft = draft;
+        });
     }
+
     pub(crate) fn save_started(
         &mut self,
-        _: SaveId,
-        _: IdempotencyKey,
-        _: SaveRoute,
-        _: Vec<SaveOperation>,
+        save: SaveId,
+        idempotency_key: IdempotencyKey,
+        route: SaveRoute,
+        operations: Vec<SaveOperation>,
     ) {
+        if self.saves.is_known(save) {
+            return;
+        }
+        let request = SaveRequest { save, idempotency_key, route, operations };
+        self.drop_superseded(&request);
+        let before = self.saves.before(&request);
+        if before.is_empty() {
+            self.send_save(request);
+            return;
+        }
+        self.show_save(&request, &SaveState::Saving);
+        self.saves.waiting.push(request);
+        for earlier in before {
+            self.send_again(earlier);
+        }
     }
-    pub(crate) fn save_retried(&mut self, _: SaveId) {}
-    pub(crate) fn save_abandoned(&mut self, _: SaveId) {}
-    pub(crate) fn save_answered(&mut self, _: SaveId, _: Option<Revision>, _: Vec<SaveOutcome>) {}
-    pub(crate) fn save_failed(&mut self, _: SaveId, _: &SaveFailure) {}
-    pub(crate) fn send_unconfirmed_again(&mut self) {}
-    pub(crate) fn forget_saves(&mut self) {}
+
+    /// A newer save of a slot takes the place of one that has not been sent.
+    fn drop_superseded(&mut self, by: &SaveRequest) {
+        for waiting in &mut self.saves.waiting {
+            let is_newer = |slot: &SlotId| by.operations.iter().any(|newer| &newer.slot == slot);
+            waiting.operations.retain(|operation| !is_newer(&operation.slot));
+        }
+        self.forget_empty_saves();
+    }
+
+    fn forget_empty_saves(&mut self) {
+        let is_empty = |waiting: &mut SaveRequest| waiting.operations.is_empty();
+        for empty in self.saves.waiting.extract_if(.., is_empty) {
+            self.commands.push(Command::ForgetSave { save: empty.save });
+        }
+    }
+
+    fn send_save(&mut self, request: SaveRequest) {
+        self.show_save(&request, &SaveState::Saving);
+        self.commands.push(Command::Save(request.clone()));
+        self.saves.sent.insert(request.save, Sent { request, unconfirmed: false });
+    }
+
+    fn show_save(&mut self, request: &SaveRequest, save: &SaveState) {
+        for operation in &request.operations {
+            let index = self.intern(&operation.slot);
+            self.slots.edit(index, |entry| entry.save = save.clone());
+        }
+    }
+
+    /// Sends an unconfirmed save again, as it was.
+    fn send_again(&mut self, save: SaveId) {
+        let Some(sent) = self.saves.sent.get_mut(&save) else { return };
+        if sent.unconfirmed {
+            sent.unconfirmed = false;
+            let request = sent.request.clone();
+            self.show_save(&request, &SaveState::Saving);
+            self.commands.push(Command::Save(request));
+        }
+    }
+
+    pub(crate) fn send_unconfirmed_again(&mut self) {
+        for save in self.saves.sent.keys().copied().collect::<Vec<_>>() {
+            self.save_retried(save);
+        }
+    }
+
+    pub(crate) fn save_retried(&mut self, save: SaveId) {
+        self.send_again(save);
+        let waiting =
+            self.saves.waiting.iter().filter(|waiting| {
+                waiting.save == save || self.saves.before(waiting).contains(&save)
+            });
+        for request in waiting.cloned().collect::<Vec<_>>() {
+            self.show_save(&request, &SaveState::Saving);
+            for earlier in self.saves.before(&request) {
+                self.send_again(earlier);
+            }
+        }
+    }
+
+    pub(crate) fn save_abandoned(&mut self, save: SaveId) {
+        let given_up = if self.saves.sent.get(&save).is_some_and(|sent| sent.unconfirmed) {
+            self.saves.sent.remove(&save).map(|sent| sent.request)
+        } else {
+            let place = self.saves.waiting.iter().position(|waiting| waiting.save == save);
+            place.map(|place| self.saves.waiting.remove(place))
+        };
+        let Some(request) = given_up else { return };
+        self.show_save(&request, &SaveState::Idle);
+        self.commands.push(Command::ForgetSave { save });
+        for operation in &request.operations {
+            self.mark_unsure(&operation.slot);
+        }
+        self.send_what_waited(&[]);
+    }
+
+    pub(crate) fn save_answered(
+        &mut self,
+        save: SaveId,
+        revision: Option<Revision>,
+        outcomes: Vec<SaveOutcome>,
+    ) {
+        let Some(sent) = self.saves.sent.get(&save) else { return };
+        if outcomes.len() != sent.request.operations.len() {
+            self.save_failed(save, &SaveFailure::Unconfirmed(CheckFailure::Protocol));
+            return;
+        }
+        let operations = self.saves.sent.remove(&save).map(|sent| sent.request.operations);
+        let settled: Vec<_> = operations.unwrap_or_default().into_iter().zip(outcomes).collect();
+        self.commands.push(Command::ForgetSave { save });
+        for (operation, outcome) in &settled {
+            self.operation_settled(operation, outcome, revision);
+        }
+        self.send_what_waited(&settled);
+        self.note_success();
+    }
+
+    pub(crate) fn save_failed(&mut self, save: SaveId, failure: &SaveFailure) {
+        let Some(sent) = self.saves.sent.get_mut(&save) else { return };
+        let request = sent.request.clone();
+        let SaveFailure::Unconfirmed(reason) = failure else {
+            self.saves.sent.remove(&save);
+            self.show_save(&request, &SaveState::Failed(failure.clone()));
+            self.commands.push(Command::ForgetSave { save });
+            self.send_what_waited(&[]);
+            return;
+        };
+        sent.unconfirmed = true;
+        let failed = SaveState::Failed(failure.clone());
+        self.show_save(&request, &failed);
+        for waiting in self.saves.waiting.clone() {
+            if self.saves.before(&waiting).contains(&save) {
+                self.show_save(&waiting, &failed);
+            }
+        }
+        self.call_was_not_answered(*reason);
+        for operation in &request.operations {
+            self.mark_unsure_for_later(&operation.slot);
+        }
+    }
+
+    /// Sends the saves that nothing is before any more.
+    fn send_what_waited(&mut self, settled: &[(SaveOperation, SaveOutcome)]) {
+        for waiting in &mut self.saves.waiting {
+            rebase(&mut waiting.operations, settled);
+        }
+        self.forget_empty_saves();
+        let waiting = std::mem::take(&mut self.saves.waiting);
+        for request in waiting {
+            if self.saves.before(&request).is_empty() {
+                self.send_save(request);
+            } else {
+                self.saves.waiting.push(request);
+            }
+        }
+    }
+
+    /// Forgets all saves: they are somebody else's.
+    pub(crate) fn forget_saves(&mut self) {
+        let saves = std::mem::take(&mut self.saves);
+        let waiting = saves.waiting.into_iter().map(|request| request.save);
+        for save in saves.sent.into_keys().chain(waiting) {
+            self.commands.push(Command::ForgetSave { save });
+        }
+    }
+}
+
+/// What an earlier save of the same page has done is done, and its version is the one to expect.
+fn rebase(operations: &mut Vec<SaveOperation>, settled: &[(SaveOperation, SaveOutcome)]) {
+    for (earlier, outcome) in settled {
+        let version = match outcome {
+            SaveOutcome::Stored { stored, .. } => stored.version,
+            SaveOutcome::Removed { .. } => envdock_contract::model::Version(0),
+            SaveOutcome::Refused(_) => continue,
+        };
+        let same = |later: &SaveOperation| later.address() == earlier.address();
+        operations.retain(|later| !(same(later) && later.action == earlier.action));
+        for later in operations.iter_mut().filter(|later| same(later)) {
+            if later.expected_version == earlier.expected_version {
+                later.expected_version = version;
+            }
+        }
+    }
 }

@@ -37,6 +37,7 @@ impl State {
             self.slots.forget_order();
             self.reads.forget_order();
             self.refresh_wanted();
+            self.send_unconfirmed_again();
         }
     }
 

@@ -86,6 +86,7 @@ impl State {
         self.now = self.now.max(now);
         let connection = self.connection.clone();
         self.take_in(event);
+        self.follow_specs();
         self.start_timers();
         let mut changed = Vec::new();
         if self.connection != connection {
@@ -151,7 +152,10 @@ impl State {
 
     fn report_changes(&mut self, changed: &mut Vec<Changed>) {
         for key in self.reads.take_changed() {
-            self.counts.note_read(&key, &self.reads);
+            if let ReadKey::Configuration(id) = &key {
+                let known = self.reads.configurations.get(id).is_some_and(|c| c.known.is_some());
+                self.counts.note_spec(id, self.reads.status(&key), known);
+            }
             changed.push(match key {
                 ReadKey::Configuration(id) => Changed::Configuration(id),
                 ReadKey::Files(session) => Changed::Files(session),
@@ -159,10 +163,12 @@ impl State {
                 ReadKey::Me => Changed::Me,
             });
         }
-        for index in self.slots.take_changed() {
+        for (index, differs) in self.slots.take_touched() {
             let Some(record) = self.slots.get(index) else { continue };
             self.counts.note_slot(index, &record.entry);
-            changed.push(Changed::Slot(record.id.clone()));
+            if differs {
+                changed.push(Changed::Slot(record.id.clone()));
+            }
         }
         changed.extend(self.counts.take_changed().into_iter().map(Changed::Summary));
     }

@@ -1,7 +1,8 @@
 //! Every slot that was ever asked for, and what is known about it.
 
-use crate::{CheckContext, Entry, Fetch, Millis, SlotId};
-use envdock_contract::model::{Environment, FileRef, KeyName, Revision, SessionId};
+use crate::order::{Moment, Order};
+use crate::{CheckContext, CheckFailure, Entry, Fetch, Millis, SlotId};
+use envdock_contract::model::{Environment, FileRef, KeyName, SessionId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -12,26 +13,6 @@ pub(crate) struct SlotIndex(usize);
 /// The place of a context with an env file: what a check asks as one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct PartIndex(usize);
-
-/// How recent what is known is. The revision decides; for a host without revisions, the call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Order {
-    pub(crate) revision: Revision,
-    pub(crate) call: u64,
-}
-
-impl Order {
-    /// Whether an answer may replace what is known.
-    pub(crate) fn accepts(self, revision: Option<Revision>, call: u64) -> bool {
-        revision.map_or(call >= self.call, |revision| revision >= self.revision)
-    }
-
-    /// Nothing older counts from now on.
-    pub(crate) fn advance(&mut self, revision: Option<Revision>, call: u64) {
-        self.revision = self.revision.max(revision.unwrap_or_default());
-        self.call = self.call.max(call);
-    }
-}
 
 /// One slot.
 #[derive(Debug)]
@@ -87,6 +68,20 @@ impl SlotTable {
         self.all().filter(|(_, record)| in_session(record)).map(|(index, _)| index).collect()
     }
 
+    /// Every slot that shows this line of a session's env file.
+    pub(crate) fn of_file(
+        &self,
+        session: &SessionId,
+        file: &FileRef,
+        key: &KeyName,
+    ) -> Vec<SlotIndex> {
+        let in_file = |record: &Record| {
+            let id = &record.id;
+            id.context().session.as_ref() == Some(session) && id.file() == file && id.key() == key
+        };
+        self.all().filter(|(_, record)| in_file(record)).map(|(index, _)| index).collect()
+    }
+
     /// Every slot that a value for this key and environment can apply to.
     pub(crate) fn with_key(&self, environment: &Environment, key: &KeyName) -> Vec<SlotIndex> {
         self.by_key.get(&(environment.clone(), key.clone())).cloned().unwrap_or_default()
@@ -130,9 +125,9 @@ impl SlotTable {
     }
 
     /// Changes what is known about the order of answers.
-    pub(crate) fn advance(&mut self, index: SlotIndex, revision: Option<Revision>, call: u64) {
+    pub(crate) fn advance(&mut self, index: SlotIndex, moment: Moment) {
         if let Some(record) = self.records.get_mut(index.0) {
-            record.order.advance(revision, call);
+            record.order.advance(moment);
         }
     }
 
@@ -177,19 +172,18 @@ impl SlotTable {
         self.get(index).is_some_and(|record| {
             let entry = &record.entry;
             let recent = entry.checked_at.is_some_and(|at| now.since(at) <= fresh_ms);
-            recent && !entry.stale && entry.failure.is_none()
+            recent && !entry.stale && entry.failure.is_none_or(CheckFailure::is_final)
         })
     }
 
-    /// The slots whose entries differ from what they were when this was last called.
-    pub(crate) fn take_changed(&mut self) -> Vec<SlotIndex> {
-        let mut changed = Vec::with_capacity(self.touched.len());
+    /// The slots that were edited since this was last called, and whether they differ now.
+    pub(crate) fn take_touched(&mut self) -> Vec<(SlotIndex, bool)> {
+        let mut touched = Vec::with_capacity(self.touched.len());
         for index in std::mem::take(&mut self.touched) {
             let Some(record) = self.records.get_mut(index.0) else { continue };
-            if record.before.take().is_some_and(|before| *before != record.entry) {
-                changed.push(index);
-            }
+            let before = record.before.take();
+            touched.push((index, before.is_some_and(|before| *before != record.entry)));
         }
-        changed
+        touched
     }
 }

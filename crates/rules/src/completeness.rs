@@ -58,6 +58,18 @@ impl Count {
         }
     }
 
+    /// Takes away what was added before.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self {
+            required: self.required.saturating_sub(other.required),
+            required_set: self.required_set.saturating_sub(other.required_set),
+            required_missing: self.required_missing.saturating_sub(other.required_missing),
+            optional: self.optional.saturating_sub(other.optional),
+            optional_set: self.optional_set.saturating_sub(other.optional_set),
+        }
+    }
+
     fn add(&mut self, required: bool, state: SlotState) {
         if required {
             self.required += 1;
@@ -178,6 +190,7 @@ mod tests {
         let sum = one.plus(one);
         assert_eq!((sum.required, sum.required_set, sum.required_missing), (2, 4, 6));
         assert_eq!((sum.optional, sum.optional_set), (8, 10));
+        assert_eq!(sum.minus(one), one);
     }
 
     #[test]

@@ -1,4 +1,24 @@
 //! What the state machine does, told as stories of a page.
+#![expect(clippy::wildcard_enum_match_arm, reason = "stories look for single commands")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
 
 mod batching;
+mod configurations;
+mod counting;
+mod disk;
+mod failing;
+mod nouns;
+mod ordering;
+mod pressing;
+mod resending;
+mod retrying;
+mod saving;
+mod signing_in;
+mod splitting;
 mod story;
+mod waiting;

@@ -1,0 +1,30 @@
+//! Which of two answers is the newer one.
+
+use envdock_contract::model::Revision;
+
+/// When an answer was true. The revision decides; for a host without revisions, the call's start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub(crate) revision: Option<Revision>,
+    pub(crate) call: u64,
+}
+
+/// The newest moment of which something is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Order {
+    revision: Revision,
+    call: u64,
+}
+
+impl Order {
+    /// Whether what was true then may replace what is known.
+    pub(crate) fn accepts(self, moment: Moment) -> bool {
+        moment.revision.map_or(moment.call >= self.call, |revision| revision >= self.revision)
+    }
+
+    /// Nothing from before that moment counts from now on.
+    pub(crate) fn advance(&mut self, moment: Moment) {
+        self.revision = self.revision.max(moment.revision.unwrap_or_default());
+        self.call = self.call.max(moment.call);
+    }
+}

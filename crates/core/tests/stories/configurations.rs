@@ -1,0 +1,209 @@
+//! Configurations and their list are read in batches, like slots.
+
+use crate::nouns::{configuration, configuration_id, spec};
+use crate::story::{Story, changed};
+use envdock_contract::model::{ConfigurationId, Revision, Version};
+use envdock_core::{
+    CallId, CheckFailure, Command, Event, Fetch, ReadStatus, TimerPurpose, WatchId,
+};
+
+fn wants(story: &mut Story, watch: u64, ids: &[&str]) {
+    let ids = ids.iter().map(|id| configuration_id(id)).collect();
+    story.tell(Event::ConfigurationsWanted { watch: WatchId(watch), ids });
+}
+
+fn read(story: &mut Story) -> Vec<(CallId, Vec<ConfigurationId>)> {
+    story.take(|command| match command {
+        Command::ReadConfigurations { call, ids } => Some((*call, ids.clone())),
+        _ => None,
+    })
+}
+
+fn listing(story: &mut Story) -> Vec<CallId> {
+    story.take(|command| match command {
+        Command::ReadListing { call } => Some(*call),
+        _ => None,
+    })
+}
+
+fn status(story: &Story, id: &str) -> ReadStatus {
+    story.state.configuration(&configuration_id(id)).unwrap().status
+}
+
+fn version(story: &Story, id: &str) -> Option<u64> {
+    let known = story.state.configuration(&configuration_id(id))?.known.as_ref()?;
+    Some(known.spec_version.0)
+}
+
+#[test]
+fn configurations_wanted_in_one_tick_are_one_read() {
+    let mut story = Story::new();
+    wants(&mut story, 1, &["c2", "c1"]);
+    wants(&mut story, 2, &["c1", "c3"]);
+    assert_eq!(status(&story, "c1").fetch, Fetch::Queued);
+    story.flush();
+    assert_eq!(status(&story, "c1").fetch, Fetch::Fetching);
+    let asked = story.answers_configurations(&[configuration("c1", &[]), configuration("c2", &[])]);
+    assert_eq!(asked, ["c1", "c2", "c3"]);
+    assert_eq!(version(&story, "c1"), Some(1));
+    assert_eq!(status(&story, "c1").checked_at.map(|at| at.0), Some(1_000));
+    assert_eq!(status(&story, "c3").failure, Some(CheckFailure::NotFound));
+    assert!(story.commands.is_empty());
+    // Fresh, also the answer that there is none.
+    wants(&mut story, 3, &["c1", "c3"]);
+    assert!(story.commands.is_empty());
+    story.later(30_001);
+    wants(&mut story, 4, &["c1"]);
+    story.flush();
+    assert_eq!(read(&mut story).len(), 1);
+}
+
+#[test]
+fn a_failed_read_keeps_what_was_known_and_is_retried() {
+    let mut story = Story::new();
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[])]);
+    story.tell(Event::RefreshWanted);
+    story.flush();
+    let (call, _) = read(&mut story).remove(0);
+    story.tell(Event::ConfigurationsFailed { call, failure: CheckFailure::Timeout });
+    let known = status(&story, "c1");
+    assert_eq!((known.failure, known.stale), (Some(CheckFailure::Timeout), true));
+    assert_eq!(version(&story, "c1"), Some(1));
+    story.fire(TimerPurpose::Retry);
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[])]);
+    let known = status(&story, "c1");
+    assert_eq!((known.failure, known.stale, known.fetch), (None, false, Fetch::Idle));
+}
+
+#[test]
+fn a_failed_read_ends_the_wait_of_a_check() {
+    let mut story = Story::new();
+    story.wants(1, &["c1/.env:A"]);
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    let (call, _) = read(&mut story).remove(0);
+    story.tell(Event::ConfigurationsFailed { call, failure: CheckFailure::Timeout });
+    story.flush();
+    assert_eq!(story.checks().len(), 1);
+}
+
+#[test]
+fn released_configurations_are_neither_read_nor_retried() {
+    let mut story = Story::new();
+    wants(&mut story, 1, &["c1", "c2"]);
+    wants(&mut story, 2, &["c2"]);
+    story.tell(Event::ConfigurationsReleased { watch: WatchId(1) });
+    assert_eq!(status(&story, "c1").fetch, Fetch::Idle);
+    story.flush();
+    let (call, ids) = read(&mut story).remove(0);
+    assert_eq!(ids, [configuration_id("c2")]);
+    story.tell(Event::ConfigurationsReleased { watch: WatchId(2) });
+    story.tell(Event::ConfigurationsFailed { call, failure: CheckFailure::Timeout });
+    assert!(story.commands.is_empty());
+}
+
+#[test]
+fn a_failed_read_that_is_released_is_not_retried() {
+    let mut story = Story::new();
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    let (call, _) = read(&mut story).remove(0);
+    story.tell(Event::ConfigurationsFailed { call, failure: CheckFailure::Timeout });
+    wants(&mut story, 2, &["c1"]);
+    assert!(story.delays(TimerPurpose::Flush).is_empty());
+    story.tell(Event::ConfigurationsReleased { watch: WatchId(1) });
+    story.tell(Event::ConfigurationsReleased { watch: WatchId(2) });
+    story.fire(TimerPurpose::Retry);
+    assert!(story.commands.is_empty());
+}
+
+#[test]
+fn an_older_spec_does_not_replace_a_newer_one() {
+    let mut story = Story::new();
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[])]);
+    story.tell(Event::RefreshWanted);
+    story.flush();
+    let (call, _) = read(&mut story).remove(0);
+    let newer = Event::SpecAnswered {
+        configuration: configuration_id("c1"),
+        revision: Some(Revision(9)),
+        version: Version(5),
+        spec: spec(&[".env: A"]),
+    };
+    assert_eq!(changed(&story.tell(newer)), ["configuration c1"]);
+    assert_eq!(version(&story, "c1"), Some(5));
+    let configurations = vec![configuration("c1", &[])];
+    let revision = Some(Revision(8));
+    story.tell(Event::ConfigurationsAnswered { call, revision, configurations });
+    assert_eq!(version(&story, "c1"), Some(5));
+}
+
+#[test]
+fn a_spec_of_a_configuration_that_is_not_known_is_left_to_its_read() {
+    let mut story = Story::new();
+    let effects = story.tell(Event::SpecAnswered {
+        configuration: configuration_id("c1"),
+        revision: None,
+        version: Version(5),
+        spec: spec(&[]),
+    });
+    assert!(effects.changed.is_empty());
+}
+
+#[test]
+fn the_list_brings_its_configurations_along() {
+    let mut story = Story::new();
+    story.tell(Event::ListingWanted { watch: WatchId(1) });
+    story.flush();
+    let call = listing(&mut story)[0];
+    assert_eq!(story.state.listing().status.fetch, Fetch::Fetching);
+    let configurations = vec![configuration("c2", &[]), configuration("c1", &[])];
+    let effects = story.tell(Event::ListingAnswered { call, revision: None, configurations });
+    assert_eq!(changed(&effects), ["configuration c1", "configuration c2", "listing"]);
+    let known = story.state.listing().known.clone();
+    assert_eq!(known, Some(vec![configuration_id("c2"), configuration_id("c1")]));
+    // They are fresh now.
+    wants(&mut story, 1, &["c1"]);
+    assert!(story.commands.is_empty());
+    // A second answer to one call counts for nothing.
+    let again = story.tell(Event::ListingAnswered { call, revision: None, configurations: vec![] });
+    assert!(again.changed.is_empty());
+}
+
+#[test]
+fn an_older_list_does_not_replace_a_newer_one() {
+    let mut story = Story::new();
+    for (revision, expected) in [(5, 1), (4, 1), (6, 0)] {
+        story.tell(Event::ListingWanted { watch: WatchId(revision) });
+        story.tell(Event::RefreshWanted);
+        story.flush();
+        let call = listing(&mut story)[0];
+        let configurations =
+            if revision == 5 { vec![configuration("c1", &[])] } else { Vec::new() };
+        let revision = Some(Revision(revision));
+        story.tell(Event::ListingAnswered { call, revision, configurations });
+        assert_eq!(story.state.listing().known.as_ref().map(Vec::len), Some(expected));
+    }
+}
+
+#[test]
+fn a_failed_list_is_retried_until_nobody_wants_it() {
+    let mut story = Story::new();
+    story.tell(Event::ListingWanted { watch: WatchId(1) });
+    story.flush();
+    let call = listing(&mut story)[0];
+    story.tell(Event::ListingFailed { call, failure: CheckFailure::Offline });
+    assert_eq!(story.state.listing().status.failure, Some(CheckFailure::Offline));
+    story.fire(TimerPurpose::Retry);
+    story.flush();
+    let call = listing(&mut story)[0];
+    story.tell(Event::ListingFailed { call, failure: CheckFailure::Offline });
+    story.tell(Event::ListingReleased { watch: WatchId(1) });
+    story.fire(TimerPurpose::Retry);
+    assert!(story.commands.is_empty());
+}

@@ -1,0 +1,154 @@
+//! Signed out nothing is asked; another person sees nothing of the one before.
+
+use crate::nouns::{absent, configuration, configuration_id, set, slot};
+use crate::pressing::{confirm, save};
+use crate::story::{Story, keys};
+use envdock_contract::model::{
+    Capabilities, Environment, OrganizationId, Presence, Role, UnknownReason, UserId,
+};
+use envdock_core::{
+    CallId, CheckFailure, Command, DraftMark, DraftRevision, Event, Fetch, Me, SaveId, SaveState,
+    SignIn, TimerPurpose,
+};
+
+pub(crate) fn me(user: &str) -> Me {
+    Me {
+        user: UserId::new(user).unwrap(),
+        organization: OrganizationId::new("org").unwrap(),
+        role: Role::Owner,
+        environments: vec![Environment::default()],
+        capabilities: Capabilities {
+            scopes: Vec::new(),
+            versions: true,
+            atomic_batch: true,
+            local_folder: true,
+            adopt: true,
+        },
+    }
+}
+
+fn reads_me(story: &mut Story) -> Vec<CallId> {
+    story.take(|command| match command {
+        Command::ReadMe { call } => Some(*call),
+        _ => None,
+    })
+}
+
+fn signs_in(story: &mut Story, user: &str) {
+    story.tell(Event::SignedIn { me: me(user) });
+}
+
+#[test]
+fn who_is_signed_in_is_asked_once_and_until_it_is_known() {
+    let mut story = Story::new();
+    assert_eq!(story.state.connection().sign_in, SignIn::Unknown);
+    story.tell(Event::MeWanted);
+    story.tell(Event::MeWanted);
+    story.flush();
+    let call = reads_me(&mut story)[0];
+    story.tell(Event::MeFailed { call, failure: CheckFailure::Timeout });
+    story.fire(TimerPurpose::Retry);
+    story.flush();
+    let call = reads_me(&mut story)[0];
+    story.tell(Event::MeAnswered { call, me: me("ada") });
+    assert_eq!(story.state.me().known, Some(me("ada")));
+    assert_eq!(story.state.connection().sign_in, SignIn::SignedIn);
+    assert!(story.tell(Event::MeAnswered { call, me: me("bob") }).changed.is_empty());
+    assert_eq!(story.state.connection().failure, None);
+}
+
+#[test]
+fn a_refused_check_signs_out_and_nothing_is_asked_any_more() {
+    let mut story = Story::checked(&["c1/.env:A"]);
+    story.tell(Event::RefreshWanted);
+    story.flush();
+    let check = story.only_check();
+    story.wants(2, &["c1/.env:B"]);
+    story.fails(&check, CheckFailure::SignedOut);
+    assert_eq!(story.state.connection().sign_in, SignIn::SignedOut);
+    let (known, queued) = (story.entry("c1/.env:A"), story.entry("c1/.env:B"));
+    assert_eq!((&known.presence, known.stale), (&absent(), true));
+    assert_eq!(known.failure, Some(CheckFailure::SignedOut));
+    assert_eq!((queued.fetch, queued.stale), (Fetch::Idle, false));
+    assert_eq!(queued.failure, Some(CheckFailure::SignedOut));
+    story.flush();
+    story.wants(3, &["c1/.env:C"]);
+    story.tell(Event::Focused);
+    story.tell(Event::MeWanted);
+    assert!(story.commands.is_empty());
+    assert_eq!(story.entry("c1/.env:C").failure, Some(CheckFailure::SignedOut));
+    assert_eq!(story.state.me().status.failure, Some(CheckFailure::SignedOut));
+}
+
+#[test]
+fn signing_out_stops_what_was_to_be_retried() {
+    let mut story = Story::new();
+    story.wants(1, &["c1/.env:A"]);
+    story.flush();
+    let check = story.only_check();
+    story.fails(&check, CheckFailure::Timeout);
+    story.tell(Event::SignedOut);
+    assert!(!story.state.connection().retrying);
+    story.fire(TimerPurpose::Retry);
+    assert!(story.commands.is_empty());
+}
+
+#[test]
+fn signing_in_asks_everything_that_is_watched_and_keeps_drafts() {
+    let mut story = Story::checked(&["c1/.env:A"]);
+    signs_in(&mut story, "ada");
+    let draft = DraftMark { revision: DraftRevision(1), dirty: true, length: 3 };
+    story.tell(Event::DraftChanged { slot: slot("c1/.env:A"), draft });
+    story.tell(Event::SignedOut);
+    story.wants(2, &["c1/.env:B"]);
+    signs_in(&mut story, "ada");
+    assert_eq!(story.entry("c1/.env:A").presence, absent());
+    assert_eq!(story.entry("c1/.env:A").draft, draft);
+    story.flush();
+    let check = story.only_check();
+    assert_eq!(keys(&check), ["c1/.env:A", "c1/.env:B"]);
+    // The server may be a new one, whose revisions begin anew.
+    story.answers(&check, Some(0), |_| set(&["o"], 1));
+    assert_eq!(story.entry("c1/.env:A").presence, set(&["o"], 1));
+    assert_eq!(story.entry("c1/.env:A").failure, None);
+}
+
+#[test]
+fn signing_in_again_as_the_same_person_changes_nothing() {
+    let mut story = Story::checked(&["c1/.env:A"]);
+    signs_in(&mut story, "ada");
+    let before = story.entry("c1/.env:A").clone();
+    signs_in(&mut story, "ada");
+    assert_eq!(story.entry("c1/.env:A"), &before);
+    assert!(story.commands.is_empty());
+}
+
+#[test]
+fn another_person_sees_nothing_of_the_one_before() {
+    let mut story = Story::shows(configuration("c1", &[".env: A"]));
+    signs_in(&mut story, "ada");
+    save(&mut story, 7, "c1/.env:A", "c:c1", 0);
+    story.wants(2, &["c1/.env:A", "c1/.env:B"]);
+    story.flush();
+    let hers = story.only_check();
+    signs_in(&mut story, "bob");
+    assert!(story.commands.contains(&Command::ForgetSave { save: SaveId(7) }));
+    let entry = story.entry("c1/.env:A");
+    assert_eq!(entry.presence, Presence::Unknown { reason: UnknownReason::NotChecked });
+    assert_eq!((&entry.save, entry.fetch), (&SaveState::Idle, Fetch::Queued));
+    assert!(story.state.configuration(&configuration_id("c1")).unwrap().known.is_none());
+    assert!(story.summary("c1").any_unknown);
+    // What comes for her is not for him.
+    story.answers(&hers, Some(9), |_| set(&["o"], 1));
+    confirm(&mut story, 7, "c:c1", 1, Some(10));
+    let entry = story.entry("c1/.env:B");
+    assert_eq!(entry.presence, Presence::Unknown { reason: UnknownReason::NotChecked });
+    story.take(|command| matches!(command, Command::Save(_)).then_some(()));
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[".env: A"])]);
+    story.flush();
+    let check = story.only_check();
+    assert_eq!(keys(&check), ["c1/.env:A", "c1/.env:B"]);
+    story.answers_absent(&check, 1);
+    assert_eq!(story.progress("c1"), "0/1");
+}
