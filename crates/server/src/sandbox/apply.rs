@@ -17,7 +17,7 @@ pub struct FileWork<'a> {
     /// What the server remembers of its lines.
     pub records: FileRecords,
     /// The keys to look at, and what should be in their lines.
-    pub wanted: Vec<(KeyName, Wanted)>,
+    pub wanted: &'a [(KeyName, Wanted)],
     /// Git tracks it and nobody has confirmed that it may be written.
     pub unconfirmed: bool,
 }
@@ -84,7 +84,7 @@ fn plan(
         line_key,
         file.records.clone(),
     );
-    let mut plan = state.plan(&file.wanted, |key| (options.choice)(file.env_file, key));
+    let mut plan = state.plan(file.wanted, |key| (options.choice)(file.env_file, key));
     if file.unconfirmed && plan.bytes.is_some() {
         refuse_changes(&mut plan, || AppliedFile::TrackedByGit);
     }

@@ -1,0 +1,25 @@
+//! Why a session's env files could not be worked on as a whole.
+
+use crate::db::RepositoryError;
+use crate::sandbox::SandboxError;
+
+/// Why a session's env files could not be worked on as a whole. What concerns one file or one key
+/// is in the results instead.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspacesError {
+    /// The session has ended.
+    #[error("the session has ended")]
+    SessionEnded,
+    /// The server does not have the session's folder.
+    #[error("this server does not have the session's folder")]
+    NoLocalFolder,
+    /// The folder cannot be opened.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+    /// The store failed.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+    /// A bug: the work on the disk did not end as it should.
+    #[error("the work on the disk was broken off")]
+    BrokenOff(#[source] tokio::task::JoinError),
+}

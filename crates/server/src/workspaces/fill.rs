@@ -1,0 +1,186 @@
+//! Brings env files in line after a write, and tells what is on disk.
+
+use crate::sandbox::{ApplyOptions, FileOutcome, FileRecords, FileState, FileWork, Wanted, apply};
+use crate::workspaces::loaded::{Loaded, LoadedFile};
+use crate::workspaces::{Workspaces, WorkspacesError};
+use envdock_contract::model::{
+    Address, EnvFile, FileRef, KeyName, OnDisk, SessionId, Slot,
+};
+use envdock_contract::wire::{
+    Applied, AppliedFile, ConflictChoice, FileOnDisk, FilesAnswer, SlotOnDisk,
+};
+
+/// One file's part of a piece of work, owned, so that another thread can do it.
+pub(super) struct Task {
+    pub(super) env_file: EnvFile,
+    pub(super) records: FileRecords,
+    pub(super) wanted: Vec<(KeyName, Wanted)>,
+    pub(super) unconfirmed: bool,
+}
+
+/// Decides about a line that was changed by hand.
+pub(super) type Choose =
+    Box<dyn Fn(&EnvFile, &KeyName) -> Option<ConflictChoice> + Send + 'static>;
+
+impl Workspaces {
+    /// Brings the lines that a write concerns in line, in every live session; one list per
+    /// address, in the same order. A failure is a result: it never undoes the write.
+    pub async fn fill(&self, addresses: &[Address]) -> Vec<Vec<Applied>> {
+        let mut applied = vec![Vec::new(); addresses.len()];
+        let sessions = match self.repository.live_sessions().await {
+            Ok(sessions) => sessions,
+            Err(error) => {
+                tracing::error!(%error, "env files were not filled");
+                return applied;
+            }
+        };
+        let _turn = self.turn.lock().await;
+        for session in sessions {
+            if let Err(error) = self.fill_session(&session.id, addresses, &mut applied).await {
+                tracing::warn!(session = %session.id, %error, "env files were not filled");
+            }
+        }
+        applied
+    }
+
+    async fn fill_session(
+        &self,
+        id: &SessionId,
+        addresses: &[Address],
+        applied: &mut [Vec<Applied>],
+    ) -> Result<(), WorkspacesError> {
+        let loaded = self.load(id).await?;
+        let concerns = |slot: &Slot| addresses.iter().any(|address| address.key == slot.key);
+        let mut tasks = Vec::new();
+        for file in &loaded.files {
+            let mut wanted = Vec::new();
+            for slot in file.env_file.slots.iter().filter(|slot| concerns(slot)) {
+                if let Some(line) = self.wanted(&loaded.session, file, slot).await? {
+                    wanted.push((slot.key.clone(), line));
+                }
+            }
+            if !wanted.is_empty() {
+                tasks.push(task(&loaded, file, wanted, false));
+            }
+        }
+        for (file, key, result) in self.run(loaded, tasks, false, Box::new(|_, _| None)).await? {
+            for (address, applied) in addresses.iter().zip(applied.iter_mut()) {
+                if address.key == key {
+                    let (session, file) = (id.clone(), file.clone());
+                    applied.push(Applied { session, file, result: result.clone() });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Does the work on disk and keeps its records; results in the order of the tasks.
+    pub(super) async fn run(
+        &self,
+        loaded: Loaded,
+        tasks: Vec<Task>,
+        strict: bool,
+        choose: Choose,
+    ) -> Result<Vec<(FileRef, KeyName, AppliedFile)>, WorkspacesError> {
+        let configuration = loaded.session.configuration.clone();
+        let work = tokio::task::spawn_blocking(move || write(&loaded, &tasks, strict, &choose));
+        let outcomes = work.await.map_err(WorkspacesError::BrokenOff)?;
+        let mut results = Vec::new();
+        let mut records = Vec::new();
+        for (file, outcome) in outcomes {
+            let name = |key: KeyName, record| (file.clone(), key, record);
+            records.extend(outcome.records.into_iter().map(|(key, record)| name(key, record)));
+            let name = |(key, result)| (file.clone(), key, result);
+            results.extend(outcome.results.into_iter().map(name));
+        }
+        if !records.is_empty() {
+            self.repository.save_line_records(&configuration, &records).await?;
+        }
+        Ok(results)
+    }
+
+    /// The env files of a session as they are on disk.
+    ///
+    /// # Errors
+    /// The session or its folder cannot be used as a whole.
+    pub async fn files(&self, id: &SessionId) -> Result<FilesAnswer, WorkspacesError> {
+        let loaded = self.load(id).await?;
+        let revision = loaded.revision;
+        let read = tokio::task::spawn_blocking(move || {
+            loaded.files.iter().map(|file| file_on_disk(&loaded, file)).collect()
+        });
+        let files = read.await.map_err(WorkspacesError::BrokenOff)?;
+        Ok(FilesAnswer { revision, files })
+    }
+}
+
+/// A task for one file. A file that git tracks needs a person's word, once.
+pub(super) fn task(
+    loaded: &Loaded,
+    file: &LoadedFile,
+    wanted: Vec<(KeyName, Wanted)>,
+    is_confirmed: bool,
+) -> Task {
+    let name = file.env_file.file_ref();
+    let is_tracked = loaded.git.as_ref().is_some_and(|git| git.is_tracked(&name));
+    let unconfirmed = is_tracked && !is_confirmed && !file.was_written();
+    Task { env_file: file.env_file.clone(), records: file.records.clone(), wanted, unconfirmed }
+}
+
+fn write(
+    loaded: &Loaded,
+    tasks: &[Task],
+    strict: bool,
+    choose: &Choose,
+) -> Vec<(FileRef, FileOutcome)> {
+    let work: Vec<_> = tasks
+        .iter()
+        .map(|task| FileWork {
+            env_file: &task.env_file,
+            records: task.records.clone(),
+            wanted: &task.wanted,
+            unconfirmed: task.unconfirmed,
+        })
+        .collect();
+    let options = ApplyOptions { strict, choice: choose };
+    let outcomes = apply(&loaded.workspace, &loaded.line_key, &work, &options);
+    let named = tasks.iter().map(|task| task.env_file.file_ref()).zip(outcomes);
+    named.inspect(|(file, outcome)| exclude(loaded, file, outcome)).collect()
+}
+
+/// A file that was written must not be committed by accident.
+fn exclude(loaded: &Loaded, file: &FileRef, outcome: &FileOutcome) {
+    let is_written = outcome.results.iter().any(|(_, result)| *result == AppliedFile::Written);
+    if let Some(git) = loaded.git.as_ref().filter(|git| is_written && !git.is_tracked(file))
+        && let Err(error) = git.exclude(file)
+    {
+        tracing::warn!(%file, %error, "git was not told to ignore the file");
+    }
+}
+
+fn file_on_disk(loaded: &Loaded, file: &LoadedFile) -> FileOnDisk {
+    let name = file.env_file.file_ref();
+    let tracked_by_git = loaded.git.as_ref().is_some_and(|git| git.is_tracked(&name));
+    let (bytes, problem) = match loaded.workspace.read(&name) {
+        Ok(bytes) => (bytes, None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    let content = bytes.as_deref().map(Vec::as_slice);
+    let state =
+        FileState::new(&file.env_file, content, &loaded.line_key, file.records.clone());
+    let slot = |slot: &Slot| SlotOnDisk {
+        key: slot.key.clone(),
+        on_disk: match problem {
+            Some(_) => OnDisk::Unknown,
+            None => state.on_disk(&slot.key, file.applies(slot)),
+        },
+        line: state.line(&slot.key),
+    };
+    FileOnDisk {
+        exists: bytes.is_some(),
+        tracked_by_git,
+        slots: file.env_file.slots.iter().map(slot).collect(),
+        file: name,
+        problem,
+    }
+}

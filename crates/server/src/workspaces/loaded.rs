@@ -1,0 +1,132 @@
+//! Everything that is known of one session's env files, read anew for each piece of work.
+
+use crate::crypto::Keyring;
+use crate::db::{CheckFacts, Repository, Session};
+use crate::git::Git;
+use crate::sandbox::{FileRecords, LineKey, LineOrigin, Wanted, Workspace};
+use crate::workspaces::{Workspaces, WorkspacesError};
+use envdock_contract::model::{
+    Address, EnvFile, KeyName, Revision, Scope, SessionId, Slot, Stored, Version,
+};
+use envdock_contract::wire::CheckContextBody;
+use envdock_rules::precedence::awaits_acceptance;
+use std::path::Path;
+
+/// One env file of the spec.
+#[derive(Debug)]
+pub(super) struct LoadedFile {
+    pub(super) env_file: EnvFile,
+    pub(super) facts: CheckFacts,
+    pub(super) records: FileRecords,
+}
+
+impl LoadedFile {
+    /// The stored value that applies to the key.
+    pub(super) fn winner(&self, key: &KeyName) -> Option<&Stored> {
+        self.facts.stored.get(key)?.first()
+    }
+
+    /// Scope and version of the value that should stand in the file.
+    pub(super) fn applies(&self, slot: &Slot) -> Option<(&Scope, Version)> {
+        let winner = self.winner(&slot.key)?;
+        (!awaits_acceptance(slot, Some(winner))).then_some((&winner.scope, winner.version))
+    }
+
+    /// Envdock has written to the file before: a person has let it.
+    pub(super) fn was_written(&self) -> bool {
+        self.records.values().any(|record| record.origin == LineOrigin::Written)
+    }
+}
+
+/// A live session whose folder is here.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) session: Session,
+    pub(super) revision: Revision,
+    pub(super) files: Vec<LoadedFile>,
+    pub(super) line_key: LineKey,
+    pub(super) workspace: Workspace,
+    pub(super) git: Option<Git>,
+}
+
+/// What should stand in a slot's line; `None`: its value cannot be decrypted.
+pub(super) type WantedOrUnknown = Option<Wanted>;
+
+impl Workspaces {
+    /// Reads what is known of a session's files.
+    pub(super) async fn load(&self, id: &SessionId) -> Result<Loaded, WorkspacesError> {
+        let session = self.repository.session(id).await?;
+        if session.ended_at.is_some() {
+            return Err(WorkspacesError::SessionEnded);
+        }
+        let folder = session.folder.clone().ok_or(WorkspacesError::NoLocalFolder)?;
+        let workspace = Workspace::open(Path::new(&folder))?;
+        let git = Git::discover(Path::new(&folder));
+        let (revision, files) = self.load_files(&session).await?;
+        let line_key = LineKey::new(&self.keyring.line_key(&session.configuration));
+        Ok(Loaded { session, revision, files, line_key, workspace, git })
+    }
+
+    async fn load_files(
+        &self,
+        session: &Session,
+    ) -> Result<(Revision, Vec<LoadedFile>), WorkspacesError> {
+        let spec = self.repository.spec(&session.configuration).await?.spec;
+        let context = |file: &EnvFile| CheckContextBody {
+            environment: session.environment.clone(),
+            session: Some(session.id.clone()),
+            configuration: Some(session.configuration.clone()),
+            file: Some(file.file_ref()),
+            repositories: Vec::new(),
+            keys: file.slots.iter().map(|slot| slot.key.clone()).collect(),
+        };
+        let contexts: Vec<_> = spec.files.iter().map(context).collect();
+        let snapshot = self.repository.check(&contexts, false).await?;
+        let mut records = self.repository.line_records(&session.configuration).await?;
+        let files = spec.files.into_iter().zip(snapshot.contexts).map(|(env_file, facts)| {
+            let file = env_file.file_ref();
+            let own = records.extract_if(.., |entry| entry.file == file);
+            let records = own.map(|entry| (entry.key, entry.record)).collect();
+            LoadedFile { env_file, facts, records }
+        });
+        Ok((snapshot.revision, files.collect()))
+    }
+
+    /// What should stand in a slot's line.
+    pub(super) async fn wanted(
+        &self,
+        session: &Session,
+        file: &LoadedFile,
+        slot: &Slot,
+    ) -> Result<WantedOrUnknown, WorkspacesError> {
+        let Some(winner) = file.winner(&slot.key) else { return Ok(Some(Wanted::Nothing)) };
+        if awaits_acceptance(slot, Some(winner)) {
+            return Ok(Some(Wanted::Proposed));
+        }
+        let address = Address {
+            environment: session.environment.clone(),
+            scope: winner.scope.clone(),
+            key: slot.key.clone(),
+        };
+        // It may have been replaced since the check: then the newer one is what applies.
+        let Some((version, sealed)) = self.repository.value(&address).await? else {
+            return Ok(None);
+        };
+        Ok(open(&self.keyring, &address, version, &sealed))
+    }
+}
+
+fn open(
+    keyring: &Keyring,
+    address: &Address,
+    version: Version,
+    sealed: &crate::crypto::Sealed,
+) -> Option<Wanted> {
+    match keyring.open(address, version, sealed) {
+        Ok(value) => Some(Wanted::Value { value, scope: address.scope.clone(), version }),
+        Err(error) => {
+            tracing::error!(key = %address.key, %error, "a stored value cannot be decrypted");
+            None
+        }
+    }
+}
