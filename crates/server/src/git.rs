@@ -5,6 +5,7 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 use envdock_contract::model::FileRef;
 use gix::discover::upwards::Options;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,9 +14,11 @@ use std::path::{Path, PathBuf};
 const INFO: &str = "info";
 const EXCLUDE: &str = "exclude";
 
-/// The git work tree that a folder belongs to.
+/// The git work tree that a folder belongs to, as it was when it was looked at.
 pub struct Git {
-    repository: gix::Repository,
+    common_dir: PathBuf,
+    /// The tracked paths that can be env files; `None`: the index cannot be read.
+    tracked: Option<BTreeSet<String>>,
     /// The folder, from the top of the work tree, with `/` at its end; empty at the top.
     prefix: String,
 }
@@ -36,17 +39,19 @@ impl Git {
         let inside = folder.canonicalize().ok()?;
         let inside = inside.strip_prefix(top).ok()?.to_str()?;
         let prefix = if inside.is_empty() { String::new() } else { format!("{inside}/") };
-        Some(Self { repository, prefix })
+        let tracked = repository.index_or_empty().ok().map(|index| {
+            let paths = index.entries().iter().map(|entry| entry.path(&index).to_string());
+            // Every env file has this in its name: see `rules::paths`.
+            paths.filter(|path| path.to_ascii_lowercase().contains(".env")).collect()
+        });
+        Some(Self { common_dir: repository.common_dir().to_owned(), tracked, prefix })
     }
 
     /// Whether git tracks the file. An index that cannot be read counts as "yes", to be on the
     /// safe side.
     #[must_use]
     pub fn is_tracked(&self, file: &FileRef) -> bool {
-        match self.repository.index_or_empty() {
-            Ok(index) => index.entry_by_path(self.path(file).as_str().into()).is_some(),
-            Err(_) => true,
-        }
+        self.tracked.as_ref().is_none_or(|tracked| tracked.contains(&self.path(file)))
     }
 
     /// Adds the file to the list of paths that git ignores in this clone, once.
@@ -55,7 +60,7 @@ impl Git {
     /// The list cannot be read or written, or leads out of git's folder.
     pub fn exclude(&self, file: &FileRef) -> io::Result<()> {
         let line = format!("/{}", escape(&self.path(file)));
-        let common = Dir::open_ambient_dir(self.repository.common_dir(), ambient_authority())?;
+        let common = Dir::open_ambient_dir(&self.common_dir, ambient_authority())?;
         common.create_dir_all(INFO)?;
         let info = common.open_dir(INFO)?;
         let mut options = OpenOptions::new();

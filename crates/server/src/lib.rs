@@ -16,3 +16,4 @@ pub mod routes;
 pub mod sandbox;
 pub mod scanner;
 pub mod sign_in;
+pub mod workspaces;

@@ -58,8 +58,7 @@ impl Fixture {
 
     fn apply(&mut self, wanted: Vec<(&str, Wanted)>) -> Vec<AppliedFile> {
         let workspace = Workspace::open(self.folder.path()).unwrap();
-        let wanted: Vec<_> =
-            wanted.into_iter().map(|(name, wanted)| (key(name), wanted)).collect();
+        let wanted: Vec<_> = wanted.into_iter().map(|(name, wanted)| (key(name), wanted)).collect();
         let work = FileWork {
             env_file: &self.env_file,
             records: self.records.clone(),

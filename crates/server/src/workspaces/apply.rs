@@ -39,7 +39,9 @@ impl Workspaces {
         let results = if strict && !(missing.is_empty() && unknown.is_empty()) {
             let all = tasks.iter().flat_map(|task| {
                 let file = task.env_file.file_ref();
-                task.wanted.iter().map(move |(key, wanted)| (file.clone(), key.clone(), left(wanted)))
+                task.wanted
+                    .iter()
+                    .map(move |(key, wanted)| (file.clone(), key.clone(), left(wanted)))
             });
             all.collect()
         } else {

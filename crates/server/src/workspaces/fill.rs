@@ -1,11 +1,10 @@
 //! Brings env files in line after a write, and tells what is on disk.
 
+use crate::db::Session;
 use crate::sandbox::{ApplyOptions, FileOutcome, FileRecords, FileState, FileWork, Wanted, apply};
 use crate::workspaces::loaded::{Loaded, LoadedFile};
 use crate::workspaces::{Workspaces, WorkspacesError};
-use envdock_contract::model::{
-    Address, EnvFile, FileRef, KeyName, OnDisk, SessionId, Slot,
-};
+use envdock_contract::model::{Address, EnvFile, FileRef, KeyName, OnDisk, SessionId, Slot};
 use envdock_contract::wire::{
     Applied, AppliedFile, ConflictChoice, FileOnDisk, FilesAnswer, SlotOnDisk,
 };
@@ -18,9 +17,11 @@ pub(super) struct Task {
     pub(super) unconfirmed: bool,
 }
 
+/// What became of each slot.
+pub(super) type Results = Vec<(FileRef, KeyName, AppliedFile)>;
+
 /// Decides about a line that was changed by hand.
-pub(super) type Choose =
-    Box<dyn Fn(&EnvFile, &KeyName) -> Option<ConflictChoice> + Send + 'static>;
+pub(super) type Choose = Box<dyn Fn(&EnvFile, &KeyName) -> Option<ConflictChoice> + Send + 'static>;
 
 impl Workspaces {
     /// Brings the lines that a write concerns in line, in every live session; one list per
@@ -36,7 +37,7 @@ impl Workspaces {
         };
         let _turn = self.turn.lock().await;
         for session in sessions {
-            if let Err(error) = self.fill_session(&session.id, addresses, &mut applied).await {
+            if let Err(error) = self.fill_session(&session, addresses, &mut applied).await {
                 tracing::warn!(session = %session.id, %error, "env files were not filled");
             }
         }
@@ -45,16 +46,53 @@ impl Workspaces {
 
     async fn fill_session(
         &self,
-        id: &SessionId,
+        session: &Session,
         addresses: &[Address],
         applied: &mut [Vec<Applied>],
     ) -> Result<(), WorkspacesError> {
-        let loaded = self.load(id).await?;
-        let concerns = |slot: &Slot| addresses.iter().any(|address| address.key == slot.key);
+        let results = match self.load(&session.id).await {
+            Ok(loaded) => self.fill_loaded(loaded, addresses).await?,
+            Err(WorkspacesError::NoLocalFolder) => {
+                self.same_for_all(session, addresses, &AppliedFile::Pending).await?
+            }
+            Err(WorkspacesError::Sandbox(error)) => {
+                let failed = AppliedFile::Failed { detail: error.to_string() };
+                self.same_for_all(session, addresses, &failed).await?
+            }
+            Err(error) => return Err(error),
+        };
+        for (file, key, result) in results {
+            for (address, applied) in addresses.iter().zip(applied.iter_mut()) {
+                if address.key == key {
+                    let (session, file) = (session.id.clone(), file.clone());
+                    applied.push(Applied { session, file, result: result.clone() });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What to say of every slot concerned where no file can be reached.
+    async fn same_for_all(
+        &self,
+        session: &Session,
+        addresses: &[Address],
+        result: &AppliedFile,
+    ) -> Result<Results, WorkspacesError> {
+        let (_, files) = self.load_files(session).await?;
+        let slots = files.iter().flat_map(|file| concerned(file, addresses));
+        Ok(slots.map(|(file, slot)| (file, slot.key.clone(), result.clone())).collect())
+    }
+
+    async fn fill_loaded(
+        &self,
+        loaded: Loaded,
+        addresses: &[Address],
+    ) -> Result<Results, WorkspacesError> {
         let mut tasks = Vec::new();
         for file in &loaded.files {
             let mut wanted = Vec::new();
-            for slot in file.env_file.slots.iter().filter(|slot| concerns(slot)) {
+            for (_, slot) in concerned(file, addresses) {
                 if let Some(line) = self.wanted(&loaded.session, file, slot).await? {
                     wanted.push((slot.key.clone(), line));
                 }
@@ -63,15 +101,7 @@ impl Workspaces {
                 tasks.push(task(&loaded, file, wanted, false));
             }
         }
-        for (file, key, result) in self.run(loaded, tasks, false, Box::new(|_, _| None)).await? {
-            for (address, applied) in addresses.iter().zip(applied.iter_mut()) {
-                if address.key == key {
-                    let (session, file) = (id.clone(), file.clone());
-                    applied.push(Applied { session, file, result: result.clone() });
-                }
-            }
-        }
-        Ok(())
+        self.run(loaded, tasks, false, Box::new(|_, _| None)).await
     }
 
     /// Does the work on disk and keeps its records; results in the order of the tasks.
@@ -81,7 +111,7 @@ impl Workspaces {
         tasks: Vec<Task>,
         strict: bool,
         choose: Choose,
-    ) -> Result<Vec<(FileRef, KeyName, AppliedFile)>, WorkspacesError> {
+    ) -> Result<Results, WorkspacesError> {
         let configuration = loaded.session.configuration.clone();
         let work = tokio::task::spawn_blocking(move || write(&loaded, &tasks, strict, &choose));
         let outcomes = work.await.map_err(WorkspacesError::BrokenOff)?;
@@ -112,6 +142,18 @@ impl Workspaces {
         let files = read.await.map_err(WorkspacesError::BrokenOff)?;
         Ok(FilesAnswer { revision, files })
     }
+}
+
+/// The slots of a file that a write to one of the addresses concerns.
+fn concerned<'a>(
+    file: &'a LoadedFile,
+    addresses: &'a [Address],
+) -> impl Iterator<Item = (FileRef, &'a Slot)> {
+    let name = file.env_file.file_ref();
+    let slots = file.env_file.slots.iter();
+    slots
+        .filter(|slot| addresses.iter().any(|address| address.key == slot.key))
+        .map(move |slot| (name.clone(), slot))
 }
 
 /// A task for one file. A file that git tracks needs a person's word, once.
@@ -166,8 +208,7 @@ fn file_on_disk(loaded: &Loaded, file: &LoadedFile) -> FileOnDisk {
         Err(error) => (None, Some(error.to_string())),
     };
     let content = bytes.as_deref().map(Vec::as_slice);
-    let state =
-        FileState::new(&file.env_file, content, &loaded.line_key, file.records.clone());
+    let state = FileState::new(&file.env_file, content, &loaded.line_key, file.records.clone());
     let slot = |slot: &Slot| SlotOnDisk {
         key: slot.key.clone(),
         on_disk: match problem {

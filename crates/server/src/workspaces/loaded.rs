@@ -1,7 +1,7 @@
 //! Everything that is known of one session's env files, read anew for each piece of work.
 
 use crate::crypto::Keyring;
-use crate::db::{CheckFacts, Repository, Session};
+use crate::db::{CheckFacts, Session};
 use crate::git::Git;
 use crate::sandbox::{FileRecords, LineKey, LineOrigin, Wanted, Workspace};
 use crate::workspaces::{Workspaces, WorkspacesError};
@@ -67,7 +67,8 @@ impl Workspaces {
         Ok(Loaded { session, revision, files, line_key, workspace, git })
     }
 
-    async fn load_files(
+    /// The session's env files with what is known of them in the store.
+    pub(super) async fn load_files(
         &self,
         session: &Session,
     ) -> Result<(Revision, Vec<LoadedFile>), WorkspacesError> {
