@@ -23,6 +23,9 @@ use std::fmt;
 use std::rc::Rc;
 use transport::{Call, Transport};
 
+/// A query with this many ids still fits into the line that servers and proxies accept.
+const MOST_IDS: usize = 50;
+
 /// Asks a server of ours.
 #[derive(Clone)]
 pub struct HttpApi(Rc<Transport>);
@@ -73,20 +76,15 @@ impl EnvApi for HttpApi {
         let transport = Rc::clone(&self.0);
         Box::pin(async move {
             let mut read = Configurations { revision: None, configurations: Vec::new() };
-            let mut cursor = None;
-            loop {
-                let path = bodies::configurations_path(ids.as_deref(), cursor.as_deref());
-                let answer: ConfigurationsAnswer = transport.call(Call::get(&path)).await?;
-                // The oldest page decides: a change between two pages is asked for again.
-                read.revision = read.revision.or(Some(answer.revision));
-                let page = answer.configurations.into_iter().map(answers::configuration);
-                read.configurations.extend(page);
-                let Some(next) = answer.next_cursor.filter(|next| cursor.as_ref() != Some(next))
-                else {
-                    return Ok(read);
-                };
-                cursor = Some(next);
+            match ids {
+                None => read_all(&transport, None, &mut read).await?,
+                Some(ids) => {
+                    for ids in ids.chunks(MOST_IDS) {
+                        read_all(&transport, Some(ids), &mut read).await?;
+                    }
+                }
             }
+            Ok(read)
         })
     }
 
@@ -154,6 +152,25 @@ impl EnvApi for HttpApi {
             let answer: ApplyAnswer = transport.call(call).await?;
             Ok(answers::applied(answer))
         })
+    }
+}
+
+/// Reads every page of what is asked for.
+async fn read_all(
+    transport: &Transport,
+    ids: Option<&[ConfigurationId]>,
+    read: &mut Configurations,
+) -> Result<(), ApiError> {
+    let mut cursor = None;
+    loop {
+        let path = bodies::configurations_path(ids, cursor.as_deref());
+        let answer: ConfigurationsAnswer = transport.call(Call::get(&path)).await?;
+        // The first page is the oldest: what has changed since is asked for again.
+        read.revision = read.revision.or(Some(answer.revision));
+        read.configurations.extend(answer.configurations.into_iter().map(answers::configuration));
+        let next = answer.next_cursor.filter(|next| cursor.as_ref() != Some(next));
+        let Some(next) = next else { return Ok(()) };
+        cursor = Some(next);
     }
 }
 

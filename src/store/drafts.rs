@@ -54,8 +54,10 @@ impl Drafts {
             let draft = self.typed.get(&slot)?.clone();
             Some((slot, draft))
         });
-        let kept = kept.collect();
-        self.sent.insert(save, kept);
+        let kept: HashMap<SlotId, Draft> = kept.collect();
+        if !kept.is_empty() {
+            self.sent.insert(save, kept);
+        }
     }
 
     /// The text that `save` sends for `slot`.
@@ -84,5 +86,55 @@ impl Drafts {
     /// Whether anything typed would be lost with the page.
     pub(super) fn is_empty(&self) -> bool {
         self.typed.is_empty() && self.sent.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use envdock_contract::model::{FilePath, FileRef, KeyName, WorkspacePath};
+    use envdock_core::CheckContext;
+
+    fn slot() -> SlotId {
+        let workspace_path = WorkspacePath::default();
+        let file = FileRef { workspace_path, path: FilePath::new(".env").unwrap() };
+        SlotId::new(CheckContext::default(), file, KeyName::new("A").unwrap())
+    }
+
+    #[test]
+    fn a_revision_is_never_used_again() {
+        let mut drafts = Drafts::default();
+        let first = drafts.type_value(&slot(), "a".to_owned()).revision;
+        drafts.clear(&slot());
+        let second = drafts.type_value(&slot(), "b".to_owned()).revision;
+        assert!(second > first);
+        drafts.drop_confirmed(&slot(), first);
+        assert!(!drafts.is_empty());
+        drafts.drop_confirmed(&slot(), second);
+        assert!(drafts.is_empty());
+    }
+
+    #[test]
+    fn what_was_sent_is_kept_apart_from_what_is_typed() {
+        let mut drafts = Drafts::default();
+        let sent = drafts.type_value(&slot(), "sent".to_owned()).revision;
+        drafts.keep_for(SaveId(1), [slot()].into_iter());
+        drafts.type_value(&slot(), "typed".to_owned());
+        drafts.clear(&slot());
+        let text = drafts.sent(SaveId(1), &slot(), sent).unwrap();
+        assert_eq!(text.expose(), "sent");
+        assert!(!drafts.is_empty());
+        drafts.forget(SaveId(1));
+        assert!(drafts.is_empty() && drafts.sent(SaveId(1), &slot(), sent).is_none());
+        // This story's handle is the last: with it the text is overwritten.
+        assert_eq!(Rc::strong_count(&text), 1);
+    }
+
+    #[test]
+    fn debug_shows_no_text() {
+        let mut drafts = Drafts::default();
+        drafts.type_value(&slot(), "s3cr3t".to_owned());
+        drafts.keep_for(SaveId(1), [slot()].into_iter());
+        assert!(!format!("{drafts:?}").contains("s3cr3t"));
     }
 }

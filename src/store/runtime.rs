@@ -165,6 +165,10 @@ fn start<T: 'static>(
     future: impl Future<Output = T> + 'static,
     act: impl FnOnce(&EnvStore, T) + 'static,
 ) {
+    // A page that is rendered on a server stays as it was first drawn.
+    if cfg!(all(not(test), not(target_arch = "wasm32"))) {
+        return;
+    }
     let store = downgrade(store);
     #[expect(clippy::disallowed_methods, reason = "the one place that starts asynchronous work")]
     leptos::task::spawn_local(async move {

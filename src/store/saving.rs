@@ -48,6 +48,14 @@ impl EnvStore {
         }
     }
 
+    /// Gives the unconfirmed save of a slot up; whether it is stored is checked. The text stays.
+    pub fn abandon_save(&self, slot: &SlotId) {
+        let save = self.0.last_saves.borrow().get(slot).map(|last| last.save);
+        if let Some(save) = save {
+            self.dispatch(Event::SaveAbandoned { save });
+        }
+    }
+
     /// After a conflict: saves over what somebody else has stored meanwhile.
     pub fn replace_anyway(&self, slot: &SlotId) {
         let entry = self.0.state.borrow().entry(slot).cloned().unwrap_or_default();

@@ -124,3 +124,51 @@ pub(super) fn applied(answer: ApplyAnswer) -> Applied {
     });
     Applied { results: results.collect(), conflicts: conflicts.collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use envdock_contract::model::{Presence, Revision, Scope, Version};
+    use envdock_core::{CheckFailure, SaveFailure};
+
+    const STORED: &str = r#"{"scope":{"type":"organization"},"version":3,
+        "updated_at":"2026-11-01T12:00:00Z","updated_by":"ada"}"#;
+
+    #[test]
+    fn a_context_that_fails_fails_alone() {
+        let text = format!(
+            r#"{{"revision":7,"checked_at":"2026-11-01T12:00:00Z","results":[
+            {{"keys":[{{"key":"A","presence":{{"stored":[{STORED}]}}}}]}},
+            {{"error":{{"pointer":"/contexts/1","code":"forbidden","detail":"no"}}}}]}}"#
+        );
+        let answer: ChecksAnswer = serde_json::from_str(&text).unwrap();
+        assert_eq!(checks(answer.clone(), 3), Err(ApiError::Unreadable));
+        let checks = checks(answer, 2).unwrap();
+        assert_eq!(checks.revision, Some(Revision(7)));
+        let PartResult::Keys(keys) = &checks.results[0] else { panic!("keys were answered") };
+        let stored: Stored = serde_json::from_str(STORED).unwrap();
+        assert_eq!(keys[0].1, Presence::Stored(vec![stored]));
+        assert_eq!(checks.results[1], PartResult::Failed(CheckFailure::Forbidden));
+    }
+
+    #[test]
+    fn every_write_gets_its_own_outcome() {
+        let address = r#"{"environment":"dev","scope":{"type":"organization"},"key":"A"}"#;
+        let text = format!(
+            r#"{{"revision":8,"results":[
+            {{"address":{address},"outcome":{{"stored":{{"version":1,
+              "updated_at":"2026-11-01T12:00:00Z","updated_by":"ada"}}}},
+              "applied":[{{"session":"s","file":{{"path":".env"}},"result":"written"}}]}},
+            {{"address":{address},"outcome":{{"refused":{{"pointer":"/operations/1",
+              "code":"conflict","detail":"changed","current":{STORED}}}}}}}]}}"#
+        );
+        let answer: BatchAnswer = serde_json::from_str(&text).unwrap();
+        assert_eq!(written(answer.clone(), 1), Err(ApiError::Unreadable));
+        let outcomes = written(answer, 2).unwrap().outcomes;
+        let SaveOutcome::Stored { stored, applied } = &outcomes[0] else { panic!("stored") };
+        assert_eq!((&stored.scope, stored.version), (&Scope::Organization, Version(1)));
+        assert_eq!(applied[0].result, FileResult::Written);
+        let current = serde_json::from_str(STORED).ok();
+        assert_eq!(outcomes[1], SaveOutcome::Refused(SaveFailure::Conflict { current }));
+    }
+}

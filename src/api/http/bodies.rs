@@ -130,3 +130,61 @@ fn slot(slot: Slot) -> SlotInput {
         no_longer_found: slot.no_longer_found,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Write;
+    use envdock_contract::model::{
+        Address, Environment, FilePath, FileRef, KeyName, Scope, Version, WorkspacePath,
+    };
+    use envdock_core::{CheckContext, IdempotencyKey};
+    use std::rc::Rc;
+    use std::sync::Arc;
+
+    #[test]
+    fn ids_and_cursors_become_one_query() {
+        let ids = ["a", "b:1"].map(|id| ConfigurationId::new(id).unwrap());
+        let path = configurations_path(Some(&ids), None);
+        assert_eq!(path, "/configurations?include=spec&ids=a,b:1");
+        let path = configurations_path(None, Some("x/y+z=&"));
+        assert_eq!(path, "/configurations?include=spec&cursor=x%2Fy%2Bz%3D%26");
+    }
+
+    #[test]
+    fn a_part_is_asked_with_its_file_and_context() {
+        let file = FileRef {
+            workspace_path: WorkspacePath::default(),
+            path: FilePath::new(".env").unwrap(),
+        };
+        let configuration = Some(ConfigurationId::new("shop").unwrap());
+        let context = Arc::new(CheckContext { configuration, ..CheckContext::default() });
+        let keys = vec![KeyName::new("A").unwrap()];
+        let body = checks(vec![CheckPart { context, file, keys }]);
+        assert_eq!(
+            serde_json::to_string(&body).unwrap(),
+            r#"{"contexts":[{"environment":"dev","configuration":"shop","file":{"workspace_path":".","path":".env"},"keys":["A"]}]}"#
+        );
+    }
+
+    #[test]
+    fn a_write_sent_twice_is_the_same_bytes() {
+        let address = Address {
+            environment: Environment::default(),
+            scope: Scope::Organization,
+            key: KeyName::new("A").unwrap(),
+        };
+        let expected_version = Version(0);
+        let value = Some(Rc::new(SecretText::new("v\n\"".to_owned())));
+        let idempotency_key = IdempotencyKey("k".into());
+        let order = WriteOrder {
+            idempotency_key,
+            atomic: false,
+            writes: vec![Write { address, expected_version, value }],
+        };
+        let [first, second] = [(); 2].map(|()| serde_json::to_string(&batch(&order)).unwrap());
+        assert_eq!(first, second);
+        assert!(first.contains(r#""value":"v\n\"""#), "{first}");
+        assert!(!format!("{order:?}").contains("v\n"));
+    }
+}
