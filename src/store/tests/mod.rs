@@ -1,6 +1,9 @@
 //! Stories of the whole store against a server in memory, on virtual time.
 
+mod adopting;
 mod bench;
 mod checks;
+mod counts;
 mod lifetime;
 mod orders;
+mod saves;
