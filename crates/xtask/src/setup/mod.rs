@@ -11,7 +11,7 @@ mod wasm_toolchain;
 
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 
 pub(crate) use requirement::{Purpose, Requirement};
 pub(crate) use wasm_toolchain::WasmToolchain;
@@ -55,16 +55,17 @@ fn provide(repo: &Repo, requirement: &Requirement) -> Result<()> {
     eprintln!("-> {name} ({problem}, wanted: {})", before.wanted);
     eprintln!("   why: {}; usually takes {}", requirement.why, requirement.usual_time);
     let started = Instant::now();
-    let how = || {
-        format!(
-            "{name} could not be installed.\nTo go on: {}; then start the same command again, \
-             what is done is not done twice",
+    let installed = (requirement.install)(repo).and_then(|()| {
+        let after = (requirement.probe)(repo);
+        after.found.map_err(|problem| anyhow!("it is still {problem}, wanted: {}", after.wanted))
+    });
+    let version = installed.map_err(|error| {
+        anyhow!(
+            "{name} could not be installed: {error:#}\nTo go on: {}; then start the same command \
+             again. What is done is not done twice.",
             requirement.by_hand
         )
-    };
-    (requirement.install)(repo).with_context(how)?;
-    let after = (requirement.probe)(repo);
-    let version = after.found.map_err(anyhow::Error::msg).with_context(how)?;
+    })?;
     eprintln!("   {name}: {version}, after {} s", started.elapsed().as_secs());
     Ok(())
 }

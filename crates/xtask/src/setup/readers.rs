@@ -49,7 +49,7 @@ fn probe_python(repo: &Repo) -> Probe {
     let found = if requirements.is_some() && requirements == done && works.is_ok() {
         Ok("as pinned".to_owned())
     } else {
-        Err(done.map_or("missing", |_old| "outdated").to_owned())
+        Err(if requirements == done { "broken" } else { "missing or outdated" }.to_owned())
     };
     Probe { wanted: "requirements.txt".to_owned(), found }
 }
