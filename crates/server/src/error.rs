@@ -1,5 +1,8 @@
 //! What an HTTP call answers when it fails: the only error that becomes a response.
 
+mod title;
+
+use crate::db::RepositoryError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
@@ -71,6 +74,20 @@ impl HttpError {
     }
 }
 
+impl From<RepositoryError> for HttpError {
+    fn from(error: RepositoryError) -> Self {
+        match error {
+            RepositoryError::NotFound => Self::NotFound,
+            RepositoryError::Conflict { .. } => Self::refused(
+                ErrorCode::PreconditionFailed,
+                "it was changed meanwhile: load it again, then decide",
+            ),
+            RepositoryError::Unavailable(source) => Self::Storage(source),
+            RepositoryError::Backend(source) => Self::Internal(source),
+        }
+    }
+}
+
 fn status_of(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::InvalidBody => StatusCode::BAD_REQUEST,
@@ -104,39 +121,6 @@ fn status_of(code: ErrorCode) -> StatusCode {
     }
 }
 
-fn title(code: ErrorCode) -> &'static str {
-    match code {
-        ErrorCode::InvalidBody => "The body is not what this call takes",
-        ErrorCode::InvalidName => "A name breaks its rule",
-        ErrorCode::PathNotAllowed => "The path is not one of an env file",
-        ErrorCode::SecretInPlainFile => "A secret does not belong in a plain file",
-        ErrorCode::Duplicate => "Something stands twice",
-        ErrorCode::ValueTooLarge => "The value is too large",
-        ErrorCode::ValueNotAllowed => "The value is empty or holds a NUL character",
-        ErrorCode::ReaderCannotCarry => "A reader of the file cannot carry the value",
-        ErrorCode::TooMany => "More than is allowed",
-        ErrorCode::BodyTooLarge => "The body is too large",
-        ErrorCode::Unauthenticated => "Not signed in",
-        ErrorCode::LaunchUsed => "The launch link does not work any more",
-        ErrorCode::Forbidden => "Not allowed",
-        ErrorCode::NotFound => "Not found",
-        ErrorCode::OriginRefused => "Not an address of this server",
-        ErrorCode::Conflict | ErrorCode::PreconditionFailed => "It was changed meanwhile",
-        ErrorCode::HeaderRequired => "A header is missing",
-        ErrorCode::IdempotencyMismatch => "The idempotency key was used for something else",
-        ErrorCode::NotAttempted => "Nothing was done",
-        ErrorCode::SessionEnded => "The session has ended",
-        ErrorCode::NoLocalFolder => "The server does not have the folder",
-        ErrorCode::NotInFile => "Not in the file",
-        ErrorCode::ValueNotCertain => "The value in the file is not certain",
-        ErrorCode::FileUnavailable => "The file cannot be used",
-        ErrorCode::RateLimited => "Too many requests",
-        ErrorCode::StorageUnavailable => "The store cannot be used now",
-        ErrorCode::KeyMismatch => "The master key does not fit",
-        ErrorCode::Internal | ErrorCode::Unknown => "Something went wrong",
-    }
-}
-
 fn slug(code: ErrorCode) -> String {
     serde_json::to_value(code)
         .ok()
@@ -153,7 +137,7 @@ impl IntoResponse for HttpError {
         }
         let mut body = ErrorBody {
             kind: format!("urn:envdock:problem:{}", slug(code)),
-            title: title(code).to_owned(),
+            title: title::of(code).to_owned(),
             status: status.as_u16(),
             detail: Some(self.to_string()),
             code,

@@ -15,5 +15,6 @@ pub mod policy;
 pub mod routes;
 pub mod sandbox;
 pub mod scanner;
+pub mod secrets;
 pub mod sign_in;
 pub mod workspaces;

@@ -1,1 +1,142 @@
-//! Who may do what.
+//! Who may do what: the one place where it is decided.
+
+mod reach;
+
+pub use reach::Reach;
+
+use crate::sign_in::Identity;
+use envdock_contract::model::{Address, Role, Scope, SessionId, UserId};
+use envdock_rules::precedence::kind;
+
+/// What can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Names and states: configurations, specs, checks, sessions.
+    Read,
+    /// Declaring what a configuration needs.
+    SaveSpec,
+    /// Writing values; [`may_write`] decides about each.
+    WriteValues,
+    /// Looking at env files on disk.
+    ReadFiles,
+    /// Writing env files, adopting what is in them.
+    WriteFiles,
+    /// Minting, listing and revoking tokens; [`may_mint`] decides about each.
+    ManageTokens,
+    /// Reading the audit.
+    ReadAudit,
+}
+
+/// Every role's actions.
+const TABLE: [(Role, &[Action]); 6] = [
+    (Role::Owner, ALL),
+    (Role::Admin, ALL),
+    (
+        Role::Member,
+        &[
+            Action::Read,
+            Action::SaveSpec,
+            Action::WriteValues,
+            Action::ReadFiles,
+            Action::WriteFiles,
+        ],
+    ),
+    (Role::Host, &[Action::Read, Action::SaveSpec, Action::ManageTokens]),
+    (Role::Agent, &[Action::Read, Action::SaveSpec, Action::ReadFiles]),
+    (Role::Sandbox, &[Action::Read, Action::ReadFiles]),
+];
+
+const ALL: &[Action] = &[
+    Action::Read,
+    Action::SaveSpec,
+    Action::WriteValues,
+    Action::ReadFiles,
+    Action::WriteFiles,
+    Action::ManageTokens,
+    Action::ReadAudit,
+];
+
+/// Longest life of a token that a host mints, in seconds.
+const HOST_TOKEN_SECONDS: u64 = 60 * 60;
+/// Longest life of any token, in seconds.
+const TOKEN_SECONDS: u64 = 365 * 24 * 60 * 60;
+
+/// Whether `role` may do `action` at all.
+#[must_use]
+pub fn allows(role: Role, action: Action) -> bool {
+    TABLE.iter().any(|(known, actions)| *known == role && actions.contains(&action))
+}
+
+/// What a caller may write at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permit {
+    /// Everything.
+    Yes,
+    /// What replaces and shadows no shared value.
+    IfNothingShared,
+    /// Nothing.
+    No,
+}
+
+/// What `identity` may write at `address`. `owner_of` knows whose a session is.
+pub fn may_write(
+    identity: &Identity,
+    address: &Address,
+    owner_of: impl Fn(&SessionId) -> Option<UserId>,
+) -> Permit {
+    if !allows(identity.role, Action::WriteValues) || !identity.uses(&address.environment) {
+        return Permit::No;
+    }
+    let is_own = match &address.scope {
+        Scope::Session { id } => {
+            identity.reaches(id) && owner_of(id).as_ref() == Some(&identity.user)
+        }
+        Scope::User { id } => *id == identity.user,
+        Scope::File { .. }
+        | Scope::Configuration { .. }
+        | Scope::Repository { .. }
+        | Scope::Organization => false,
+    };
+    let is_trusted = matches!(identity.role, Role::Owner | Role::Admin)
+        || identity.write_scopes.contains(&kind(&address.scope));
+    match &address.scope {
+        // Nobody writes for another person.
+        Scope::User { .. } => {
+            if is_own {
+                Permit::Yes
+            } else {
+                Permit::No
+            }
+        }
+        Scope::Session { .. } => {
+            if is_own || is_trusted {
+                Permit::Yes
+            } else {
+                Permit::No
+            }
+        }
+        _ if is_trusted => Permit::Yes,
+        Scope::File { .. } | Scope::Configuration { .. } => Permit::IfNothingShared,
+        Scope::Repository { .. } | Scope::Organization => Permit::No,
+    }
+}
+
+/// Whether `identity` may mint a token of `role` that lives for `seconds`.
+#[must_use]
+pub fn may_mint(identity: &Identity, role: Role, is_bound: bool, seconds: u64) -> bool {
+    // A token of a machine that is bound to nothing would be a master token.
+    let is_bound = is_bound || !matches!(role, Role::Agent | Role::Sandbox);
+    let may = match identity.role {
+        Role::Owner => true,
+        Role::Admin => role != Role::Owner,
+        Role::Host => {
+            matches!(role, Role::Member | Role::Agent | Role::Sandbox)
+                && seconds <= HOST_TOKEN_SECONDS
+        }
+        Role::Member | Role::Agent | Role::Sandbox => false,
+    };
+    may && is_bound && (1..=TOKEN_SECONDS).contains(&seconds)
+}
+
+#[cfg(test)]
+mod tests;

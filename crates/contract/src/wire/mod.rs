@@ -23,6 +23,6 @@ pub use secrets::{
 pub use sessions::{
     AdoptBody, AdoptSlot, ApplyAnswer, ApplyBody, ApplyResult, Conflict, ConflictChoice,
     FileOnDisk, FilesAnswer, Missing, Resolution, SessionAnswer, SessionBody, SessionState,
-    SlotOnDisk,
+    SessionsAnswer, SlotOnDisk,
 };
 pub use sign_in::{MeAnswer, SignInAnswer, SignInBody, TokenAnswer, TokenBody, TokensAnswer};

@@ -34,6 +34,13 @@ pub struct SessionAnswer {
     pub local_folder: bool,
 }
 
+/// `GET /sessions`: the live ones, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionsAnswer {
+    /// The sessions.
+    pub sessions: Vec<SessionAnswer>,
+}
+
 /// Whether a session still runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

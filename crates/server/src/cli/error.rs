@@ -1,7 +1,10 @@
 //! Why a command failed: one line and an exit code.
 
 use crate::config::NoDataDir;
-use crate::crypto::NoRandomness;
+use crate::configurations::RegisterError;
+use crate::crypto::{MasterKeyError, NoRandomness};
+use crate::db::RepositoryError;
+use crate::db::sqlite::OpenStoreError;
 use std::io;
 use std::path::PathBuf;
 
@@ -33,6 +36,15 @@ pub enum CliError {
         /// Why.
         source: io::Error,
     },
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] OpenStoreError),
+    /// The store failed later.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+    /// The folder could not be opened.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
     /// The operating system gave no random bytes.
     #[error(transparent)]
     Randomness(#[from] NoRandomness),
@@ -46,10 +58,24 @@ impl CliError {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NotAFolder(_) => 10,
+            Self::NotAFolder(_) | Self::Register(RegisterError::Scan(_)) => 10,
             Self::PortInUse(_) => 11,
             Self::DataDir { .. } => 13,
-            Self::Port { .. } | Self::NoDataDir(_) | Self::Randomness(_) | Self::Runtime(_) => 1,
+            Self::Store(error) => match error {
+                OpenStoreError::Locked(_) => 12,
+                OpenStoreError::ReadOnly(_) | OpenStoreError::Folder { .. } => 13,
+                OpenStoreError::Newer(_) => 14,
+                OpenStoreError::Damaged(_) => 15,
+                OpenStoreError::Key(MasterKeyError::Lost(_)) => 16,
+                OpenStoreError::Key(_) => 17,
+                OpenStoreError::Other { .. } => 1,
+            },
+            Self::Port { .. }
+            | Self::Repository(_)
+            | Self::Register(_)
+            | Self::NoDataDir(_)
+            | Self::Randomness(_)
+            | Self::Runtime(_) => 1,
         }
     }
 }

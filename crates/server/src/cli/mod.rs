@@ -1,11 +1,15 @@
 //! The command line.
 
 mod error;
+pub(crate) mod print;
 mod serve;
 mod server_file;
+mod store;
+mod welcome;
 
 pub use error::CliError;
 pub use server_file::ServerFile;
+pub use store::open_store;
 
 use crate::config::{Config, DEFAULT_PORT, data_dir};
 use clap::{Args, Parser, Subcommand};

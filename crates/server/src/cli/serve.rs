@@ -1,14 +1,15 @@
 //! `envdock serve`.
 
 use crate::app::App;
-use crate::cli::{CliError, ServerFile};
+use crate::cli::welcome::welcome;
+use crate::cli::{CliError, ServerFile, open_store, print};
 use crate::config::Config;
+use crate::configurations::open_folder;
 use crate::crypto::Token;
 use crate::http::guard::OwnNames;
 use crate::routes::router;
-use crate::sign_in::SignIns;
 use std::future::IntoFuture;
-use std::io::{self, Write};
+use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -27,18 +28,16 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
         .ok()
         .filter(|folder| folder.is_dir())
         .ok_or_else(|| CliError::NotAFolder(path.to_owned()))?;
-    prepare(&config.data_dir)?;
+    let (repository, keyring) = open_store(&config.data_dir).await?;
     let listener = bind(config.port).await?;
     let port = listener.local_addr().map_err(CliError::Runtime)?.port();
     let url = config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
     let url = url.trim_end_matches('/').to_owned();
 
+    let opened = open_folder(&*repository, folder.clone()).await?;
     let control = Token::generate()?;
-    let app = Arc::new(App {
-        own_names: OwnNames::new(config.public_url.as_deref()),
-        sign_ins: SignIns::default(),
-        control: control.digest(),
-    });
+    let own_names = OwnNames::new(config.public_url.as_deref());
+    let app = Arc::new(App::new(repository, keyring, own_names, control.digest()));
     let file = ServerFile {
         url: url.clone(),
         port,
@@ -48,24 +47,12 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     file.write(&config.data_dir)
         .map_err(|source| CliError::DataDir { path: ServerFile::path(&config.data_dir), source })?;
     let launch = app.sign_ins.launch()?;
-    say(&format!(
-        "Envdock serves {}\nOpen this link; it works once (`envdock open` prints a new one):\n{url}/#launch={}",
-        folder.display(),
-        launch.expose()
-    ));
+    print::line(&welcome(&folder, &opened));
+    print::line(&format!("{url}/#launch={}", launch.expose()));
     let outcome = serve_until_signal(listener, app).await;
     file.remove(&config.data_dir);
     outcome.map_err(CliError::Runtime)?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn prepare(data_dir: &Path) -> Result<(), CliError> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(data_dir)
-        .map_err(|source| CliError::DataDir { path: data_dir.to_owned(), source })
 }
 
 async fn bind(port: u16) -> Result<TcpListener, CliError> {
@@ -96,10 +83,4 @@ async fn serve_until_signal(listener: TcpListener, app: Arc<App>) -> io::Result<
     stop.send_replace(true);
     // Pages keep connections open; they do not keep the server.
     tokio::time::timeout(GRACE, serving).await.unwrap_or(Ok(()))
-}
-
-/// Prints lines for people. When nobody reads them, the server serves all the same.
-fn say(text: &str) {
-    let mut out = io::stdout().lock();
-    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
 }

@@ -1,1 +1,9 @@
 //! Configurations and their specs.
+
+mod merge;
+mod register;
+mod spec_input;
+
+pub use merge::{Merged, merge};
+pub use register::{Opened, RegisterError, configuration_id, open_folder};
+pub use spec_input::{Declared, validate};

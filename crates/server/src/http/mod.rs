@@ -1,5 +1,10 @@
 //! What happens to every request before and after its route.
 
+mod caller;
 pub mod guard;
 pub mod headers;
 pub mod json;
+mod limits;
+
+pub use caller::{Caller, bearer};
+pub use limits::Limits;

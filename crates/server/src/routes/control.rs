@@ -3,9 +3,10 @@
 use crate::app::App;
 use crate::crypto::digest;
 use crate::error::HttpError;
+use crate::http::bearer;
 use crate::http::json::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use envdock_contract::wire::ErrorCode;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -35,11 +36,4 @@ pub(crate) async fn launch(
     }
     let code = app.sign_ins.launch().map_err(|error| HttpError::Internal(Box::new(error)))?;
     Ok(Json(LaunchAnswer { launch: code.expose().to_owned() }))
-}
-
-/// The token of an `Authorization: Bearer` header.
-#[must_use]
-pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

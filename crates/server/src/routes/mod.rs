@@ -1,8 +1,16 @@
 //! The routes, one file per noun.
 
+mod audit;
+mod checks;
+mod configurations;
 mod control;
 mod health;
 mod pages;
+mod secrets;
+mod sessions;
+mod sign_in;
+mod specs;
+mod tokens;
 
 use crate::app::App;
 use crate::error::HttpError;
@@ -10,15 +18,29 @@ use crate::http::{guard, headers};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use std::sync::Arc;
 
 /// Most bytes of a body, unless a route says otherwise.
 const BODY_BYTES: usize = 4 * 1024 * 1024;
 
+/// Most bytes of a batch of values: a hundred of the largest, or a thousand usual ones.
+const BATCH_BYTES: usize = 32 * 1024 * 1024;
+
 /// Everything the server answers.
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
+        .route("/sign-in", post(sign_in::create).delete(sign_in::end))
+        .route("/me", get(sign_in::read))
+        .route("/configurations", get(configurations::list))
+        .route("/configurations/{id}/spec", get(specs::read).put(specs::replace))
+        .route("/checks", post(checks::check))
+        .route("/secrets/batch", post(secrets::batch).layer(DefaultBodyLimit::max(BATCH_BYTES)))
+        .route("/sessions", get(sessions::list))
+        .route("/sessions/{id}", get(sessions::read))
+        .route("/tokens", post(tokens::create).get(tokens::list))
+        .route("/tokens/{id}", delete(tokens::revoke))
+        .route("/audit", get(audit::list))
         .fallback(|| async { HttpError::NotFound })
         .method_not_allowed_fallback(|| async { HttpError::MethodNotAllowed });
     Router::new()

@@ -1,5 +1,6 @@
 //! Who a token belongs to.
 
+use crate::db::TokenRecord;
 use envdock_contract::model::{
     Environment, NameError, OrganizationId, Role, ScopeKind, SessionId, UserId,
 };
@@ -20,6 +21,18 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// Whether the token may use `environment`.
+    #[must_use]
+    pub fn uses(&self, environment: &Environment) -> bool {
+        self.environments.as_ref().is_none_or(|allowed| allowed.contains(environment))
+    }
+
+    /// Whether the token is not bound to sessions, or to this one among others.
+    #[must_use]
+    pub fn reaches(&self, session: &SessionId) -> bool {
+        self.sessions.as_ref().is_none_or(|bound| bound.contains(session))
+    }
+
     /// The person in front of this machine.
     #[must_use]
     pub fn local() -> Self {
@@ -29,6 +42,18 @@ impl Identity {
             sessions: None,
             environments: None,
             write_scopes: Vec::new(),
+        }
+    }
+}
+
+impl From<TokenRecord> for Identity {
+    fn from(token: TokenRecord) -> Self {
+        Self {
+            user: token.user,
+            role: token.role,
+            sessions: token.sessions,
+            environments: Some(token.environments),
+            write_scopes: token.write_scopes,
         }
     }
 }

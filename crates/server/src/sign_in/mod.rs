@@ -3,8 +3,10 @@
 //! Both live in memory only, so they end with the server process.
 
 mod identity;
+mod mint;
 
 pub use identity::{Identity, local_organization, local_user};
+pub use mint::{MintError, mint};
 
 use crate::crypto::{Digest, NoRandomness, Token, digest};
 use std::collections::HashMap;

@@ -1,0 +1,51 @@
+//! What `envdock serve` says when it starts.
+
+use crate::configurations::Opened;
+use std::path::Path;
+
+/// A few lines about what was found in `folder`, and how to go on.
+pub(crate) fn welcome(folder: &Path, opened: &Opened) -> String {
+    let mut lines = vec![format!("Envdock serves {}", folder.display()), found(opened)];
+    let n_new = opened.merged.added.len();
+    let spec = &opened.merged.spec;
+    let n_slots: usize = spec.files.iter().map(|file| file.slots.len()).sum();
+    if n_new > 0 && n_new < n_slots {
+        lines.push(format!("New since the last scan: {}", keys(n_new)));
+    }
+    if !opened.merged.vanished.is_empty() {
+        lines.push(format!("No longer found: {}", keys(opened.merged.vanished.len())));
+    }
+    let n_skipped: usize = opened.scan.n_skipped.values().sum();
+    if n_skipped > 0 {
+        let reasons: Vec<_> =
+            opened.scan.n_skipped.iter().map(|(reason, n)| format!("{n} {reason}")).collect();
+        lines.push(format!("Not read: {}", reasons.join(", ")));
+    }
+    lines.extend(opened.scan.diagnostics.iter().take(MOST_DIAGNOSTICS).map(ToString::to_string));
+    if let Some(n_more) = opened.scan.diagnostics.len().checked_sub(MOST_DIAGNOSTICS + 1) {
+        lines.push(format!(
+            "... and {} more lines to look at: `envdock scan` lists them",
+            n_more + 1
+        ));
+    }
+    lines.push("Open this link; it works once, `envdock open` prints a new one:".to_owned());
+    lines.join("\n")
+}
+
+const MOST_DIAGNOSTICS: usize = 10;
+
+fn found(opened: &Opened) -> String {
+    let files = &opened.merged.spec.files;
+    let n_slots: usize = files.iter().map(|file| file.slots.len()).sum();
+    if n_slots == 0 {
+        return "Nothing to fill in was found: add a .env.example that names what the project \
+                needs, or add keys on the page"
+            .to_owned();
+    }
+    let plural = if files.len() == 1 { "env file" } else { "env files" };
+    format!("{} in {} {plural}", keys(n_slots), files.len())
+}
+
+fn keys(n: usize) -> String {
+    if n == 1 { "1 key".to_owned() } else { format!("{n} keys") }
+}

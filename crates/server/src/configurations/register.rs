@@ -1,0 +1,113 @@
+//! Opening a folder: it is scanned, and what it needs becomes the spec of its configuration.
+
+use crate::configurations::{Merged, merge};
+use crate::crypto::{NoRandomness, digest, random};
+use crate::db::{Folder, Registered, Repository, RepositoryError, StoredSpec};
+use crate::scanner::{ScanError, ScanOptions, ScanOutcome, scan};
+use crate::sign_in::local_user;
+use envdock_contract::model::{ConfigurationId, Environment, NameError, RepositoryId, SessionId};
+use envdock_contract::wire::RepositoryAnswer;
+use std::path::{Path, PathBuf};
+use tokio::task::JoinError;
+
+/// How often a save is tried again when somebody else changes the spec at the same moment.
+const ATTEMPTS: usize = 3;
+
+/// A folder that is open.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its configuration.
+    pub configuration: ConfigurationId,
+    /// Its live session.
+    pub session: SessionId,
+    /// What was scanned.
+    pub scan: ScanOutcome,
+    /// What the scan changed.
+    pub merged: Merged,
+}
+
+/// Why a folder could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// It could not be scanned.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
+    /// The store failed.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+    /// No id could be made.
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
+    /// A bug: an id of ours breaks its rule.
+    #[error(transparent)]
+    Id(#[from] NameError),
+    /// A bug in the scanner.
+    #[error("the scan was broken off")]
+    BrokenOff(#[from] JoinError),
+}
+
+/// The id of the configuration of the folder with this canonical path.
+///
+/// # Errors
+/// Never: the rule of ids allows it.
+pub fn configuration_id(folder: &Path) -> Result<ConfigurationId, NameError> {
+    ConfigurationId::new(&format!("cfg_{}", short_hash(folder)))
+}
+
+fn short_hash(folder: &Path) -> String {
+    let hash = digest(&folder.to_string_lossy()).hex();
+    hash.chars().take(16).collect()
+}
+
+/// Scans the folder with the canonical path `folder` and makes it known.
+///
+/// # Errors
+/// [`RegisterError`]; the stored spec is then as it was.
+pub async fn open_folder(
+    repository: &dyn Repository,
+    folder: PathBuf,
+) -> Result<Opened, RegisterError> {
+    let configuration = configuration_id(&folder)?;
+    let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+    let known = Folder {
+        configuration: configuration.clone(),
+        path: folder.to_string_lossy().into_owned(),
+        repository: RepositoryAnswer {
+            id: RepositoryId::new(&format!("repo_{}", short_hash(&folder)))?,
+            name: name.clone(),
+        },
+        name,
+        environment: Environment::default(),
+        new_session: SessionId::new(&random::id("ses")?)?,
+        owner: local_user(),
+    };
+    let scan =
+        tokio::task::spawn_blocking(move || scan(&folder, &ScanOptions::default())).await??;
+    let Registered { session, stored } = repository.register(&known).await?;
+    let merged = save(repository, &configuration, stored, &scan).await?;
+    Ok(Opened { configuration, session, scan, merged })
+}
+
+async fn save(
+    repository: &dyn Repository,
+    id: &ConfigurationId,
+    mut stored: StoredSpec,
+    scan: &ScanOutcome,
+) -> Result<Merged, RegisterError> {
+    let mut attempt = 1;
+    loop {
+        let merged = merge(&stored.spec, scan.spec.clone());
+        // Also an empty spec is saved once: "nothing needed" differs from "not yet known".
+        if merged.spec == stored.spec && stored.version.0 > 0 {
+            return Ok(merged);
+        }
+        match repository.save_spec(id, stored.version, &merged.spec, &local_user()).await {
+            Ok(_) => return Ok(merged),
+            Err(RepositoryError::Conflict { .. }) if attempt < ATTEMPTS => {
+                stored = repository.spec(id).await?;
+                attempt += 1;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `POST /secrets/batch`.
+
+use crate::app::App;
+use crate::db::{Change, Idempotency, Recorded, Write, WriteBatch, WriteOutcome};
+use crate::error::HttpError;
+use crate::http::{Caller, json};
+use crate::policy::Action;
+use crate::secrets::prepare;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use envdock_contract::wire::{BatchAnswer, BatchBody, ErrorCode, Operation, Outcome};
+use std::sync::Arc;
+use zeroize::Zeroize;
+
+const MOST_OPERATIONS: usize = 1_000;
+const LONGEST_IDEMPOTENCY_KEY: usize = 200;
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Carries out a batch of writes, and brings env files in line.
+pub(crate) async fn batch(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    request: Request,
+) -> Result<Response, HttpError> {
+    caller.require(Action::WriteValues)?;
+    json::require_json(request.headers().get(header::CONTENT_TYPE))?;
+    let key = idempotency_key(request.headers())?;
+    let bytes = json::read(request, &app).await?;
+    let fingerprint = app.keyring.fingerprint(&bytes);
+    let body: Result<BatchBody, HttpError> = json::parse(&bytes);
+    if let Ok(mut bytes) = bytes.try_into_mut() {
+        bytes.zeroize();
+    }
+    let body = body?;
+    if body.operations.len() > MOST_OPERATIONS {
+        let detail = "send at most 1,000 operations at once";
+        return Err(HttpError::refused(ErrorCode::TooMany, detail));
+    }
+    let writes = body.operations.into_iter().map(write).collect();
+    let writes = prepare(&app, &caller.identity, "operations", writes).await?;
+    let batch = WriteBatch {
+        atomic: body.atomic,
+        writes: &writes,
+        by: &caller.identity.user,
+        action: None,
+        idempotency: Some(Idempotency { key: &key, fingerprint }),
+    };
+    let answer = match app.repository.write(batch, &app.keyring).await? {
+        WriteOutcome::Mismatch => {
+            let detail = "this Idempotency-Key was sent with another body: make a new one";
+            return Err(HttpError::refused(ErrorCode::IdempotencyMismatch, detail));
+        }
+        WriteOutcome::Repeated(Recorded { answer, is_final: true }) => return Ok(reply(answer)),
+        // The first attempt ended before it could say what became of env files.
+        WriteOutcome::Repeated(Recorded { answer, is_final: false }) => json::parse(&answer)?,
+        WriteOutcome::Done(answer) => answer,
+    };
+    let answer = filled(&app, answer).await;
+    let bytes =
+        serde_json::to_vec(&answer).map_err(|error| HttpError::Internal(Box::new(error)))?;
+    let user = &caller.identity.user;
+    Ok(reply(app.repository.finish_write(user, &key, bytes).await?))
+}
+
+fn write(operation: Operation) -> Write {
+    let expected = operation.expected_version();
+    let (address, change) = match operation {
+        Operation::Set { address, value, .. } => (address, Change::Set(value.into_secret())),
+        Operation::Unset { address, .. } => (address, Change::Unset),
+    };
+    Write { address, expected, change, only_if_none_in: Vec::new() }
+}
+
+/// Adds what became of env files. A disk error never undoes what is stored.
+pub(crate) async fn filled(app: &App, mut answer: BatchAnswer) -> BatchAnswer {
+    let is_changed = |outcome: &Outcome| !matches!(outcome, Outcome::Refused(_));
+    let changed: Vec<_> =
+        answer.results.iter_mut().filter(|result| is_changed(&result.outcome)).collect();
+    let addresses: Vec<_> = changed.iter().map(|result| result.address.clone()).collect();
+    if !addresses.is_empty() {
+        for (result, applied) in changed.into_iter().zip(app.fill(&addresses).await) {
+            result.applied = applied;
+        }
+    }
+    answer
+}
+
+fn reply(answer: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], answer).into_response()
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<String, HttpError> {
+    let key = headers.get(IDEMPOTENCY_KEY).and_then(|key| key.to_str().ok()).unwrap_or_default();
+    if (1..=LONGEST_IDEMPOTENCY_KEY).contains(&key.len()) {
+        return Ok(key.to_owned());
+    }
+    let detail = "send an Idempotency-Key of 1 to 200 characters, the same for a retry";
+    Err(HttpError::refused(ErrorCode::HeaderRequired, detail))
+}

@@ -1,0 +1,84 @@
+//! `POST/DELETE /sign-in`, `GET /me`.
+
+use crate::app::App;
+use crate::crypto::digest;
+use crate::db::AuditRecord;
+use crate::error::HttpError;
+use crate::http::Caller;
+use crate::http::json::Json;
+use crate::sign_in::{Identity, local_organization};
+use axum::extract::State;
+use axum::http::StatusCode;
+use envdock_contract::model::{Capabilities, Environment, ScopeKind};
+use envdock_contract::wire::{ErrorCode, MeAnswer, SignInAnswer, SignInBody};
+use std::sync::Arc;
+
+/// The bucket of everybody who has no token yet.
+const NOBODY: &str = "nobody";
+
+/// Exchanges a launch code for a token.
+pub(crate) async fn create(
+    State(app): State<Arc<App>>,
+    Json(body): Json<SignInBody>,
+) -> Result<Json<SignInAnswer>, HttpError> {
+    app.limits
+        .take(&digest(NOBODY))
+        .map_err(|retry_after_seconds| HttpError::RateLimited { retry_after_seconds })?;
+    let identity = Identity::local();
+    let token = app
+        .sign_ins
+        .exchange(&body.launch, identity.clone())
+        .map_err(|error| HttpError::Internal(Box::new(error)))?;
+    let refused = token.is_none().then_some(ErrorCode::LaunchUsed);
+    let record = AuditRecord {
+        user: identity.user.clone(),
+        action: "sign_in",
+        address: None,
+        version: None,
+        refused,
+    };
+    app.repository.record_audit(&record).await?;
+    let token = token.ok_or_else(|| {
+        let detail = "a launch link works once: `envdock open` prints a new one";
+        HttpError::refused(ErrorCode::LaunchUsed, detail)
+    })?;
+    Ok(Json(SignInAnswer { token: token.expose().to_owned(), me: me(&identity) }))
+}
+
+/// Ends the sign-in.
+pub(crate) async fn end(State(app): State<Arc<App>>, caller: Caller) -> StatusCode {
+    app.sign_ins.end(&caller.token);
+    StatusCode::NO_CONTENT
+}
+
+/// Who the token belongs to.
+pub(crate) async fn read(caller: Caller) -> Json<MeAnswer> {
+    Json(me(&caller.identity))
+}
+
+fn me(identity: &Identity) -> MeAnswer {
+    let usual = || {
+        let names = ["dev", "staging", "prod"];
+        names.into_iter().filter_map(|name| Environment::new(name).ok()).collect()
+    };
+    MeAnswer {
+        user: identity.user.clone(),
+        organization: local_organization(),
+        role: identity.role,
+        environments: identity.environments.clone().unwrap_or_else(usual),
+        capabilities: Capabilities {
+            scopes: vec![
+                ScopeKind::Session,
+                ScopeKind::User,
+                ScopeKind::File,
+                ScopeKind::Configuration,
+                ScopeKind::Repository,
+                ScopeKind::Organization,
+            ],
+            versions: true,
+            atomic_batch: true,
+            local_folder: true,
+            adopt: true,
+        },
+    }
+}

@@ -1,0 +1,93 @@
+//! `GET/PUT /configurations/{id}/spec`.
+
+use crate::app::App;
+use crate::configurations::{Declared, validate};
+use crate::error::HttpError;
+use crate::http::Caller;
+use crate::http::json::Json;
+use crate::policy::{Action, Reach};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use envdock_contract::model::Version;
+use envdock_contract::wire::{ErrorCode, InvalidPolicy, KeyProblem, SpecAnswer, SpecBody};
+use std::sync::Arc;
+
+/// Reads a spec.
+pub(crate) async fn read(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, HttpError> {
+    caller.require(Action::Read)?;
+    let id = Reach::of(&*app.repository, &caller.identity).await?.find_configuration(&id)?;
+    let stored = app.repository.spec(&id).await?;
+    Ok(tagged(SpecAnswer {
+        revision: stored.revision,
+        version: stored.version,
+        spec: stored.spec,
+        refused: Vec::new(),
+    }))
+}
+
+/// Replaces a spec.
+pub(crate) async fn replace(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Json(body): Json<SpecBody>,
+) -> Result<Response, HttpError> {
+    caller.require(Action::SaveSpec)?;
+    let id = Reach::of(&*app.repository, &caller.identity).await?.find_configuration(&id)?;
+    let expected = if_match(&headers)?;
+    let before = app.repository.spec(&id).await?;
+    let declared = Declared::by(caller.identity.role);
+    let (spec, refused) = validate(body.spec, &before.spec, declared);
+    let is_whole = refused.iter().any(|problem| problem.code == ErrorCode::TooMany);
+    if !refused.is_empty() && (body.on_invalid == InvalidPolicy::RefuseAll || is_whole) {
+        return Err(refuse(refused));
+    }
+    let stored = app.repository.save_spec(&id, expected, &spec, &caller.identity.user).await?;
+    Ok(tagged(SpecAnswer {
+        revision: stored.revision,
+        version: stored.version,
+        spec: stored.spec,
+        refused,
+    }))
+}
+
+fn refuse(errors: Vec<KeyProblem>) -> HttpError {
+    let code = errors.first().map_or(ErrorCode::InvalidBody, |problem| problem.code);
+    let detail = match errors.len() {
+        1 => "one part of the spec cannot be saved; nothing was".to_owned(),
+        n => format!("{n} parts of the spec cannot be saved; nothing was"),
+    };
+    HttpError::Refused { code, detail, errors }
+}
+
+fn tagged(answer: SpecAnswer) -> Response {
+    let tag = HeaderValue::from_str(&format!("\"{}\"", answer.version.0));
+    let mut response = Json(answer).into_response();
+    if let Ok(tag) = tag {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// The version that the caller has seen.
+fn if_match(headers: &HeaderMap) -> Result<Version, HttpError> {
+    let tag = headers.get(header::IF_MATCH).ok_or_else(|| {
+        let detail = "send If-Match with the ETag of the spec you have seen";
+        HttpError::refused(ErrorCode::HeaderRequired, detail)
+    })?;
+    tag.to_str()
+        .ok()
+        .and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"'))
+        .and_then(|version| version.parse().ok())
+        .map(Version)
+        .ok_or_else(|| {
+            let detail = "If-Match does not name a version of this spec: load it again";
+            HttpError::refused(ErrorCode::PreconditionFailed, detail)
+        })
+}
