@@ -10,7 +10,8 @@ export default defineConfig({
   // Nothing is tried again: a test that sometimes fails is a failed test.
   retries: 0,
   forbidOnly: true,
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   timeout: 60_000,
   use: {
     browserName: 'chromium',

@@ -1,0 +1,57 @@
+import { type Locator, type Page, expect } from '@playwright/test';
+
+/** The Environment tab, as a person finds things on it. */
+export class EnvironmentTab {
+  readonly panel: Locator;
+
+  constructor(readonly page: Page) {
+    this.panel = page.getByRole('tabpanel', { name: 'Environment' });
+  }
+
+  /** The heading of an env file; its name tells the count. */
+  file(path: string): Locator {
+    return this.panel.getByRole('button', { name: `${path}, ` });
+  }
+
+  /** The row of a key. */
+  row(key: string): Locator {
+    const name = this.page.getByRole('button', { name: key, exact: true });
+    return this.panel.getByRole('listitem').filter({ has: name });
+  }
+
+  /** A button of a row, such as *Fill*. */
+  action(name: string, key: string): Locator {
+    return this.panel.getByRole('button', { name: `${name} ${key}`, exact: true });
+  }
+
+  /** The field in which a value is typed. */
+  field(key: string): Locator {
+    return this.panel.getByLabel(new RegExp(`^(New value|Value) of ${key}$`)).filter({ visible: true });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.panel.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+  }
+
+  /** Every key named has a row that says so, in this many words. */
+  async expectRows(states: Record<string, string>): Promise<void> {
+    for (const [key, state] of Object.entries(states)) {
+      await expect(this.row(key).getByText(state, { exact: true }), `state of ${key}`).toBeVisible();
+    }
+  }
+
+  /** The count of required keys above the list. */
+  async expectProgress(set: number, required: number): Promise<void> {
+    await expect(this.panel.getByText(`${set} of ${required} required set`).first()).toBeVisible();
+  }
+
+  async type(key: string, value: string): Promise<void> {
+    await this.action('Fill', key).click();
+    await this.field(key).fill(value);
+  }
+
+  async fill(key: string, value: string): Promise<void> {
+    await this.type(key, value);
+    await this.button('Save').click();
+  }
+}

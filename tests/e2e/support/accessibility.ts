@@ -1,0 +1,36 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Page, expect } from '@playwright/test';
+
+/** Audits a page with every rule that axe has for WCAG 2.2 AA and good practice, in both themes. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Off unless asked for, and the only rule of WCAG 2.2 that axe knows.
+    const axe = new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } });
+    const { violations, passes } = await axe.analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+    );
+    expect(found, `${colorScheme} theme`).toEqual([]);
+    expect(passes.length).toBeGreaterThan(0);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** A page as wide as a small telephone, or a sidebar, scrolls in one direction only. */
+export async function expectReflow(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const { width, wide } = await page.evaluate(() => {
+    const root = document.documentElement;
+    const widest = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > root.clientWidth + 0.5,
+    );
+    return {
+      width: root.scrollWidth,
+      wide: widest.map((element) => `${element.tagName}.${element.className}`),
+    };
+  });
+  expect(width, `wider than the page: ${wide.join(', ')}`).toBeLessThanOrEqual(320);
+  if (size) await page.setViewportSize(size);
+}

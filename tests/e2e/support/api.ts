@@ -1,0 +1,72 @@
+import { hex } from './random.ts';
+
+/** The JSON interface as another client would use it. */
+export class Api {
+  private constructor(
+    readonly origin: string,
+    readonly token: string,
+  ) {}
+
+  static async signIn(link: URL): Promise<Api> {
+    const launch = link.hash.replace('#launch=', '');
+    const answer = await new Api(link.origin, '').call('POST', '/sign-in', { launch });
+    return new Api(link.origin, String((answer as { token: string }).token));
+  }
+
+  /** One call; anything but success is an error. */
+  async call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const headers: Record<string, string> = { 'Idempotency-Key': hex(16) };
+    if (this.token) headers.Authorization = `Bearer ${this.token}`;
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    const answer = await fetch(`${this.origin}/api/v1${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  /** The one configuration of the server. */
+  async configuration(): Promise<Configuration> {
+    const answer = (await this.call('GET', '/configurations?include=spec')) as {
+      configurations: Configuration[];
+    };
+    const [only] = answer.configurations;
+    if (!only) throw new Error('no configuration');
+    return only;
+  }
+
+  /** Stores a value where another person or program would. */
+  async set(scope: Scope, key: string, value: string, expected_version = 0): Promise<void> {
+    const operation = { op: 'set', address: { scope, key }, expected_version, value };
+    const answer = await this.call('POST', '/secrets/batch', { operations: [operation] });
+    const { results } = answer as { results: { outcome: object }[] };
+    if (!results.every(({ outcome }) => 'stored' in outcome)) throw new Error(JSON.stringify(results));
+  }
+
+  /** What was done to a key, newest first. */
+  async audit(key: string): Promise<AuditEntry[]> {
+    const { entries } = (await this.call('GET', '/audit')) as { entries: AuditEntry[] };
+    return entries.filter((entry) => entry.address?.key === key);
+  }
+}
+
+export type Scope =
+  | { type: 'organization' }
+  | { type: 'repository' | 'configuration'; id: string }
+  | { type: 'file'; configuration: string; workspace_path?: string; path: string };
+
+export interface Configuration {
+  id: string;
+  name: string;
+  session?: string;
+  repositories: { id: string; name: string }[];
+}
+
+export interface AuditEntry {
+  action: string;
+  version?: number;
+  refused?: string;
+  address?: { key: string; scope: Scope };
+}
