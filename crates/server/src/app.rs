@@ -5,8 +5,7 @@ use crate::db::Repository;
 use crate::http::Limits;
 use crate::http::guard::OwnNames;
 use crate::sign_in::SignIns;
-use envdock_contract::model::Address;
-use envdock_contract::wire::Applied;
+use crate::workspaces::Workspaces;
 use std::sync::Arc;
 
 /// The running server.
@@ -16,6 +15,8 @@ pub struct App {
     pub repository: Arc<dyn Repository>,
     /// The keys under which it is encrypted.
     pub keyring: Arc<Keyring>,
+    /// The env files of live sessions.
+    pub workspaces: Workspaces,
     /// The names it answers to.
     pub own_names: OwnNames,
     /// Who is signed in.
@@ -36,6 +37,7 @@ impl App {
         control: Digest,
     ) -> Self {
         Self {
+            workspaces: Workspaces::new(Arc::clone(&repository), Arc::clone(&keyring)),
             repository,
             keyring,
             own_names,
@@ -43,11 +45,5 @@ impl App {
             limits: Limits::default(),
             control,
         }
-    }
-
-    /// Brings env files in line after a write at each of `addresses`; one list per address.
-    #[expect(clippy::unused_async, reason = "the sandbox writer is asynchronous")]
-    pub async fn fill(&self, addresses: &[Address]) -> Vec<Vec<Applied>> {
-        addresses.iter().map(|_| Vec::new()).collect()
     }
 }

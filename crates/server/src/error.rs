@@ -1,8 +1,8 @@
 //! What an HTTP call answers when it fails: the only error that becomes a response.
 
+mod from;
 mod title;
 
-use crate::db::RepositoryError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
@@ -70,20 +70,6 @@ impl HttpError {
             | Self::RateLimited { .. }
             | Self::Storage(_)
             | Self::Internal(_) => status_of(self.code()),
-        }
-    }
-}
-
-impl From<RepositoryError> for HttpError {
-    fn from(error: RepositoryError) -> Self {
-        match error {
-            RepositoryError::NotFound => Self::NotFound,
-            RepositoryError::Conflict { .. } => Self::refused(
-                ErrorCode::PreconditionFailed,
-                "it was changed meanwhile: load it again, then decide",
-            ),
-            RepositoryError::Unavailable(source) => Self::Storage(source),
-            RepositoryError::Backend(source) => Self::Internal(source),
         }
     }
 }

@@ -4,6 +4,7 @@ mod reach;
 
 pub use reach::Reach;
 
+use crate::db::Session;
 use crate::sign_in::Identity;
 use envdock_contract::model::{Address, Role, Scope, SessionId, UserId};
 use envdock_rules::precedence::kind;
@@ -119,6 +120,15 @@ pub fn may_write(
         Scope::File { .. } | Scope::Configuration { .. } => Permit::IfNothingShared,
         Scope::Repository { .. } | Scope::Organization => Permit::No,
     }
+}
+
+/// Whether `identity` may write the env files of a session.
+#[must_use]
+pub fn may_write_files(identity: &Identity, session: &Session) -> bool {
+    let is_trusted = matches!(identity.role, Role::Owner | Role::Admin);
+    allows(identity.role, Action::WriteFiles)
+        && identity.uses(&session.environment)
+        && (is_trusted || session.owner == identity.user)
 }
 
 /// Whether `identity` may mint a token of `role` that lives for `seconds`.

@@ -5,6 +5,7 @@ use crate::configurations::RegisterError;
 use crate::crypto::{MasterKeyError, NoRandomness};
 use crate::db::RepositoryError;
 use crate::db::sqlite::OpenStoreError;
+use crate::sign_in::MintError;
 use std::io;
 use std::path::PathBuf;
 
@@ -42,9 +43,23 @@ pub enum CliError {
     /// The store failed later.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
+    /// No token was minted.
+    #[error(transparent)]
+    Mint(#[from] MintError),
     /// The folder could not be opened.
     #[error(transparent)]
     Register(#[from] RegisterError),
+    /// No server runs on this data folder.
+    #[error("no server is running: start one with `envdock serve`")]
+    NoServer,
+    /// There is no such live token.
+    #[error("there is no live token with the id {0}: `envdock token list` shows them")]
+    NoSuchToken(String),
+    /// The policy does not allow such a token.
+    #[error(
+        "a token of an agent or a sandbox needs --session, and none lives longer than 365 days"
+    )]
+    TokenRefused,
     /// The operating system gave no random bytes.
     #[error(transparent)]
     Randomness(#[from] NoRandomness),
@@ -70,8 +85,12 @@ impl CliError {
                 OpenStoreError::Key(_) => 17,
                 OpenStoreError::Other { .. } => 1,
             },
-            Self::Port { .. }
+            Self::NoServer => 18,
+            Self::TokenRefused => 2,
+            Self::NoSuchToken(_)
+            | Self::Port { .. }
             | Self::Repository(_)
+            | Self::Mint(_)
             | Self::Register(_)
             | Self::NoDataDir(_)
             | Self::Randomness(_)

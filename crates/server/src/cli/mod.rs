@@ -1,15 +1,19 @@
 //! The command line.
 
+mod control;
 mod error;
+mod open;
 pub(crate) mod print;
 mod serve;
 mod server_file;
 mod store;
+mod token;
 mod welcome;
 
 pub use error::CliError;
 pub use server_file::ServerFile;
 pub use store::open_store;
+use token::TokenCommand;
 
 use crate::config::{Config, DEFAULT_PORT, data_dir};
 use clap::{Args, Parser, Subcommand};
@@ -49,6 +53,11 @@ pub struct Cli {
 enum Command {
     /// Scans the repository at PATH and serves the page that shows it.
     Serve(ServeArgs),
+    /// Prints a new link to the page of the running server.
+    Open,
+    /// Mints, lists and revokes tokens for programs.
+    #[command(subcommand)]
+    Token(TokenCommand),
 }
 
 /// Where to listen, and for what.
@@ -76,6 +85,8 @@ impl Cli {
             Command::Serve(ServeArgs { path, port, public_url }) => {
                 serve::run(&path, Config { data_dir, port, public_url }).await
             }
+            Command::Open => open::run(&data_dir).await,
+            Command::Token(command) => token::run(command, &data_dir).await,
         }
     }
 }

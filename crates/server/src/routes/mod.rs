@@ -4,6 +4,7 @@ mod audit;
 mod checks;
 mod configurations;
 mod control;
+mod files;
 mod health;
 mod pages;
 mod secrets;
@@ -11,6 +12,8 @@ mod sessions;
 mod sign_in;
 mod specs;
 mod tokens;
+
+pub(crate) use control::LaunchAnswer;
 
 use crate::app::App;
 use crate::error::HttpError;
@@ -38,6 +41,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/secrets/batch", post(secrets::batch).layer(DefaultBodyLimit::max(BATCH_BYTES)))
         .route("/sessions", get(sessions::list))
         .route("/sessions/{id}", get(sessions::read))
+        .route("/sessions/{id}/files", get(files::read))
+        .route("/sessions/{id}/adopt", post(files::adopt))
+        .route("/sessions/{id}/apply", post(files::apply))
         .route("/tokens", post(tokens::create).get(tokens::list))
         .route("/tokens/{id}", delete(tokens::revoke))
         .route("/audit", get(audit::list))

@@ -79,7 +79,7 @@ pub(crate) async fn filled(app: &App, mut answer: BatchAnswer) -> BatchAnswer {
         answer.results.iter_mut().filter(|result| is_changed(&result.outcome)).collect();
     let addresses: Vec<_> = changed.iter().map(|result| result.address.clone()).collect();
     if !addresses.is_empty() {
-        for (result, applied) in changed.into_iter().zip(app.fill(&addresses).await) {
+        for (result, applied) in changed.into_iter().zip(app.workspaces.fill(&addresses).await) {
             result.applied = applied;
         }
     }

@@ -1,0 +1,33 @@
+//! Errors of other layers as answers.
+
+use crate::db::RepositoryError;
+use crate::error::HttpError;
+use crate::workspaces::WorkspacesError;
+use envdock_contract::wire::ErrorCode;
+
+impl From<RepositoryError> for HttpError {
+    fn from(error: RepositoryError) -> Self {
+        match error {
+            RepositoryError::NotFound => Self::NotFound,
+            RepositoryError::Conflict { .. } => Self::refused(
+                ErrorCode::PreconditionFailed,
+                "it was changed meanwhile: load it again, then decide",
+            ),
+            RepositoryError::Unavailable(source) => Self::Storage(source),
+            RepositoryError::Backend(source) => Self::Internal(source),
+        }
+    }
+}
+
+impl From<WorkspacesError> for HttpError {
+    fn from(error: WorkspacesError) -> Self {
+        let code = match error {
+            WorkspacesError::SessionEnded => ErrorCode::SessionEnded,
+            WorkspacesError::NoLocalFolder => ErrorCode::NoLocalFolder,
+            WorkspacesError::Sandbox(_) => ErrorCode::FileUnavailable,
+            WorkspacesError::Repository(error) => return error.into(),
+            WorkspacesError::BrokenOff(source) => return Self::Internal(Box::new(source)),
+        };
+        Self::refused(code, &error.to_string())
+    }
+}
