@@ -103,6 +103,9 @@ impl State {
                 None => self.slot_failed(*index, failure),
             }
         }
+        if failure == CheckFailure::SignedOut {
+            self.signed_out();
+        }
     }
 
     /// No answer: what was known stays, marked as stale.

@@ -142,10 +142,6 @@ impl Reads {
         accepted
     }
 
-    pub(crate) fn forget_order(&mut self) {
-        self.orders.clear();
-    }
-
     /// Forgets everything but who wants what.
     pub(crate) fn forget(&mut self) {
         let keys = self.configurations.keys().cloned().map(ReadKey::Configuration);
@@ -161,6 +157,7 @@ impl Reads {
         self.me = Resource::default();
         self.queued.clear();
         self.failed.clear();
+        self.orders.clear();
     }
 
     /// The read was answered.

@@ -33,9 +33,6 @@ impl State {
         self.reads.answered(&ReadKey::Me, self.now);
         if was_signed_out || !same {
             self.connection.failure = None;
-            // Another sign-in may mean another server, whose revisions begin anew.
-            self.slots.forget_order();
-            self.reads.forget_order();
             self.refresh_wanted();
             self.send_unconfirmed_again();
         }
@@ -63,6 +60,8 @@ impl State {
             });
         }
         self.forget_saves();
+        // Another organization counts its revisions from another beginning.
+        self.slots.forget_order();
         self.reads.forget();
         self.spec_read_ended();
     }

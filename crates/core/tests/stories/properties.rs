@@ -1,0 +1,191 @@
+//! Random lives of a page.
+
+use crate::signing_in::me;
+use crate::world::{CONFIGURATIONS, SCOPES, SLOTS, World};
+use envdock_contract::model::UnknownReason;
+use envdock_contract::model::{Presence, Revision};
+use envdock_core::{CheckFailure, Event, PartResult, SaveId, SignIn};
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
+use proptest::sample::subsequence;
+use proptest::test_runner::TestRunner;
+
+/// Something that happens. Numbers choose among what is there.
+#[derive(Clone, Debug)]
+enum Step {
+    Wants(u64, Vec<&'static str>),
+    Releases(u64),
+    WantsSummaries(u64, Vec<&'static str>),
+    ReleasesSummaries(u64),
+    TimerFires(usize),
+    ServerHandles(usize),
+    CheckArrives(usize),
+    PartFails(usize, CheckFailure),
+    AnswerIsPartial(usize),
+    CheckFails(usize, CheckFailure),
+    ReadArrives(usize, Option<CheckFailure>),
+    SomebodyWrites(usize, usize, bool),
+    Saves(usize, usize, u64),
+    SaveArrives(usize, bool, bool),
+    SaveIsRetried(u64),
+    SaveIsAbandoned(u64),
+    TimePasses(u64),
+    Plain(Event),
+}
+
+fn failure() -> impl Strategy<Value = CheckFailure> {
+    prop_oneof![
+        Just(CheckFailure::Offline),
+        Just(CheckFailure::Timeout),
+        Just(CheckFailure::Unavailable { retry_after_ms: Some(500) }),
+        Just(CheckFailure::RateLimited { retry_after_ms: None }),
+        Just(CheckFailure::SignedOut),
+        Just(CheckFailure::Forbidden),
+        Just(CheckFailure::NotFound),
+        Just(CheckFailure::Protocol),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let plain = prop_oneof![
+        Just(Event::Online),
+        Just(Event::Offline),
+        Just(Event::Focused),
+        Just(Event::RefreshWanted),
+        Just(Event::SignedOut),
+        Just(Event::SignedIn { me: me("ada") }),
+    ];
+    prop_oneof![
+        3 => (0..3_u64, subsequence(SLOTS.to_vec(), 0..6)).prop_map(|(w, s)| Step::Wants(w, s)),
+        1 => (0..3_u64).prop_map(Step::Releases),
+        2 => (0..2_u64, subsequence(CONFIGURATIONS.to_vec(), 0..3))
+            .prop_map(|(w, s)| Step::WantsSummaries(w, s)),
+        1 => (0..2_u64).prop_map(Step::ReleasesSummaries),
+        8 => any::<usize>().prop_map(Step::TimerFires),
+        2 => any::<usize>().prop_map(Step::ServerHandles),
+        5 => any::<usize>().prop_map(Step::CheckArrives),
+        1 => (any::<usize>(), failure()).prop_map(|(i, f)| Step::PartFails(i, f)),
+        1 => any::<usize>().prop_map(Step::AnswerIsPartial),
+        1 => (any::<usize>(), failure()).prop_map(|(i, f)| Step::CheckFails(i, f)),
+        3 => (any::<usize>(), proptest::option::weighted(0.2, failure()))
+            .prop_map(|(i, f)| Step::ReadArrives(i, f)),
+        2 => (0..SCOPES.len(), 0..SLOTS.len(), any::<bool>())
+            .prop_map(|(at, slot, removes)| Step::SomebodyWrites(at, slot, removes)),
+        3 => (0..SLOTS.len(), 0..SCOPES.len(), 1..4_u64)
+            .prop_map(|(slot, at, draft)| Step::Saves(slot, at, draft)),
+        4 => (any::<usize>(), any::<bool>(), any::<bool>())
+            .prop_map(|(i, reaches, cut)| Step::SaveArrives(i, reaches, cut)),
+        1 => (1..5_u64).prop_map(Step::SaveIsRetried),
+        1 => (1..5_u64).prop_map(Step::SaveIsAbandoned),
+        2 => (1..40_000_u64).prop_map(Step::TimePasses),
+        2 => plain.prop_map(Step::Plain),
+    ]
+}
+
+/// Chooses one of `n`; nothing where there is none.
+fn among(choice: usize, n: usize) -> Option<usize> {
+    choice.checked_rem(n)
+}
+
+fn take(world: &mut World, step: Step) -> Option<()> {
+    match step {
+        Step::Wants(watch, slots) => world.wants(watch, slots),
+        Step::Releases(watch) => world.releases(watch),
+        Step::WantsSummaries(watch, of) => world.wants_summaries(watch, of),
+        Step::ReleasesSummaries(watch) => world.releases_summaries(watch),
+        Step::TimerFires(choice) => {
+            let timer = world.timers.remove(among(choice, world.timers.len())?);
+            world.tell(Event::TimerFired { timer });
+        }
+        Step::ServerHandles(choice) => {
+            let index = among(choice, world.checks.len())?;
+            let check = world.checks[index].0.clone();
+            world.checks[index].1 = Some(world.handle(&check));
+        }
+        Step::CheckArrives(choice) => {
+            world.deliver(among(choice, world.checks.len())?, None);
+        }
+        Step::PartFails(choice, failure) => {
+            let index = among(choice, world.checks.len())?;
+            let n_parts = world.checks[index].0.parts.len();
+            let mut results = vec![PartResult::Failed(failure); n_parts];
+            results.truncate(n_parts.max(2) - 1);
+            world.deliver(index, Some((Revision(world.revision), results)));
+        }
+        Step::AnswerIsPartial(choice) => {
+            let index = among(choice, world.checks.len())?;
+            let unavailable = Presence::Unknown { reason: UnknownReason::Unavailable };
+            let parts = world.checks[index].0.parts.iter();
+            let first = parts.map(|part| {
+                let keys = part.keys.iter().take(1);
+                PartResult::Keys(keys.map(|key| (key.clone(), unavailable.clone())).collect())
+            });
+            let answer = (Revision(world.revision), first.collect());
+            world.deliver(index, Some(answer));
+        }
+        Step::CheckFails(choice, failure) => {
+            world.fail_check(among(choice, world.checks.len())?, failure);
+        }
+        Step::ReadArrives(choice, failure) => {
+            world.answer_read(among(choice, world.reads.len())?, failure);
+        }
+        Step::SomebodyWrites(at, slot, removes) => {
+            let key = SLOTS[slot].rsplit(':').next()?;
+            world.write(at, key, removes);
+        }
+        Step::Saves(slot, at, draft) => world.save(SLOTS[slot], at, draft),
+        Step::SaveArrives(choice, reaches, cut) => {
+            world.answer_save(among(choice, world.saves.len())?, reaches, cut);
+        }
+        Step::SaveIsRetried(save) => world.tell(Event::SaveRetried { save: SaveId(save) }),
+        Step::SaveIsAbandoned(save) => world.tell(Event::SaveAbandoned { save: SaveId(save) }),
+        Step::TimePasses(ms) => world.now += ms,
+        Step::Plain(event) => world.tell(event),
+    }
+    Some(())
+}
+
+/// Lets everything that is on its way arrive, until nothing is.
+fn come_to_rest(world: &mut World) {
+    if world.state.connection().sign_in == SignIn::SignedOut {
+        world.tell(Event::SignedIn { me: me("ada") });
+    }
+    world.tell(Event::Online);
+    world.tell(Event::RefreshWanted);
+    for _ in 0..200 {
+        world.now += 100;
+        if !world.saves.is_empty() {
+            world.answer_save(0, true, false);
+        } else if !world.reads.is_empty() {
+            world.answer_read(0, None);
+        } else if !world.checks.is_empty() {
+            world.deliver(0, None);
+        } else if !world.timers.is_empty() {
+            let timer = world.timers.remove(0);
+            world.tell(Event::TimerFired { timer });
+        } else {
+            return;
+        }
+    }
+    assert!(world.timers.is_empty(), "it comes to rest");
+}
+
+#[test]
+fn whatever_happens_no_key_is_asked_twice_forgotten_outdated_or_miscounted() {
+    let config = ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() };
+    let steps = proptest::collection::vec(step(), 1..80);
+    let lives = TestRunner::new(config).run(&steps, |steps| {
+        let mut world = World::default();
+        for step in steps {
+            take(&mut world, step);
+        }
+        come_to_rest(&mut world);
+        // Refreshed once more: what is shown is what is stored.
+        come_to_rest(&mut world);
+        for text in world.watched() {
+            let known = world.state.entry(&crate::nouns::slot(&text)).expect("it is watched");
+            assert_eq!(known.presence, world.presence(&text), "{text}");
+        }
+        Ok(())
+    });
+    lives.unwrap();
+}

@@ -1,0 +1,209 @@
+//! A server that can be slow, refuse, cut answers and be written to by others, and the runtime
+//! between it and the state. It checks after every event what must hold at any time.
+
+use crate::nouns::{scope, slot, stored, summary_id, text_of};
+use crate::pressing::operation;
+use envdock_contract::model::{Presence, Revision, Version};
+use envdock_core::{
+    CheckFailure, CheckRequest, Command, Entry, Event, IdempotencyKey, Millis, PartResult,
+    SaveFailure, SaveId, SaveOutcome, SaveRequest, SaveRoute, State, Timer, WatchId,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) const CONFIGURATIONS: [&str; 3] = ["c1", "c2", "c3"];
+pub(crate) const SLOTS: [&str; 12] = [
+    "c1/.env:A",
+    "c1/.env:B",
+    "c1/.env:c",
+    "c1/web.env:A",
+    "c2/.env:A",
+    "c2/.env:D",
+    "c2/web.env:B",
+    "c3/.env:A",
+    "c3/web.env:c",
+    "c1/.env:D",
+    "/.env:A",
+    "/.env:B",
+];
+pub(crate) const SCOPES: [&str; 6] = ["o", "r:r1", "c:c1", "c:c2", "f:c1", "r:r9"];
+
+/// What a check brings, fixed when the server handles it.
+pub(crate) type Answer = (Revision, Vec<PartResult>);
+
+#[derive(Default)]
+pub(crate) struct World {
+    pub(crate) state: State,
+    pub(crate) now: u64,
+    pub(crate) revision: u64,
+    /// Version by scope and key; 0: removed.
+    pub(crate) values: BTreeMap<(usize, String), u64>,
+    pub(crate) timers: Vec<Timer>,
+    pub(crate) checks: Vec<(CheckRequest, Option<Answer>)>,
+    pub(crate) reads: Vec<Command>,
+    pub(crate) saves: Vec<SaveRequest>,
+    /// Idempotency: what was answered first.
+    answered: BTreeMap<String, (Option<Revision>, Vec<SaveOutcome>)>,
+    n_saves: u64,
+    pub(crate) slots: BTreeMap<u64, Vec<&'static str>>,
+    pub(crate) summaries: BTreeMap<u64, Vec<&'static str>>,
+    /// The newest revision that an answer about a slot had.
+    newest: BTreeMap<String, u64>,
+}
+
+impl World {
+    pub(crate) fn tell(&mut self, event: Event) {
+        let before = self.everything();
+        let effects = self.state.update(event, Millis(self.now));
+        let unique: BTreeSet<_> = effects.changed.iter().collect();
+        assert_eq!(unique.len(), effects.changed.len(), "each change is named once");
+        let slots = effects.changed.iter().filter_map(|changed| match changed {
+            envdock_core::Changed::Slot(id) => Some(text_of(id.context(), id.file(), id.key())),
+            _ => None,
+        });
+        let named: BTreeSet<String> = slots.collect();
+        let after = self.everything();
+        let different: BTreeSet<String> = SLOTS
+            .into_iter()
+            .filter(|slot| before.get(slot) != after.get(slot))
+            .map(str::to_owned)
+            .collect();
+        let ours = |name: &&String| SLOTS.contains(&name.as_str());
+        assert_eq!(named.iter().filter(ours).cloned().collect::<BTreeSet<_>>(), different);
+        for command in effects.commands {
+            self.take_in(command);
+        }
+        self.check_what_always_holds();
+    }
+
+    fn everything(&self) -> BTreeMap<&'static str, Entry> {
+        let known = |text: &&'static str| Some((*text, self.state.entry(&slot(text))?.clone()));
+        SLOTS.iter().filter_map(known).collect()
+    }
+
+    fn take_in(&mut self, command: Command) {
+        match command {
+            Command::StartTimer { timer, .. } => self.timers.push(timer),
+            Command::Check(check) => {
+                let asked = self.in_flight();
+                for text in crate::story::keys(&check) {
+                    assert!(!asked.contains(&text), "{text} is asked twice at a time");
+                }
+                self.checks.push((check, None));
+            }
+            Command::Save(request) => {
+                assert!(self.saves.iter().all(|sent| sent.save != request.save));
+                self.saves.push(request);
+            }
+            Command::DropDraft { .. } | Command::ForgetSave { .. } => {}
+            read => self.reads.push(read),
+        }
+    }
+
+    fn in_flight(&self) -> BTreeSet<String> {
+        self.checks.iter().flat_map(|(check, _)| crate::story::keys(check)).collect()
+    }
+
+    pub(crate) fn wants(&mut self, watch: u64, slots: Vec<&'static str>) {
+        self.slots.insert(watch, slots.clone());
+        let slots = slots.into_iter().map(slot).collect();
+        self.tell(Event::KeysWanted { watch: WatchId(watch), slots });
+    }
+
+    pub(crate) fn releases(&mut self, watch: u64) {
+        self.slots.remove(&watch);
+        self.tell(Event::KeysReleased { watch: WatchId(watch) });
+    }
+
+    pub(crate) fn wants_summaries(&mut self, watch: u64, configurations: Vec<&'static str>) {
+        self.summaries.insert(watch, configurations.clone());
+        let summaries = configurations.into_iter().map(summary_id).collect();
+        self.tell(Event::SummariesWanted { watch: WatchId(watch), summaries });
+    }
+
+    pub(crate) fn releases_summaries(&mut self, watch: u64) {
+        self.summaries.remove(&watch);
+        self.tell(Event::SummariesReleased { watch: WatchId(watch) });
+    }
+
+    pub(crate) fn deliver(&mut self, index: usize, prepared: Option<Answer>) {
+        let (check, earlier) = self.checks.remove(index);
+        let (revision, results) = prepared.or(earlier).unwrap_or_else(|| self.handle(&check));
+        let slots = crate::story::keys(&check);
+        let before: Vec<Option<Presence>> = slots.iter().map(|text| self.known(text)).collect();
+        self.tell(Event::CheckAnswered { call: check.call, revision: Some(revision), results });
+        for (text, before) in slots.iter().zip(before) {
+            let newest = self.newest.entry(text.clone()).or_default();
+            if revision.0 < *newest {
+                let now = self.state.entry(&slot(text)).map(|entry| entry.presence.clone());
+                assert_eq!(now, before, "{text}: an older revision won");
+            }
+            *newest = revision.0.max(*newest);
+        }
+    }
+
+    fn known(&self, text: &str) -> Option<Presence> {
+        self.state.entry(&slot(text)).map(|entry| entry.presence.clone())
+    }
+
+    pub(crate) fn fail_check(&mut self, index: usize, failure: CheckFailure) {
+        let (check, _) = self.checks.remove(index);
+        self.tell(Event::CheckFailed { call: check.call, failure });
+    }
+
+    pub(crate) fn answer_read(&mut self, index: usize, failure: Option<CheckFailure>) {
+        let Command::ReadConfigurations { call, ids } = self.reads.remove(index) else { return };
+        if let Some(failure) = failure {
+            self.tell(Event::ConfigurationsFailed { call, failure });
+            return;
+        }
+        let mut configurations = Self::configurations();
+        configurations.retain(|known| ids.contains(&known.id));
+        let revision = Some(Revision(self.revision));
+        self.tell(Event::ConfigurationsAnswered { call, revision, configurations });
+    }
+
+    pub(crate) fn save(&mut self, text: &str, at: usize, draft: u64) {
+        self.n_saves += 1;
+        let key = slot(text).key().to_string();
+        let expected = self.values.get(&(at, key)).copied().unwrap_or_default();
+        let at = SCOPES.get(at).copied().unwrap_or("o");
+        self.tell(Event::SaveStarted {
+            save: SaveId(self.n_saves),
+            idempotency_key: IdempotencyKey(format!("{}", self.n_saves).into()),
+            route: SaveRoute::Write { atomic: false },
+            operations: vec![operation(text, at, expected, draft)],
+        });
+    }
+
+    /// The server takes a save in, at most once per key; its answer may be cut.
+    pub(crate) fn answer_save(&mut self, index: usize, reaches: bool, is_cut: bool) {
+        let request = self.saves.remove(index);
+        let save = request.save;
+        if reaches && !self.answered.contains_key(&*request.idempotency_key.0) {
+            let outcomes = request.operations.iter().map(|operation| {
+                let key = operation.slot.key().to_string();
+                let at = SCOPES.iter().position(|at| scope(at) == operation.scope).unwrap_or(0);
+                let current = self.values.get(&(at, key.clone())).copied().unwrap_or_default();
+                if operation.expected_version != Version(current) {
+                    let current = (current > 0).then(|| stored(SCOPES[at], current));
+                    return SaveOutcome::Refused(SaveFailure::Conflict { current });
+                }
+                let version = self.write(at, &key, false);
+                SaveOutcome::Stored { stored: stored(SCOPES[at], version), applied: Vec::new() }
+            });
+            let outcomes = outcomes.collect();
+            let answer = (Some(Revision(self.revision)), outcomes);
+            self.answered.insert(request.idempotency_key.0.to_string(), answer);
+        }
+        let answer = self.answered.get(&*request.idempotency_key.0).cloned();
+        match answer {
+            Some((revision, outcomes)) if !is_cut && reaches => {
+                self.tell(Event::SaveAnswered { save, revision, outcomes });
+            }
+            _ => {
+                let failure = SaveFailure::Unconfirmed(CheckFailure::Timeout);
+                self.tell(Event::SaveFailed { save, failure });
+            }
+        }
+    }
+}
