@@ -5,7 +5,7 @@ use crate::configurations::configuration_id;
 use crate::db::{ConfigurationQuery, Repository};
 use crate::workspaces::Workspaces;
 use clap::{Args, Subcommand};
-use envdock_contract::model::{FileRef, SessionId};
+use envdock_contract::model::{EnvFile, FileRef, SessionId};
 use envdock_contract::wire::{AppliedFile, ApplyAnswer, ApplyBody, ConflictChoice, Missing};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,7 @@ pub(crate) enum EnvCommand {
 
 /// What to apply, and what to do where a person would be asked.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct ApplyArgs {
     /// The repository.
     #[arg(default_value = ".")]
@@ -83,7 +84,7 @@ async fn live_session(
     let configuration = page.configurations.into_iter().next().ok_or_else(unknown)?;
     let (session, _) = configuration.session.ok_or_else(unknown)?;
     let files = configuration.spec.unwrap_or_default().files;
-    Ok((session, files.iter().map(|file| file.file_ref()).collect()))
+    Ok((session, files.iter().map(EnvFile::file_ref).collect()))
 }
 
 async fn apply(arguments: ApplyArgs, data_dir: &Path) -> Result<ExitCode, CliError> {

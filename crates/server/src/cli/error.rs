@@ -6,6 +6,7 @@ use crate::crypto::{MasterKeyError, NoRandomness};
 use crate::db::RepositoryError;
 use crate::db::sqlite::OpenStoreError;
 use crate::sign_in::MintError;
+use crate::workspaces::WorkspacesError;
 use std::io;
 use std::path::PathBuf;
 
@@ -15,6 +16,9 @@ pub enum CliError {
     /// The path given is not one.
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
+    /// There is no configuration for the folder.
+    #[error("{} was never served: run `envdock serve` there first", .0.display())]
+    UnknownFolder(PathBuf),
     /// Somebody else listens there.
     #[error("port {0} is in use: choose another with --port, or let --port 0 take a free one")]
     PortInUse(u16),
@@ -46,6 +50,9 @@ pub enum CliError {
     /// No token was minted.
     #[error(transparent)]
     Mint(#[from] MintError),
+    /// The folder's env files could not be worked on.
+    #[error(transparent)]
+    Workspaces(#[from] WorkspacesError),
     /// The folder could not be opened.
     #[error(transparent)]
     Register(#[from] RegisterError),
@@ -75,6 +82,7 @@ impl CliError {
         match self {
             Self::NotAFolder(_) | Self::Register(RegisterError::Scan(_)) => 10,
             Self::PortInUse(_) => 11,
+            Self::UnknownFolder(_) => 19,
             Self::DataDir { .. } => 13,
             Self::Store(error) => match error {
                 OpenStoreError::Locked(_) => 12,
@@ -91,6 +99,7 @@ impl CliError {
             | Self::Port { .. }
             | Self::Repository(_)
             | Self::Mint(_)
+            | Self::Workspaces(_)
             | Self::Register(_)
             | Self::NoDataDir(_)
             | Self::Randomness(_)

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod control;
+mod env;
 mod error;
 mod open;
 pub(crate) mod print;
@@ -36,7 +37,8 @@ Exit codes:
   15  the database is damaged
   16  the master key is lost
   17  the master key is wrong
-  18  no server is running";
+  18  no server is running
+  19  the folder was never served";
 
 /// Shows which environment variables a project needs, and stores the missing ones.
 #[derive(Debug, Parser)]
@@ -58,6 +60,9 @@ enum Command {
     /// Mints, lists and revokes tokens for programs.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Writes env files, or removes what was written.
+    #[command(subcommand)]
+    Env(env::EnvCommand),
 }
 
 /// Where to listen, and for what.
@@ -87,6 +92,7 @@ impl Cli {
             }
             Command::Open => open::run(&data_dir).await,
             Command::Token(command) => token::run(command, &data_dir).await,
+            Command::Env(command) => env::run(command, &data_dir).await,
         }
     }
 }
