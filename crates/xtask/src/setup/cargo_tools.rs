@@ -1,10 +1,10 @@
 //! `wasm-bindgen` and `trunk`, compiled here unless the right version is there already.
 
 use std::fs;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use super::prebuilt::fetch;
 use super::requirement::{Probe, Purpose, Requirement, version_in};
 use crate::repo::Repo;
 use crate::run;
@@ -15,7 +15,7 @@ const TRUNK_VERSION: &str = "0.21.14";
 pub(crate) const WASM_BINDGEN: Requirement = Requirement {
     name: "wasm-bindgen",
     why: "makes the JavaScript side of the page's Wasm and runs the browser tests",
-    usual_time: "2 to 3 min",
+    usual_time: "10 s, or 2 to 3 min where it must be compiled",
     by_hand: "cargo install wasm-bindgen-cli, in the version of Cargo.lock",
     purpose: Purpose::Serve,
     probe: |repo| {
@@ -26,6 +26,15 @@ pub(crate) const WASM_BINDGEN: Requirement = Requirement {
     },
     install: |repo| {
         let version = repo.locked_version("wasm-bindgen")?;
+        let arch = std::env::consts::ARCH;
+        let archive = format!(
+            "wasm-bindgen/wasm-bindgen/releases/download/{version}/\
+             wasm-bindgen-{version}-{arch}-unknown-linux-musl.tar.gz"
+        );
+        let programs = &["wasm-bindgen", "wasm-bindgen-test-runner"];
+        if fetched(repo, &archive, programs, &version) {
+            return Ok(());
+        }
         install(repo, "wasm-bindgen-cli", &version, Effort { optimize: "1", options: &[] })
     },
 };
@@ -34,11 +43,18 @@ pub(crate) const WASM_BINDGEN: Requirement = Requirement {
 pub(crate) const TRUNK: Requirement = Requirement {
     name: "trunk",
     why: "assembles the page from Wasm, JavaScript, styles and index.html",
-    usual_time: "3 to 4 min, the longest step",
+    usual_time: "10 s, or 3 to 4 min where it must be compiled",
     by_hand: "cargo install trunk --version 0.21.14 --locked --no-default-features",
     purpose: Purpose::Serve,
     probe: |repo| Probe::exact(TRUNK_VERSION.to_owned(), found(repo, "trunk")),
     install: |repo| {
+        let arch = std::env::consts::ARCH;
+        let archive = format!(
+            "trunk-rs/trunk/releases/download/v{TRUNK_VERSION}/trunk-{arch}-unknown-linux-gnu.tar.gz"
+        );
+        if fetched(repo, &archive, &["trunk"], TRUNK_VERSION) {
+            return Ok(());
+        }
         // Its features are for downloads and update checks, which we never want; its own work is
         // small. Together that halves the time of the longest step.
         let effort = Effort { optimize: "0", options: &["--no-default-features"] };
@@ -58,9 +74,6 @@ struct Effort {
 }
 
 fn install(repo: &Repo, package: &str, version: &str, effort: Effort) -> Result<()> {
-    if prebuilt(repo, package, version).is_ok() {
-        return Ok(());
-    }
     let locked = compile(repo, package, version, effort, &["--locked"]);
     if let Err(error) = locked {
         // The lock of a tool may name a version that a registry mirror does not have (yet).
@@ -72,13 +85,12 @@ fn install(repo: &Repo, package: &str, version: &str, effort: Effort) -> Result<
     fs::remove_dir_all(build_dir(repo)).context("remove the build folder")
 }
 
-/// Seconds instead of minutes, where `cargo-binstall` is installed and finds something.
-fn prebuilt(repo: &Repo, package: &str, version: &str) -> Result<()> {
-    repo.which("cargo-binstall").context("no cargo-binstall")?;
-    let mut cargo = repo.command("cargo");
-    cargo.args(["binstall", "--no-confirm", "--disable-strategies", "compile", "--root"]);
-    cargo.arg(repo.tools()).arg(format!("{package}@{version}"));
-    run::aloud_within(&mut cargo, Duration::from_mins(1))
+fn fetched(repo: &Repo, archive: &str, programs: &[&str], version: &str) -> bool {
+    let result = fetch(repo, archive, programs, version);
+    if let Err(error) = &result {
+        eprintln!("   {error:#}\n   So it is compiled here.");
+    }
+    result.is_ok()
 }
 
 fn compile(repo: &Repo, package: &str, version: &str, effort: Effort, more: &[&str]) -> Result<()> {

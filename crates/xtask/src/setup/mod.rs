@@ -3,6 +3,7 @@
 mod browser;
 mod cargo_tools;
 mod node_tools;
+mod prebuilt;
 pub(crate) mod privilege;
 mod readers;
 mod requirement;
