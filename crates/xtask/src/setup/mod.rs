@@ -2,6 +2,7 @@
 
 mod browser;
 mod cargo_tools;
+mod git;
 mod node_tools;
 mod prebuilt;
 pub(crate) mod privilege;
@@ -20,7 +21,7 @@ pub(crate) use wasm_toolchain::WasmToolchain;
 use crate::repo::Repo;
 
 /// Everything, in the order in which it is installed.
-pub(crate) const REQUIREMENTS: [Requirement; 10] = [
+pub(crate) const REQUIREMENTS: [Requirement; 11] = [
     rust_parts::COMPILER,
     rust_parts::LINTS,
     node_tools::NODE,
@@ -28,6 +29,7 @@ pub(crate) const REQUIREMENTS: [Requirement; 10] = [
     node_tools::NODE_TOOLS,
     cargo_tools::WASM_BINDGEN,
     cargo_tools::TRUNK,
+    git::GIT,
     browser::CHROMIUM,
     readers::NODE_READER,
     readers::PYTHON_READER,
