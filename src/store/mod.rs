@@ -8,8 +8,6 @@ mod runtime;
 mod saving;
 mod shared;
 mod signals;
-#[cfg(test)]
-mod tests;
 
 pub use crate::api::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
 pub use action::{AcceptState, ActionFailure, ActionState, ApplyState, SignInState};
@@ -211,3 +209,6 @@ impl EnvStore {
         next
     }
 }
+
+#[cfg(test)]
+mod tests;

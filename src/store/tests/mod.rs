@@ -1,4 +1,5 @@
 //! Stories of the whole store against a server in memory, on virtual time.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod adopting;
 mod bench;
