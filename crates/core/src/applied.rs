@@ -107,7 +107,7 @@ impl State {
         }
     }
 
-    fn ask_because_unsure(&mut self, index: SlotIndex) {
+    pub(crate) fn ask_because_unsure(&mut self, index: SlotIndex) {
         self.slots.edit(index, |entry| entry.stale = entry.checked_at.is_some());
         if self.slots.get(index).is_some_and(|record| record.watchers > 0) {
             self.ask(index);

@@ -86,7 +86,7 @@ impl State {
         if !accepted {
             self.slots.edit(index, |entry| {
                 entry.fetch = Fetch::Idle;
-                entry.stale = true;
+                entry.stale = entry.checked_at.is_some();
             });
             self.fail_later(index);
         }

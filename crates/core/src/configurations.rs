@@ -81,14 +81,27 @@ impl State {
         let key = ReadKey::Configuration(configuration.id.clone());
         let entry = self.reads.configurations.entry(configuration.id.clone()).or_default();
         let same = entry.known.as_deref() == Some(&configuration);
+        let moved =
+            entry.known.as_ref().is_some_and(|k| k.repositories != configuration.repositories);
         if self.reads.accept(&key, moment)
             && !same
             && let Some(entry) = self.reads.configurations.get_mut(&configuration.id)
         {
             entry.known = Some(Arc::new(configuration));
             self.reads.touch(key.clone());
+            if moved {
+                self.repositories_changed(&key);
+            }
         }
         self.reads.answered(&key, self.now);
+    }
+
+    /// Other values apply now to the slots of contexts that leave the repositories to it.
+    fn repositories_changed(&mut self, key: &ReadKey) {
+        let ReadKey::Configuration(id) = key else { return };
+        for index in self.slots.of_configuration(id) {
+            self.ask_because_unsure(index);
+        }
     }
 
     fn specs_arrived(&mut self) {

@@ -234,7 +234,10 @@ fn rebase(operations: &mut Vec<SaveOperation>, settled: &[(SaveOperation, SaveOu
             SaveOutcome::Refused(_) => continue,
         };
         let same = |later: &SaveOperation| later.address() == earlier.address();
-        operations.retain(|later| !(same(later) && later.action == earlier.action));
+        let is_done = |later: &SaveOperation| {
+            same(later) && later.slot == earlier.slot && later.action == earlier.action
+        };
+        operations.retain(|later| !is_done(later));
         for later in operations.iter_mut().filter(|later| same(later)) {
             if later.expected_version == earlier.expected_version {
                 later.expected_version = version;

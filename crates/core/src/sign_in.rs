@@ -70,6 +70,7 @@ impl State {
     pub(crate) fn signed_out(&mut self) {
         self.connection.sign_in = SignIn::SignedOut;
         self.retry_never();
+        self.flush_never();
         for index in std::mem::take(&mut self.slots.queued) {
             self.slots.edit(index, |entry| {
                 entry.fetch = Fetch::Idle;

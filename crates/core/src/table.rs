@@ -2,7 +2,7 @@
 
 use crate::order::{Moment, Order};
 use crate::{CheckContext, CheckFailure, Entry, Fetch, Millis, SlotId};
-use envdock_contract::model::{Environment, FileRef, KeyName, SessionId};
+use envdock_contract::model::{ConfigurationId, Environment, FileRef, KeyName, SessionId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -66,6 +66,15 @@ impl SlotTable {
     pub(crate) fn of_session(&self, session: &SessionId) -> Vec<SlotIndex> {
         let in_session = |record: &Record| record.id.context().session.as_ref() == Some(session);
         self.all().filter(|(_, record)| in_session(record)).map(|(index, _)| index).collect()
+    }
+
+    /// Every slot of contexts that take their repositories from this configuration.
+    pub(crate) fn of_configuration(&self, id: &ConfigurationId) -> Vec<SlotIndex> {
+        let takes_from = |record: &Record| {
+            let context = record.id.context();
+            context.configuration.as_ref() == Some(id) && context.repositories.is_empty()
+        };
+        self.all().filter(|(_, record)| takes_from(record)).map(|(index, _)| index).collect()
     }
 
     /// Every slot that shows this line of a session's env file.

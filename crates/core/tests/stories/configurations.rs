@@ -144,6 +144,22 @@ fn an_older_spec_does_not_replace_a_newer_one() {
 }
 
 #[test]
+fn other_repositories_make_slots_that_depend_on_them_unsure() {
+    let mut story = Story::checked(&["c1/.env:A", "c2/.env:A"]);
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    let mut known = configuration("c1", &[]);
+    story.answers_configurations(std::slice::from_ref(&known));
+    assert!(!story.entry("c1/.env:A").stale);
+    known.repositories.pop();
+    story.tell(Event::RefreshWanted);
+    story.flush();
+    story.take(|command| matches!(command, Command::StartTimer { .. }).then_some(()));
+    story.answers_configurations(std::slice::from_ref(&known));
+    assert!(story.entry("c1/.env:A").stale && !story.entry("c2/.env:A").stale);
+}
+
+#[test]
 fn a_spec_of_a_configuration_that_is_not_known_is_left_to_its_read() {
     let mut story = Story::new();
     let effects = story.tell(Event::SpecAnswered {

@@ -88,6 +88,23 @@ fn a_newer_text_waits_for_the_earlier_one_and_expects_its_version() {
 }
 
 #[test]
+fn the_same_address_in_another_slot_is_another_text() {
+    let mut story = Story::checked(&["c1/.env:A", "c1/web.env:A", "c1/.env:B"]);
+    let slots = [operation("c1/.env:A", "c:c1", 0, 1), operation("c1/.env:B", "c:c1", 0, 1)];
+    start(&mut story, 1, slots.to_vec());
+    let other = operation("c1/web.env:A", "c:c1", 0, 1);
+    start(&mut story, 2, vec![operation("c1/.env:B", "c:c1", 0, 2), other]);
+    sent(&mut story);
+    let stored = |version| envdock_core::SaveOutcome::Stored {
+        stored: crate::nouns::stored("c:c1", version),
+        applied: Vec::new(),
+    };
+    settle(&mut story, 1, vec![stored(4), stored(5)], Some(2));
+    let expected = [operation("c1/.env:B", "c:c1", 5, 2), operation("c1/web.env:A", "c:c1", 4, 1)];
+    assert_eq!(sent(&mut story)[0].operations, expected);
+}
+
+#[test]
 fn after_a_removal_no_version_is_expected() {
     let mut story = Story::checked(&["c1/.env:A"]);
     let mut removal = operation("c1/.env:A", "c:c1", 7, 1);

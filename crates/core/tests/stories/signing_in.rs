@@ -94,6 +94,22 @@ fn signing_out_stops_what_was_to_be_retried() {
 }
 
 #[test]
+fn signing_in_does_not_wait_for_what_the_server_asked_of_the_one_before() {
+    let mut story = Story::new();
+    story.wants(1, &["c1/.env:A"]);
+    story.flush();
+    let check = story.only_check();
+    story.fails(&check, CheckFailure::RateLimited { retry_after_ms: Some(60_000) });
+    story.wants(2, &["c1/.env:B"]);
+    story.tell(Event::SignedOut);
+    story.take(|command| matches!(command, Command::StartTimer { .. }).then_some(()));
+    signs_in(&mut story, "ada");
+    assert_eq!(story.delays(TimerPurpose::Flush), [envdock_core::Delay::NEXT_TASK]);
+    story.flush();
+    assert_eq!(keys(&story.only_check()), ["c1/.env:A", "c1/.env:B"]);
+}
+
+#[test]
 fn signing_in_asks_everything_that_is_watched_and_keeps_drafts() {
     let mut story = Story::checked(&["c1/.env:A"]);
     signs_in(&mut story, "ada");
