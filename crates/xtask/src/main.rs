@@ -6,6 +6,7 @@ mod build;
 mod doctor;
 mod mutants;
 mod page;
+mod pictures;
 mod repo;
 mod run;
 mod serve;
@@ -33,6 +34,7 @@ cargo xtask setup            install what is missing
 cargo xtask build [--dev]    the page, and the server that embeds it
 cargo xtask bench [NAME…] [--corpus DIR]
                              print the product's figures
+cargo xtask pictures         take the pictures of the documents anew
 cargo xtask mutants [CRATE…] change the code, see whether a test notices";
 
 fn main() -> ExitCode {
@@ -60,6 +62,7 @@ fn start() -> Result<bool> {
         "build" => drop(build::build(&repo, quality(&mut parser)?)?),
         "doctor" => return Ok(doctor::doctor(&repo)),
         "mutants" => mutants::mutants(&repo, &names(&mut parser)?)?,
+        "pictures" => pictures::pictures(&repo)?,
         "serve" => serve::serve(&repo, &serve_options(&mut parser)?)?,
         "setup" => setup::setup(&repo, Purpose::Test)?,
         "test" => return test::test(&repo, only(&mut parser)?.as_deref()),

@@ -1,6 +1,7 @@
 //! Journeys through the built binary, with Playwright.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -25,14 +26,21 @@ pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
     if report.exists() {
         fs::remove_file(&report)?;
     }
-    let mut playwright = repo.command("playwright");
-    playwright.args(["test", "--reporter=list,json"]).current_dir(repo.node_tools());
+    let mut playwright = playwright(repo)?;
+    playwright.args(["test", "--reporter=list,json"]);
     playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    let heard = run::listening(&mut playwright)?;
+    let text = fs::read_to_string(&report).context("Playwright wrote no report")?;
+    Counts::of_playwright(&text, &heard)
+}
+
+/// Playwright, told what was built and which browser to take.
+pub(crate) fn playwright(repo: &Repo) -> Result<Command> {
+    let mut playwright = repo.command("playwright");
+    playwright.current_dir(repo.node_tools());
     playwright.env("ENVDOCK_BINARY", repo.target.join("release/envdock"));
     playwright.env("ENVDOCK_FAULT_PROXY", repo.target.join("release/fault-proxy"));
     playwright.env("ENVDOCK_CHROMIUM", repo.which("chromium").context("no chromium")?);
     playwright.env("ENVDOCK_CHROMIUM_SANDBOX", if is_root(repo) { "off" } else { "on" });
-    let heard = run::listening(&mut playwright)?;
-    let text = fs::read_to_string(&report).context("Playwright wrote no report")?;
-    Counts::of_playwright(&text, &heard)
+    Ok(playwright)
 }

@@ -15,6 +15,7 @@ use crate::repo::Repo;
 use crate::setup::{Purpose, setup};
 use crate::{build, run};
 use counts::Counts;
+pub(crate) use e2e::playwright;
 
 /// One part of the run; `--only` picks a group of them.
 #[derive(Clone, Copy)]

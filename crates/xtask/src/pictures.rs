@@ -1,0 +1,17 @@
+//! `cargo xtask pictures`: what the documents show, taken from the running product.
+
+use anyhow::Result;
+
+use crate::build;
+use crate::page::Quality;
+use crate::repo::Repo;
+use crate::run;
+use crate::setup::{Purpose, setup};
+use crate::test::playwright;
+
+/// Writes `docs/pictures/*.png` anew.
+pub(crate) fn pictures(repo: &Repo) -> Result<()> {
+    setup(repo, Purpose::Test)?;
+    build::build(repo, Quality::Release)?;
+    run::aloud(playwright(repo)?.args(["test", "--config", "pictures.config.ts"]))
+}

@@ -1,0 +1,46 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type Page, expect, test } from '@playwright/test';
+import { EnvironmentTab } from './pages/environment_tab.ts';
+import { Repositories } from './pages/repositories.ts';
+import { Server } from './support/server.ts';
+import { Workspace } from './support/workspace.ts';
+
+const repository = join(import.meta.dirname, '../..');
+const pictures = join(repository, 'docs/pictures');
+
+/** A copy of the sample, served; what is typed for the picture is thrown away with it. */
+async function withSample(take: (link: URL) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'envdock-pictures-'));
+  const workspace = new Workspace(join(folder, 'sample'));
+  cpSync(join(repository, 'examples/sample'), workspace.path, { recursive: true });
+  const server = new Server(workspace.path, join(folder, 'data'));
+  await take(await server.start());
+  await server.kill();
+  rmSync(folder, { recursive: true });
+}
+
+async function open(browser: Browser, colorScheme: 'light' | 'dark', link: URL): Promise<Page> {
+  const viewport = { width: 1280, height: 860 };
+  const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(link.href);
+  return page;
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`session and repositories, ${colorScheme}`, async ({ browser }) => {
+    await withSample(async (link) => {
+      const page = await open(browser, colorScheme, link);
+      const tab = new EnvironmentTab(page);
+      await tab.fill('DATABASE_URL', 'postgres://shop@127.0.0.1/shop');
+      await expect(tab.panel.getByText(/^1 of \d+ required set$/).first()).toBeVisible();
+      await page.screenshot({ path: join(pictures, `session-${colorScheme}.png`) });
+      await new Repositories(page).open();
+      await expect(page.getByRole('link', { name: /^Open / }).first()).toBeVisible();
+      await page.screenshot({ path: join(pictures, `repositories-${colorScheme}.png`) });
+      await page.context().close();
+    });
+  });
+}
