@@ -172,20 +172,16 @@ impl EnvStore {
         // Answers are copied out first: nothing is borrowed while a signal wakes its readers.
         match changed {
             Changed::Slot(slot) => {
-                let entry = state.borrow().entry(slot).cloned();
-                signals.slots.set(slot, entry);
+                signals.slots.set(slot, || state.borrow().entry(slot).cloned());
             }
             Changed::Summary(id) => {
-                let summary = state.borrow().summary(id).cloned();
-                signals.summaries.set(id, summary);
+                signals.summaries.set(id, || state.borrow().summary(id).cloned());
             }
             Changed::Configuration(id) => {
-                let configuration = state.borrow().configuration(id).cloned();
-                signals.configurations.set(id, configuration);
+                signals.configurations.set(id, || state.borrow().configuration(id).cloned());
             }
             Changed::Files(session) => {
-                let files = state.borrow().files(session).cloned();
-                signals.files.set(session, files);
+                signals.files.set(session, || state.borrow().files(session).cloned());
             }
             Changed::Listing => {
                 let listing = state.borrow().listing().clone();

@@ -91,8 +91,10 @@ impl EnvStore {
             return;
         }
         let save = SaveId(self.next_number());
-        let slots = operations.iter().map(|operation| operation.slot.clone());
-        self.0.drafts.borrow_mut().keep_for(save, slots);
+        if matches!(route, SaveRoute::Write { .. }) {
+            let slots = operations.iter().map(|operation| operation.slot.clone());
+            self.0.drafts.borrow_mut().keep_for(save, slots);
+        }
         for SaveOperation { slot, scope, .. } in &operations {
             let last = LastSave { save, scope: scope.clone(), route: route.clone() };
             self.0.last_saves.borrow_mut().insert(slot.clone(), last);
@@ -115,6 +117,7 @@ impl EnvStore {
 }
 
 fn new_idempotency_key(save: SaveId) -> IdempotencyKey {
-    let key = format!("{:016x}{:016x}-{}", clock::random(), clock::random(), save.0);
-    IdempotencyKey(key.into())
+    // The time keeps keys apart even where there is no randomness to be had.
+    let (first, second, now) = (clock::random(), clock::random(), clock::now().0);
+    IdempotencyKey(format!("{first:016x}{second:016x}-{now:x}-{}", save.0).into())
 }

@@ -49,14 +49,14 @@ impl<K: Clone + Eq + Hash, T> Family<K, T> {
         })
     }
 
-    /// Sets the signal of `key`, if anybody ever asked for it.
-    pub(super) fn set(&self, key: &K, value: Option<T>)
+    /// Sets the signal of `key` to what `value` gives, if anybody ever asked for it.
+    pub(super) fn set(&self, key: &K, value: impl FnOnce() -> Option<T>)
     where
         T: Default + Send + Sync + 'static,
     {
         let known = self.0.borrow().get(key).cloned();
         if let Some(signal) = known {
-            signal.set(value.unwrap_or_default());
+            signal.set(value().unwrap_or_default());
         }
     }
 }
