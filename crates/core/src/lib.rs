@@ -43,6 +43,7 @@ mod failure;
 mod interest;
 mod order;
 mod reads;
+mod rebase;
 mod request_size;
 mod resource;
 mod retry;

@@ -1,6 +1,7 @@
 //! Saves on their way: sent once, sent again unchanged when no answer came, never two at a time
 //! for one slot.
 
+use crate::rebase::rebase;
 use crate::{
     CheckFailure, Command, DraftMark, IdempotencyKey, SaveFailure, SaveId, SaveOperation,
     SaveOutcome, SaveRequest, SaveRoute, SaveState, SlotId, State,
@@ -138,18 +139,23 @@ impl State {
         }
     }
 
+    /// Gives a save up, and what it waits for: nothing of it may go out later.
     pub(crate) fn save_abandoned(&mut self, save: SaveId) {
-        let given_up = if self.saves.sent.get(&save).is_some_and(|sent| sent.unconfirmed) {
-            self.saves.sent.remove(&save).map(|sent| sent.request)
-        } else {
-            let place = self.saves.waiting.iter().position(|waiting| waiting.save == save);
-            place.map(|place| self.saves.waiting.remove(place))
-        };
-        let Some(request) = given_up else { return };
-        self.show_save(&request, &SaveState::Idle);
-        self.commands.push(Command::ForgetSave { save });
-        for operation in &request.operations {
-            self.mark_unsure(&operation.slot);
+        let place = self.saves.waiting.iter().position(|waiting| waiting.save == save);
+        let waiting = place.map(|place| self.saves.waiting.remove(place));
+        let sent = waiting.as_ref().map_or(vec![save], |waiting| self.saves.before(waiting));
+        let unconfirmed = self
+            .saves
+            .sent
+            .extract_if(.., |id, sent_save| sent_save.unconfirmed && sent.contains(id));
+        let given_up: Vec<SaveRequest> =
+            unconfirmed.map(|(_, sent)| sent.request).chain(waiting).collect();
+        for request in &given_up {
+            self.show_save(request, &SaveState::Idle);
+            self.commands.push(Command::ForgetSave { save: request.save });
+            for operation in &request.operations {
+                self.mark_unsure(&operation.slot);
+            }
         }
         self.send_what_waited(&[]);
     }
@@ -221,27 +227,6 @@ impl State {
         let waiting = saves.waiting.into_iter().map(|request| request.save);
         for save in saves.sent.into_keys().chain(waiting) {
             self.commands.push(Command::ForgetSave { save });
-        }
-    }
-}
-
-/// What an earlier save of the same page has done is done, and its version is the one to expect.
-fn rebase(operations: &mut Vec<SaveOperation>, settled: &[(SaveOperation, SaveOutcome)]) {
-    for (earlier, outcome) in settled {
-        let version = match outcome {
-            SaveOutcome::Stored { stored, .. } => stored.version,
-            SaveOutcome::Removed { .. } => envdock_contract::model::Version(0),
-            SaveOutcome::Refused(_) => continue,
-        };
-        let same = |later: &SaveOperation| later.address() == earlier.address();
-        let is_done = |later: &SaveOperation| {
-            same(later) && later.slot == earlier.slot && later.action == earlier.action
-        };
-        operations.retain(|later| !is_done(later));
-        for later in operations.iter_mut().filter(|later| same(later)) {
-            if later.expected_version == earlier.expected_version {
-                later.expected_version = version;
-            }
         }
     }
 }

@@ -171,7 +171,7 @@ fn come_to_rest(world: &mut World) {
 
 #[test]
 fn whatever_happens_no_key_is_asked_twice_forgotten_outdated_or_miscounted() {
-    let config = ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     let steps = proptest::collection::vec(step(), 1..80);
     let lives = TestRunner::new(config).run(&steps, |steps| {
         let mut world = World::default();

@@ -88,6 +88,23 @@ fn a_newer_text_waits_for_the_earlier_one_and_expects_its_version() {
 }
 
 #[test]
+fn giving_a_waiting_save_up_gives_up_the_unconfirmed_one_that_it_waits_for() {
+    let mut story = Story::checked(&["c1/.env:A", "c1/.env:B"]);
+    save(&mut story, 1, "c1/.env:A", "c:c1", 0);
+    save(&mut story, 3, "c1/.env:B", "c:c1", 0);
+    start(&mut story, 2, vec![operation("c1/.env:A", "c:c1", 0, 2)]);
+    cut(&mut story, 1);
+    cut(&mut story, 3);
+    let effects = story.tell(Event::SaveAbandoned { save: SaveId(2) });
+    assert_eq!(effects.commands, [forget(1), forget(2)]);
+    assert_eq!(story.entry("c1/.env:A").save, SaveState::Idle);
+    sent(&mut story);
+    story.tell(Event::Online);
+    let again: Vec<SaveId> = sent(&mut story).iter().map(|request| request.save).collect();
+    assert_eq!(again, [SaveId(3)]);
+}
+
+#[test]
 fn the_same_address_in_another_slot_is_another_text() {
     let mut story = Story::checked(&["c1/.env:A", "c1/web.env:A", "c1/.env:B"]);
     let slots = [operation("c1/.env:A", "c:c1", 0, 1), operation("c1/.env:B", "c:c1", 0, 1)];
