@@ -39,5 +39,9 @@ pub(crate) fn apt_install(repo: &Repo, packages: &[&str]) -> Result<()> {
     };
     run::aloud(update.args(["update", "-qq"]))?;
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    run::aloud(install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
+    run::aloud(
+        install
+            .args(["install", "-y", "-qq", "-o=Dpkg::Use-Pty=0", "--no-install-recommends"])
+            .args(packages),
+    )
 }
