@@ -183,6 +183,7 @@ async fn a_shared_value_reaches_a_proposed_slot_only_when_it_is_accepted() {
     assert_eq!(fixture.content("web"), "");
 
     let mut stored = fixture.repository.spec(&configuration()).await.unwrap();
+    let before = stored.spec.clone();
     for slot in stored.spec.files.iter_mut().flat_map(|file| &mut file.slots) {
         slot.proposed = false;
     }
@@ -191,7 +192,7 @@ async fn a_shared_value_reaches_a_proposed_slot_only_when_it_is_accepted() {
         .save_spec(&configuration(), stored.version, &stored.spec, &user())
         .await
         .unwrap();
-    fixture.workspaces.apply(&fixture.session, ApplyBody::default()).await.unwrap();
+    fixture.workspaces.fill_accepted(&before, &stored.spec).await;
     assert_eq!(fixture.content("web"), "SHARED=s\n");
 }
 

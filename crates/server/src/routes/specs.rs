@@ -49,6 +49,7 @@ pub(crate) async fn replace(
         return Err(refuse(refused));
     }
     let stored = app.repository.save_spec(&id, expected, &spec, &caller.identity.user).await?;
+    app.workspaces.fill_accepted(&before.spec, &stored.spec).await;
     Ok(tagged(SpecAnswer {
         revision: stored.revision,
         version: stored.version,

@@ -4,6 +4,7 @@
 //! The `sandbox` module changes files and knows nothing of sessions; this one knows sessions and
 //! touches no file.
 
+mod accepted;
 mod adopt;
 mod apply;
 mod error;
