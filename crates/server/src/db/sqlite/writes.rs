@@ -121,8 +121,9 @@ async fn is_any_live(
     }
     let scopes: Vec<_> = write.only_if_none_in.iter().map(scope_text::write).collect();
     let row = sqlx::query(
-        "SELECT EXISTS (SELECT 1 FROM json_each(?2) AS named CROSS JOIN secrets \
-         WHERE environment = ?1 AND scope = named.value AND key = ?3 AND is_live = 1)",
+        "SELECT EXISTS (SELECT 1 FROM json_each(?2) AS named CROSS JOIN secrets AS secret \
+         WHERE secret.environment = ?1 AND secret.scope = named.value AND secret.key = ?3 \
+         AND secret.is_live = 1)",
     )
     .bind(write.address.environment.as_str())
     .bind(row::to_json(&scopes)?)

@@ -1,0 +1,83 @@
+//! Env files over HTTP: filled after a write, adopted, applied.
+
+use crate::common::{Server, unset};
+use axum::http::Method;
+use envdock_contract::model::Role;
+use serde_json::{Value, json};
+use std::fs;
+
+fn env(server: &Server) -> String {
+    fs::read_to_string(server.folder().join(".env")).unwrap_or_default()
+}
+
+async fn on_disk(server: &Server, key: &str) -> Value {
+    let path = format!("/sessions/{}/files", server.session());
+    let answer = server.get(&path).await.ok();
+    let slots = answer["files"][0]["slots"].as_array().unwrap().clone();
+    slots.into_iter().find(|slot| slot["key"] == key).unwrap()["on_disk"].clone()
+}
+
+#[tokio::test]
+async fn a_stored_value_is_in_the_file_and_a_removed_one_is_not() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    assert_eq!(on_disk(&server, "ALPHA").await, "absent");
+    let result = server.set("ALPHA", 0, "some value").await;
+    assert_eq!(result["applied"][0]["result"], "written", "{result}");
+    assert_eq!(result["applied"][0]["session"], server.session());
+    assert!(env(&server).contains("some value"));
+    assert_eq!(on_disk(&server, "ALPHA").await, "current");
+    let scope = json!({ "type": "configuration", "id": server.configuration() });
+    let body = json!({ "operations": [unset(&scope, "ALPHA", 1)] });
+    let answer = server.post("/secrets/batch", body).await.ok();
+    assert_eq!(answer["results"][0]["applied"][0]["result"], "removed");
+    assert!(!env(&server).contains("some value"));
+}
+
+#[tokio::test]
+async fn a_value_in_a_file_is_adopted_unseen() {
+    let server = Server::with_keys(&["ALPHA", "BRAVO"]).await;
+    fs::write(server.folder().join(".env"), "ALPHA=mine\n").unwrap();
+    assert_eq!(on_disk(&server, "ALPHA").await, "other");
+    let scope = json!({ "type": "configuration", "id": server.configuration() });
+    let slot = |key: &str| json!({ "file": { "path": ".env" }, "key": key, "scope": scope, "expected_version": 0 });
+    let path = format!("/sessions/{}/adopt", server.session());
+    let answer = server.post(&path, json!({ "slots": [slot("ALPHA"), slot("BRAVO")] })).await;
+    assert!(!String::from_utf8_lossy(&answer.bytes).contains("mine"));
+    let results = answer.ok()["results"].clone();
+    assert_eq!(results[0]["outcome"]["stored"]["version"], 1);
+    assert_eq!(results[1]["outcome"]["refused"]["code"], "not_in_file");
+    assert_eq!(results[1]["outcome"]["refused"]["pointer"], "/slots/1");
+    assert_eq!(env(&server), "ALPHA=mine\n");
+    assert_eq!(on_disk(&server, "ALPHA").await, "current");
+    let audit = server.get("/audit").await.ok();
+    assert_eq!(audit["entries"][0]["action"], "adopt");
+}
+
+#[tokio::test]
+async fn applying_lists_what_is_missing() {
+    let server = Server::with_keys(&["ALPHA", "BRAVO"]).await;
+    server.set("ALPHA", 0, "value").await;
+    let path = format!("/sessions/{}/apply", server.session());
+    let answer = server.post(&path, json!({})).await.ok();
+    assert_eq!(answer["missing"][0]["key"], "BRAVO");
+    server.post("/sessions/ses_none/apply", json!({})).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn env_files_are_written_for_those_who_may() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let (files, apply) = (
+        format!("/sessions/{}/files", server.session()),
+        format!("/sessions/{}/apply", server.session()),
+    );
+    for role in [Role::Agent, Role::Sandbox] {
+        let token = server.token(role).await;
+        assert_eq!(server.call_as(&token, Method::GET, &files, None).await.status, 200);
+        let answer = server.call_as(&token, Method::POST, &apply, Some(json!({}))).await;
+        answer.refused(403, "forbidden");
+    }
+    // Another member's session does not exist for writing.
+    let member = server.token(Role::Member).await;
+    let answer = server.call_as(&member, Method::POST, &apply, Some(json!({}))).await;
+    answer.refused(404, "not_found");
+}

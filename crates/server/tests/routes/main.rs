@@ -1,0 +1,16 @@
+//! Every route: the good, the bad and the forbidden path. One program, so that it links once.
+#![expect(unreachable_pub, reason = "the modules of a test program are its own")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "outside of test functions too, a test that cannot go on must fail"
+)]
+
+mod checks;
+mod common;
+mod configurations;
+mod files;
+mod pages;
+mod secrets;
+mod sign_in;
+mod silence;

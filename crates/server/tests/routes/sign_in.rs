@@ -1,0 +1,106 @@
+//! Launch links, tokens, and who may use them.
+
+use crate::common::{CONTROL, Server};
+use axum::body::Body;
+use axum::http::{Method, Request, header};
+use envdock_contract::model::Role;
+use serde_json::json;
+
+fn launch(secret: &str) -> Request<Body> {
+    Request::builder()
+        .method(Method::POST)
+        .uri("/control/launch")
+        .header(header::HOST, "127.0.0.1:7420")
+        .header(header::AUTHORIZATION, format!("Bearer {secret}"))
+        .body(Body::empty())
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_launch_code_signs_in_once() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let code = server.send(launch(CONTROL)).await.ok()["launch"].clone();
+    let body = json!({ "launch": code });
+    let answer = server.call_as("", Method::POST, "/sign-in", Some(body.clone())).await.ok();
+    assert_eq!(answer["me"]["role"], "owner");
+    assert_eq!(answer["me"]["capabilities"]["local_folder"], true);
+    let again = server.call_as("", Method::POST, "/sign-in", Some(body)).await;
+    again.refused(401, "launch_used");
+    let wrong = json!({ "launch": "guess" });
+    let wrong = server.call_as("", Method::POST, "/sign-in", Some(wrong)).await;
+    wrong.refused(401, "launch_used");
+}
+
+#[tokio::test]
+async fn only_the_control_secret_makes_links() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    server.send(launch("guess")).await.refused(401, "unauthenticated");
+    server.send(launch(server.owner())).await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_token() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    assert_eq!(server.get("/me").await.ok()["user"], "local");
+    assert_eq!(server.delete("/sign-in").await.status, 204);
+    server.get("/me").await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn tokens_are_minted_shown_once_listed_and_revoked() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let body = json!({ "user": "host", "role": "host", "expires_in": 60 });
+    let minted = server.post("/tokens", body).await.ok();
+    let token = minted["token"].as_str().unwrap().to_owned();
+    let me = server.call_as(&token, Method::GET, "/me", None).await.ok();
+    assert_eq!((&me["user"], &me["role"]), (&json!("host"), &json!("host")));
+    assert_eq!(me["environments"], json!(["dev"]));
+    let listed = server.get("/tokens").await.ok();
+    assert_eq!(listed["tokens"][0]["id"], minted["id"]);
+    assert!(listed["tokens"][0].get("token").is_none());
+    let path = format!("/tokens/{}", minted["id"].as_str().unwrap());
+    assert_eq!(server.delete(&path).await.status, 204);
+    server.delete(&path).await.refused(404, "not_found");
+    server.call_as(&token, Method::GET, "/me", None).await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn nobody_mints_more_than_the_policy_allows() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    for body in [
+        json!({ "role": "agent", "expires_in": 60 }),
+        json!({ "role": "member", "expires_in": 0 }),
+        json!({ "role": "member", "expires_in": 400 * 24 * 3_600 }),
+    ] {
+        server.post("/tokens", body).await.refused(403, "forbidden");
+    }
+    let body = json!({ "role": "agent", "sessions": ["ses_none"], "expires_in": 60 });
+    server.post("/tokens", body).await.refused(404, "not_found");
+    for role in [Role::Member, Role::Agent, Role::Sandbox] {
+        let token = server.token(role).await;
+        let body = json!({ "role": "member", "expires_in": 60 });
+        let answer = server.call_as(&token, Method::POST, "/tokens", Some(body)).await;
+        answer.refused(403, "forbidden");
+    }
+    let host = server.token(Role::Host).await;
+    let body = json!({ "role": "member", "environments": ["prod"], "expires_in": 60 });
+    let answer = server.call_as(&host, Method::POST, "/tokens", Some(body)).await;
+    answer.refused(403, "forbidden");
+}
+
+#[tokio::test]
+async fn too_many_requests_are_told_to_wait() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    for _ in 0..2_000 {
+        let answer = server.get("/me").await;
+        if answer.status == 429 {
+            answer.refused(429, "rate_limited");
+            assert_eq!(answer.headers[header::RETRY_AFTER], "1");
+            // Another token has its own bucket.
+            let other = server.token(Role::Member).await;
+            assert_eq!(server.call_as(&other, Method::GET, "/me", None).await.status, 200);
+            return;
+        }
+    }
+    panic!("no limit was reached");
+}
