@@ -151,6 +151,7 @@ fn each_odd_line_is_reported_with_its_number() {
         ),
         (b"A=1\nB=x\xff\nC=1", vec![(2, Kind::InvalidUtf8)]),
         (b"\xff\xfe\nC=1", vec![(1, Kind::NotAnAssignment)]),
+        (b"KEY\xff\nC=1", vec![(1, Kind::NotAnAssignment)]),
         (
             b"# \xff\nA-\xff=1\nA-B=\xff",
             vec![(2, Kind::NotAnAssignment), (3, Kind::InvalidKey { position: 1, length: 3 })],
