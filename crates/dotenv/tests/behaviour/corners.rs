@@ -54,6 +54,7 @@ pub(crate) const CORNERS: &[(&str, [Want; 4])] = &[
     ("A=\"$\"\n", [Is("$"), Is("$"), Refused, Is("$")]),
     ("A=\"a$\"\n", [Is("a$"), Is("a$"), Refused, Is("a$")]),
     ("A=$B$C\n", [Is("$B$C"), Is("$B$C"), Expanded, Expanded]),
+    ("A=$B${C\n", [Is("$B${C"), Is("$B${C"), Refused, Unsure]),
     ("A=${B\n", [Is("${B"), Is("${B"), Refused, Unsure]),
     ("A=\"${B\"\n", [Is("${B"), Is("${B"), Refused, Unsure]),
     ("A=${B}c\n", [Is("${B}c"), Expanded, Expanded, Expanded]),
