@@ -7,4 +7,5 @@ mod checks;
 mod counts;
 mod lifetime;
 mod orders;
+mod page;
 mod saves;
