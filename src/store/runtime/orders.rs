@@ -71,29 +71,16 @@ fn accept_answered(
     configuration: ConfigurationId,
     answer: Result<SavedSpec, ApiError>,
 ) -> AcceptState {
-    match answer {
+    let state = match answer {
         Ok(SavedSpec { revision, version, spec }) => {
-            let session = session_with_folder(store, &configuration);
             store.dispatch(Event::SpecAnswered { configuration, revision, version, spec });
-            // What was held back from the files may be written now.
-            if let Some(session) = session {
-                apply(store, session, ApplyOrder::default());
-            }
             ActionState::Done(())
         }
-        Err(error) => {
-            // Perhaps somebody else changed the spec: show what it is now.
-            store.dispatch(Event::RefreshWanted);
-            ActionState::Failed(ActionFailure::from(&error))
-        }
-    }
-}
-
-/// The live session of a configuration, where the server has its folder.
-fn session_with_folder(store: &EnvStore, id: &ConfigurationId) -> Option<SessionId> {
-    let state = store.0.state.borrow();
-    let me = state.me().known.as_ref().filter(|me| me.capabilities.local_folder);
-    me.and_then(|_| state.configuration(id)?.known.as_ref()?.session.clone())
+        Err(error) => ActionState::Failed(ActionFailure::from(&error)),
+    };
+    // Files were written, or somebody else has changed the spec.
+    store.dispatch(Event::RefreshWanted);
+    state
 }
 
 fn accepted(mut spec: Spec, slots: &BTreeSet<(FileRef, KeyName)>) -> Spec {
