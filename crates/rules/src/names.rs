@@ -12,7 +12,42 @@ const PLATFORM: &[&str] = &[
     "EDITOR",
     "EUID",
     "FORCE_COLOR",
+    // The runner's own names; projects call their keys GITHUB_TOKEN or GITHUB_CLIENT_ID.
+    "GITHUB_ACTION",
     "GITHUB_ACTIONS",
+    "GITHUB_ACTION_PATH",
+    "GITHUB_ACTION_REF",
+    "GITHUB_ACTION_REPOSITORY",
+    "GITHUB_ACTOR",
+    "GITHUB_ACTOR_ID",
+    "GITHUB_BASE_REF",
+    "GITHUB_ENV",
+    "GITHUB_EVENT_NAME",
+    "GITHUB_EVENT_PATH",
+    "GITHUB_HEAD_REF",
+    "GITHUB_JOB",
+    "GITHUB_OUTPUT",
+    "GITHUB_PATH",
+    "GITHUB_REF",
+    "GITHUB_REF_NAME",
+    "GITHUB_REF_PROTECTED",
+    "GITHUB_REF_TYPE",
+    "GITHUB_REPOSITORY",
+    "GITHUB_REPOSITORY_ID",
+    "GITHUB_REPOSITORY_OWNER",
+    "GITHUB_REPOSITORY_OWNER_ID",
+    "GITHUB_RETENTION_DAYS",
+    "GITHUB_RUN_ATTEMPT",
+    "GITHUB_RUN_ID",
+    "GITHUB_RUN_NUMBER",
+    "GITHUB_SERVER_URL",
+    "GITHUB_SHA",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_TRIGGERING_ACTOR",
+    "GITHUB_WORKFLOW",
+    "GITHUB_WORKFLOW_REF",
+    "GITHUB_WORKFLOW_SHA",
+    "GITHUB_WORKSPACE",
     "GOARCH",
     "GOOS",
     "GOPATH",
@@ -24,7 +59,10 @@ const PLATFORM: &[&str] = &[
     "LC_ALL",
     "LINES",
     "LOGNAME",
+    "JEST_WORKER_ID",
     "MODE",
+    "NEXT_PHASE",
+    "NEXT_RUNTIME",
     "NODE_ENV",
     "NO_COLOR",
     "OLDPWD",
@@ -51,6 +89,7 @@ const PLATFORM: &[&str] = &[
     "XDG_RUNTIME_DIR",
     "XDG_STATE_HOME",
     "VIRTUAL_ENV",
+    "VITEST",
     "PYTEST_CURRENT_TEST",
     "DEV",
     "APPDATA",
@@ -62,7 +101,7 @@ const PLATFORM: &[&str] = &[
 
 /// Beginnings of names that a platform sets.
 const PLATFORM_PREFIXES: &[&str] =
-    &["npm_", "CARGO_", "GITHUB_", "GITLAB_CI", "RUNNER_", "VERCEL_GIT_", "LC_"];
+    &["npm_", "CARGO_", "GITLAB_CI", "RUNNER_", "VERCEL_GIT_", "LC_"];
 
 /// Names with which whoever sets them runs programs of their choice in other processes.
 const CONTROLS_PROCESSES: &[&str] = &[
@@ -197,7 +236,9 @@ mod tests {
         {
             assert!(is_platform_name(&key(name)), "{name}");
         }
-        for name in ["PORT", "DATABASE_URL", "GIT_TOKEN", "CI_TOKEN", "HOME_URL"] {
+        for name in
+            ["PORT", "DATABASE_URL", "GIT_TOKEN", "CI_TOKEN", "HOME_URL", "GITHUB_CLIENT_ID"]
+        {
             assert!(!is_platform_name(&key(name)), "{name}");
         }
     }

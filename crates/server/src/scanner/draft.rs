@@ -41,6 +41,13 @@ struct SlotDraft {
     fallback: Option<Fallback>,
 }
 
+impl SlotDraft {
+    /// Whether the project sets it itself and lists it nowhere.
+    fn is_provided(&self) -> bool {
+        self.fallback == Some(Fallback::Provided) && self.listed_at.is_empty()
+    }
+}
+
 impl Drafts {
     /// The files that already have the key.
     pub(crate) fn files_with(&self, key: &KeyName) -> Vec<FileRef> {
@@ -100,7 +107,11 @@ impl Drafts {
     ) -> Spec {
         let mut spec = Spec::default();
         let mut n_left = MAX_SLOTS;
-        for (file, draft) in self.files {
+        for (file, mut draft) in self.files {
+            draft.slots.retain(|_, slot| !slot.is_provided());
+            if draft.slots.is_empty() {
+                continue;
+            }
             if spec.files.len() == MAX_FILES || draft.slots.len() > n_left {
                 let kind = DiagnosticKind::TooMany;
                 diagnostics.push(Diagnostic { file: file.to_string(), line: 1, kind });
@@ -130,7 +141,7 @@ fn env_file(inventory: &Inventory, file: FileRef, draft: FileDraft) -> EnvFile {
 fn finish(key: KeyName, draft: SlotDraft) -> Slot {
     let required = match draft.fallback {
         _ if draft.is_optional => false,
-        Some(Fallback::Default) => false,
+        Some(Fallback::Default | Fallback::Provided) => false,
         Some(Fallback::Empty) => draft.is_wanted_by_example,
         Some(Fallback::None) | None => true,
     };

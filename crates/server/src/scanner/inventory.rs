@@ -2,7 +2,7 @@
 
 use crate::scanner::example::{self, Listing};
 use crate::scanner::indirect;
-use crate::scanner::language::{Language, Role};
+use crate::scanner::language::{self, Language, Role};
 use crate::scanner::languages;
 use crate::scanner::manifests::{self, Manifest};
 use crate::scanner::mention::{Fallback, Mention};
@@ -43,27 +43,26 @@ pub(crate) struct Inventory {
     pub(crate) n_files: usize,
 }
 
-/// What became of one file.
+/// What a file turned out to be.
 enum Found {
     Source(Source, Vec<Indirection>),
     Example(String, Listing),
     EnvFile(String, Listing),
     Manifest(String, Manifest),
     Skipped(Skipped),
-    Nothing,
 }
 
 /// Reads the project at `root`.
 pub(crate) fn take(root: &Path, options: &ScanOptions) -> Result<Inventory, ScanError> {
     let root = walk::open_root(root)?;
-    let found = walk::walk(&root, options, |step| match step {
+    let found: Vec<Vec<Found>> = walk::walk(&root, options, |step| match step {
         Step::Read(candidate) => look_at(&root, candidate, options),
-        Step::Skip(skipped) => Found::Skipped(skipped),
-        Step::Other => Found::Nothing,
+        Step::Skip(skipped) => vec![Found::Skipped(skipped)],
+        Step::Other => Vec::new(),
     });
     let mut inventory = Inventory { n_files: found.len(), ..Inventory::default() };
     let mut indirections = Vec::new();
-    for found in found {
+    for found in found.into_iter().flatten() {
         match found {
             Found::Source(source, through) => {
                 indirections.extend(through);
@@ -79,7 +78,6 @@ pub(crate) fn take(root: &Path, options: &ScanOptions) -> Result<Inventory, Scan
                 inventory.manifests.entry(folder).or_default().merge(manifest);
             }
             Found::Skipped(skipped) => inventory.skipped.push(skipped),
-            Found::Nothing => {}
         }
     }
     inventory.sources.sort_by(|one, other| one.path.cmp(&other.path));
@@ -89,23 +87,31 @@ pub(crate) fn take(root: &Path, options: &ScanOptions) -> Result<Inventory, Scan
     Ok(inventory)
 }
 
-fn look_at(root: &Path, candidate: Candidate, options: &ScanOptions) -> Found {
+fn look_at(root: &Path, candidate: Candidate, options: &ScanOptions) -> Vec<Found> {
     let Candidate { path, role } = candidate;
     let text = match reading::read(&root.join(&path), options.max_file_bytes) {
         Ok(text) => text,
-        Err(reason) => return Found::Skipped(Skipped { path, reason }),
+        // Nobody expects a file without an ending to be read.
+        Err(SkipReason::Binary) if role == Role::Script => return Vec::new(),
+        Err(reason) => return vec![Found::Skipped(Skipped { path, reason })],
+    };
+    let manifest = |path: &str| {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        Found::Manifest(folder.to_owned(), manifests::read(name, &text))
     };
     match role {
         Role::Source(_) if reading::is_minified(&text) => {
-            Found::Skipped(Skipped { path, reason: SkipReason::Minified })
+            vec![Found::Skipped(Skipped { path, reason: SkipReason::Minified })]
         }
-        Role::Source(language) => look_at_source(path, language, &text),
-        Role::Example => Found::Example(path, example::read_example(&text)),
-        Role::EnvFile => Found::EnvFile(path, example::read_names(&text)),
-        Role::Manifest => {
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-            Found::Manifest(folder.to_owned(), manifests::read(name, &text))
-        }
+        Role::Source(language) => vec![look_at_source(path, language, &text)],
+        Role::Script => language::of_first_line(&text)
+            .map(|language| look_at_source(path, language, &text))
+            .into_iter()
+            .collect(),
+        Role::Example => vec![Found::Example(path, example::read_example(&text))],
+        Role::EnvFile => vec![Found::EnvFile(path, example::read_names(&text))],
+        Role::Manifest => vec![manifest(&path)],
+        Role::Gemfile => vec![manifest(&path), look_at_source(path, Language::Ruby, &text)],
     }
 }
 
@@ -147,7 +153,7 @@ fn read_ignored(root: &Path, options: &ScanOptions, inventory: &mut Inventory) {
         for entry in entries.flatten() {
             let path = walk::relative(root, &entry.path());
             let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-            let is_env = crate::scanner::language::role(&path) == Some(Role::EnvFile);
+            let is_env = language::role(&path) == Some(Role::EnvFile);
             if !is_file || !is_env || inventory.committed.contains_key(&path) {
                 continue;
             }

@@ -38,6 +38,10 @@ pub(crate) enum Role {
     EnvFile,
     /// Says what a folder is made of.
     Manifest,
+    /// A manifest that is a program too.
+    Gemfile,
+    /// Perhaps a program: its first line tells.
+    Script,
 }
 
 /// Folders that hold no code of the project: dependencies, output, tests, documentation.
@@ -90,6 +94,7 @@ const SKIPPED_FOLDERS: &[&str] = &[
     "site-packages",
     "spec",
     "specs",
+    "step_definitions",
     "stories",
     "target",
     "test",
@@ -119,13 +124,18 @@ pub(crate) fn role(path: &str) -> Option<Role> {
         EnvRole::Test => return None,
         EnvRole::Other => {}
     }
+    if name == "Gemfile" {
+        return Some(Role::Gemfile);
+    }
     if is_manifest(name) {
         return Some(Role::Manifest);
     }
     if is_test_file(name, &lower) {
         return None;
     }
-    language(path, &lower).map(Role::Source)
+    let may_be_script = !name.contains('.');
+    let language = language(path, &lower).map(Role::Source);
+    language.or_else(|| may_be_script.then_some(Role::Script))
 }
 
 enum EnvRole {
@@ -165,7 +175,6 @@ fn is_manifest(name: &str) -> bool {
             | "Cargo.toml"
             | "go.mod"
             | "composer.json"
-            | "Gemfile"
             | "pom.xml"
             | "build.gradle"
             | "build.gradle.kts"
@@ -184,7 +193,17 @@ fn is_test_file(name: &str, lower: &str) -> bool {
         || lower.contains(".d.")
         || lower.contains(".min.")
         || ["Test", "Tests", "TestCase", "Spec", "IT"].iter().any(|end| camel.ends_with(end))
-        || matches!(stem, "conftest" | "playwright" | "cypress" | "vitest" | "jest" | "karma")
+        || matches!(
+            stem,
+            "conftest"
+                | "cucumber"
+                | "fixtures"
+                | "playwright"
+                | "cypress"
+                | "vitest"
+                | "jest"
+                | "karma"
+        )
 }
 
 fn language(path: &str, lower: &str) -> Option<Language> {
@@ -229,4 +248,21 @@ fn is_settings(path: &str, lower: &str) -> bool {
 
 fn extension_is(name: &str, wanted: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension == wanted)
+}
+
+/// The language of a script, as its first line says.
+pub(crate) fn of_first_line(text: &[u8]) -> Option<Language> {
+    let line = text.strip_prefix(b"#!")?.split(|byte| *byte == b'\n').next()?;
+    let line = String::from_utf8_lossy(line);
+    let program =
+        line.split([' ', '/']).rfind(|part| !part.is_empty() && !part.starts_with('-'))?;
+    let name = program.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    Some(match name {
+        "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh" | "with-contenv" => Language::Shell,
+        "python" => Language::Python,
+        "ruby" => Language::Ruby,
+        "node" | "bun" | "deno" => Language::JavaScript,
+        "php" => Language::Php,
+        _ => return None,
+    })
 }

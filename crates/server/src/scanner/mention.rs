@@ -9,6 +9,8 @@ pub(crate) enum Fallback {
     Empty,
     /// It uses a default.
     Default,
+    /// The project's own build sets it: nobody has to.
+    Provided,
 }
 
 /// One place that reads one variable.

@@ -24,14 +24,25 @@ impl Rule {
         Self { regex: pattern(text), fallback: Fallback::Default }
     }
 
+    /// A rule whose matches set the variable for the rest of the project.
+    pub(crate) fn provided(text: &str) -> Self {
+        Self { regex: pattern(text), fallback: Fallback::Provided }
+    }
+
     /// Adds what it finds in `code`; `after` is what follows a read that has a default.
     pub(crate) fn collect(&self, code: &[u8], after: &Regex, mentions: &mut Vec<Mention>) {
-        for captures in self.regex.captures_iter(code) {
+        let mut at = 0;
+        while let Some(captures) = self.regex.captures_at(code, at) {
+            let end = captures.get(0).map_or(code.len(), |whole| whole.end());
+            let Some(key) = captures.name("key") else {
+                at = end;
+                continue;
+            };
+            // A default may hold another read, so the search goes on behind the name.
+            at = key.end();
             if captures.name("write").is_some() {
                 continue;
             }
-            let Some(key) = captures.name("key") else { continue };
-            let end = captures.get(0).map_or(0, |whole| whole.end());
             let fallback = self.fallback.max(fallback(&captures, code, end, after));
             let name = String::from_utf8_lossy(key.as_bytes()).into_owned();
             mentions.push(Mention { name, offset: key.start(), fallback });

@@ -207,11 +207,15 @@ pub(crate) fn constant_pattern(constants: &BTreeSet<Indirection>, path: &str) ->
 
 /// The names that `regex` finds in `code`.
 pub(crate) fn mentions(regex: &Regex, code: &[u8]) -> Vec<Mention> {
-    let mention = |captures: regex::bytes::Captures<'_>| {
-        let key = captures.name("key")?;
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while let Some(captures) = regex.captures_at(code, at) {
+        let Some(key) = captures.name("key") else { break };
+        at = key.end();
         let default = captures.name("default").map(|default| judge_default(default.as_bytes()));
         let name = String::from_utf8_lossy(key.as_bytes()).into_owned();
-        Some(Mention { name, offset: key.start(), fallback: default.unwrap_or(Fallback::None) })
-    };
-    regex.captures_iter(code).filter_map(mention).collect()
+        let fallback = default.unwrap_or(Fallback::None);
+        mentions.push(Mention { name, offset: key.start(), fallback });
+    }
+    mentions
 }

@@ -1,7 +1,7 @@
 //! JavaScript and TypeScript: Node, Vite, Deno, Bun, `SvelteKit`.
 
 use crate::scanner::languages::{Rules, javascript_shapes};
-use crate::scanner::mention::Mention;
+use crate::scanner::mention::{Fallback, Mention};
 use crate::scanner::rule::{Rule, pattern};
 use std::sync::LazyLock;
 
@@ -9,12 +9,19 @@ use std::sync::LazyLock;
 const READ: &str = r"(?P<write>\s*=[^=>]|\s*\(|\s*:)?";
 
 pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let object = r"(?:\bprocess\.env|\bimport\.meta\.env|\bBun\.env)(?:\?|!)?";
+    let object = r"(?:\bprocess\.env|\bBun\.env)(?:\?|!)?";
+    let vite = r"\bimport\.meta\.env(?:\?|!)?";
     let quoted = r#"["'`](?P<key>NAME)["'`]"#;
     Rules {
         rules: vec![
             Rule::new(&format!(r"{object}\.(?P<key>NAME)(?P<write>\s*=[^=>]|\s*\()?")),
+            // Vite itself sets these.
+            Rule::new(&format!(
+                r"{vite}\.(?:(?:BASE_URL|DEV|LEGACY|MODE|PROD|SSR)\b|(?P<key>NAME)(?P<write>\s*=[^=>]|\s*\()?)"
+            )),
+            Rule::new(&format!(r"{vite}(?:\?\.)?\[\s*{quoted}\s*\]")),
             Rule::new(&format!(r"{object}(?:\?\.)?\[\s*{quoted}\s*\](?P<write>\s*=[^=>])?")),
+            Rule::provided(r#"["'](?:process|import\.meta)\.env\.(?P<key>NAME)["']\s*\]?\s*:"#),
             Rule::new(&format!(r"\bDeno\.env\.get\(\s*{quoted}\s*\)")),
             Rule::new(
                 r#"\b[cC]onfig(?:Service)?\.get(?:OrThrow)?(?:<[^>()]*>)?\(\s*["'](?P<key>UPPER)["'](?:\s*,\s*(?P<default>[^\s){][^,)]*))?"#,
@@ -47,4 +54,26 @@ pub(crate) fn collect(code: &[u8], mentions: &mut Vec<Mention>) {
         rule.collect(code, &RULES.after, mentions);
     }
     javascript_shapes::collect(code, mentions);
+    drop_constants(mentions);
+}
+
+/// Bundlers put constants where variables are read: `define: {"process.env.version": …}`.
+fn drop_constants(mentions: &mut Vec<Mention>) {
+    let is_camel_case = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_lowercase())
+            && name.contains(|c: char| c.is_ascii_uppercase())
+            && !name.contains('_')
+    };
+    mentions.retain(|mention| !is_camel_case(&mention.name));
+    // A constant that is made of the variable of the same name still needs it.
+    let reads: Vec<_> = mentions
+        .iter()
+        .filter(|mention| mention.fallback != Fallback::Provided)
+        .map(|mention| (mention.name.clone(), mention.offset))
+        .collect();
+    mentions.retain(|mention| {
+        let near = mention.offset + 1..mention.offset + 160;
+        mention.fallback != Fallback::Provided
+            || !reads.iter().any(|(name, offset)| *name == mention.name && near.contains(offset))
+    });
 }
