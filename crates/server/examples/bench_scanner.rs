@@ -75,7 +75,8 @@ fn generate(root: &Path, n_files: usize) -> Result<(), Box<dyn Error>> {
         let Some((extension, before, after)) = sources.get(index % sources.len()) else { continue };
         let mut text = filler.clone();
         if index % 10 < 5 && index % 2 == 0 {
-            text.push_str(&format!("{before}KEY_{}{after}", index % 997));
+            let name = format!("KEY_{}", index % 997);
+            [before, name.as_str(), after].iter().for_each(|part| text.push_str(part));
         }
         fs::write(folder.join(format!("file{index}.{extension}")), text)?;
     }

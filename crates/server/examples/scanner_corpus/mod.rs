@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 #[derive(Default)]
+#[expect(clippy::struct_field_names, reason = "numbers are named so")]
 struct Counts {
     n_hits: usize,
     n_found: usize,
@@ -18,7 +19,7 @@ struct Counts {
 }
 
 /// Prints the figures of the repositories that are checked out in `corpus`.
-pub fn measure(corpus: &Path, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(crate) fn measure(corpus: &Path, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let labels = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/corpus/labels.json");
     let labels: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(labels)?)?;
     let mut total = Counts::default();

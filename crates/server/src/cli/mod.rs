@@ -5,6 +5,7 @@ mod env;
 mod error;
 mod open;
 pub(crate) mod print;
+mod scan;
 mod serve;
 mod server_file;
 mod store;
@@ -63,6 +64,19 @@ enum Command {
     /// Writes env files, or removes what was written.
     #[command(subcommand)]
     Env(env::EnvCommand),
+    /// Lists what the repository at PATH needs, and stores nothing.
+    Scan(ScanArgs),
+}
+
+/// What to scan.
+#[derive(Debug, Args)]
+struct ScanArgs {
+    /// The repository.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// Prints JSON for other programs.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Where to listen, and for what.
@@ -87,6 +101,7 @@ impl Cli {
     pub async fn run(self) -> Result<ExitCode, CliError> {
         let data_dir = data_dir(self.data_dir.as_deref(), |name| std::env::var(name).ok())?;
         match self.command {
+            Command::Scan(ScanArgs { path, json }) => scan::run(&path, json),
             Command::Serve(ServeArgs { path, port, public_url }) => {
                 serve::run(&path, Config { data_dir, port, public_url }).await
             }

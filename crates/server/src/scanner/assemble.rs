@@ -16,8 +16,10 @@ const MAX_LISTED: usize = 200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lister {
     Example,
-    /// An env file that is part of the project and read with it.
+    /// An env file that is part of the project, to be edited.
     Committed,
+    /// A committed env file with defaults that others override (`.env.development`).
+    Defaults,
     /// An env file on this disk.
     OnDisk,
 }
@@ -33,7 +35,8 @@ pub(crate) fn assemble(inventory: Inventory) -> ScanOutcome {
     }
     for (path, listing) in &inventory.committed {
         let file = own_file(path, &inventory);
-        list(path, listing, file, Lister::Committed, &mut drafts, &mut listed, &mut diagnostics);
+        let lister = if is_variant(path) { Lister::Defaults } else { Lister::Committed };
+        list(path, listing, file, lister, &mut drafts, &mut listed, &mut diagnostics);
     }
     for (path, listing) in &inventory.ignored {
         let file = own_file(path, &inventory);
@@ -78,8 +81,12 @@ pub(crate) fn assemble(inventory: Inventory) -> ScanOutcome {
 fn own_file(path: &str, inventory: &Inventory) -> Option<FileRef> {
     let folder = folder_of(path);
     let name = path.rsplit('/').next().unwrap_or(path);
-    let is_variant = name.starts_with(".env.") && name != ".env.local";
-    if is_variant { chosen(inventory, folder) } else { file_ref(folder, name) }
+    if is_variant(path) { chosen(inventory, folder) } else { file_ref(folder, name) }
+}
+
+fn is_variant(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with(".env.") && name != ".env.local"
 }
 
 fn list(

@@ -36,6 +36,7 @@ struct SlotDraft {
     read_at: BTreeSet<Provenance>,
     description: Option<String>,
     suggestion: Option<String>,
+    any_of: Option<String>,
     is_wanted_by_example: bool,
     is_optional: bool,
     fallback: Option<Fallback>,
@@ -66,9 +67,13 @@ impl Drafts {
         let slot = self.slot(file, &entry.key);
         slot.rank.get_or_insert(rank);
         slot.listed_at.push(Provenance { file: path.to_owned(), line: entry.line });
-        let has_default = lister == Lister::Committed && entry.has_value;
+        let has_default = lister == Lister::Defaults && entry.has_value;
         slot.is_optional |= entry.is_optional || has_default;
-        slot.is_wanted_by_example |= lister == Lister::Example && !entry.is_optional;
+        let is_wanted = matches!(lister, Lister::Example | Lister::Committed);
+        slot.is_wanted_by_example |= is_wanted && !entry.is_optional;
+        if slot.any_of.is_none() {
+            slot.any_of.clone_from(&entry.any_of);
+        }
         if slot.description.is_none() {
             slot.description.clone_from(&entry.description);
         }
@@ -150,6 +155,7 @@ fn finish(key: KeyName, draft: SlotDraft) -> Slot {
         required,
         kind: kind_of(&key),
         description: draft.description,
+        any_of: draft.any_of,
         suggestions: draft.suggestion.into_iter().collect(),
         provenance: provenance.take(MAX_PROVENANCE).collect(),
         proposed: true,

@@ -5,7 +5,7 @@ use crate::scanner::outcome::DiagnosticKind;
 use crate::scanner::rule::pattern;
 use envdock_contract::model::KeyName;
 use envdock_dotenv::{DiagnosticKind as DotenvKind, Document};
-use envdock_rules::agent_text::{MAX_DESCRIPTION, MAX_SUGGESTION, clean};
+use envdock_rules::agent_text::{MAX_DESCRIPTION, MAX_GROUP, MAX_SUGGESTION, clean};
 use regex::bytes::Regex;
 use std::sync::LazyLock;
 
@@ -16,6 +16,8 @@ pub(crate) struct Listed {
     pub(crate) line: u32,
     pub(crate) description: Option<String>,
     pub(crate) suggestion: Option<String>,
+    /// A group of keys of which the comments say that one is enough.
+    pub(crate) any_of: Option<String>,
     /// The file gives it a value that is no placeholder.
     pub(crate) has_value: bool,
     /// Commented out, or a comment says so.
@@ -48,6 +50,7 @@ pub(crate) fn read_example(text: &[u8]) -> Listing {
         let value = value.as_ref().map_or("", |value| value.expose());
         listing.keys.push(Listed {
             suggestion: suggestion(&key, value),
+            any_of: None,
             has_value: !kind::is_placeholder(value),
             is_optional: says_optional(&comment),
             description: description(&comment),
@@ -57,7 +60,37 @@ pub(crate) fn read_example(text: &[u8]) -> Listing {
     }
     collect_commented_out(text, &covered, &mut listing);
     listing.keys.sort_by_key(|listed| listed.line);
+    group_alternatives(&mut listing.keys);
     listing
+}
+
+/// `# either SMTP_URL or RESEND_API_KEY is enough` makes those keys a group.
+fn group_alternatives(keys: &mut [Listed]) {
+    let says_one = |text: &&String| {
+        let lower = text.to_lowercase();
+        ["either", "one of", "any of"].iter().any(|word| {
+            lower.split_once(word).is_some_and(|(before, after)| {
+                let is_letter = |c: char| c.is_ascii_alphanumeric();
+                !before.ends_with(is_letter) && !after.starts_with(is_letter)
+            })
+        })
+    };
+    let comments = keys.iter().filter_map(|listed| listed.description.as_ref()).filter(says_one);
+    let groups: Vec<Vec<String>> = comments
+        .map(|text| {
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            let is_key = |word: &&str| keys.iter().any(|listed| listed.key.as_str() == *word);
+            let mut names: Vec<String> = words.filter(is_key).map(str::to_owned).collect();
+            names.dedup();
+            names
+        })
+        .filter(|names| names.len() > 1)
+        .collect();
+    for names in groups {
+        let group = clean(&names.join(" or "), MAX_GROUP);
+        let members = keys.iter_mut().filter(|listed| names.contains(&listed.key.to_string()));
+        members.for_each(|listed| listed.any_of = Some(group.clone()));
+    }
 }
 
 /// The names in an env file; its comments are somebody's notes.
@@ -70,6 +103,7 @@ pub(crate) fn read_names(text: &[u8]) -> Listing {
             line: line_number(entry.line()),
             description: None,
             suggestion: None,
+            any_of: None,
             has_value: value.is_some_and(|value| !kind::is_placeholder(value.expose())),
             is_optional: false,
         })
@@ -95,6 +129,7 @@ fn collect_commented_out(text: &[u8], covered: &[(usize, usize)], listing: &mut 
             line: line_number(number),
             description: None,
             suggestion: None,
+            any_of: None,
             has_value: false,
             is_optional: true,
         });

@@ -121,8 +121,11 @@ fn look_at_source(path: String, language: Language, text: &[u8]) -> Found {
         return Found::Source(source, Vec::new());
     }
     let code = languages::code_of(language, text);
-    source.reads = reads(&code, &languages::mentions(language, &code));
     let through = wrappers::find(language, &source.path, &code, None);
+    let mut mentions = languages::mentions(language, &code);
+    mentions.extend(wrappers::own_calls(&through, &code));
+    mentions.sort_by_key(|mention| mention.offset);
+    source.reads = reads(&code, &mentions);
     Found::Source(source, through)
 }
 

@@ -17,6 +17,7 @@ mod placement;
 mod readers;
 mod reading;
 mod rule;
+mod skipped_folders;
 mod walk;
 mod wrapper_shapes;
 mod wrappers;

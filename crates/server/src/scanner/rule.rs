@@ -43,11 +43,34 @@ impl Rule {
             if captures.name("write").is_some() {
                 continue;
             }
-            let fallback = self.fallback.max(fallback(&captures, code, end, after));
+            let start = captures.get(0).map_or(0, |whole| whole.start());
+            let tested = if is_tested(code, start) { Fallback::Default } else { Fallback::None };
+            let fallback = self.fallback.max(tested).max(fallback(&captures, code, end, after));
             let name = String::from_utf8_lossy(key.as_bytes()).into_owned();
             mentions.push(Mention { name, offset: key.start(), fallback });
         }
     }
+}
+
+/// Whether code only asks if the variable is set: `if (X)`, `!!X`, `[ -n "$X" ]`.
+///
+/// `if (!X)` asks too, but mostly in order to give up.
+fn is_tested(code: &[u8], start: usize) -> bool {
+    let before = code.get(start.saturating_sub(16)..start).unwrap_or_default().trim_ascii_end();
+    let endings: [&[u8]; 11] = [
+        b"if (",
+        b"if(",
+        b" if",
+        b"\nif",
+        b"!!",
+        b"Boolean(",
+        b" unless",
+        b"-n \"",
+        b"-z \"",
+        b"-n",
+        b"-z",
+    ];
+    endings.iter().any(|ending| before.ends_with(ending))
 }
 
 fn fallback(captures: &Captures<'_>, code: &[u8], end: usize, after: &Regex) -> Fallback {

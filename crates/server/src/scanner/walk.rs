@@ -2,6 +2,7 @@
 
 use crate::scanner::language::{self, Role};
 use crate::scanner::outcome::{ScanError, ScanOptions, SkipReason, Skipped};
+use crate::scanner::skipped_folders::is_skipped_folder;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -58,9 +59,7 @@ pub(crate) fn walk<T: Send>(
         .filter_entry(|entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let is_root = entry.depth() == 0;
-            is_root
-                || !is_folder
-                || !language::is_skipped_folder(&entry.file_name().to_string_lossy())
+            is_root || !is_folder || !is_skipped_folder(&entry.file_name().to_string_lossy())
         });
     builder.build_parallel().run(|| {
         let sender = sender.clone();

@@ -156,6 +156,31 @@ fn owners(path: &str) -> Vec<String> {
     [stem, folder].iter().filter(|part| part.len() > 1).map(|part| (*part).to_owned()).collect()
 }
 
+/// What a file reads through its own functions, also those with a common name.
+pub(crate) fn own_calls(through: &[Indirection], code: &[u8]) -> Vec<Mention> {
+    let heads: BTreeSet<String> = through
+        .iter()
+        .filter_map(|indirection| match indirection {
+            Indirection::Function { name, parameter, .. } => Some(head(name, *parameter)),
+            Indirection::Constant { .. } => None,
+        })
+        .collect();
+    if heads.is_empty() { Vec::new() } else { mentions(&literal_pattern(&heads), code) }
+}
+
+/// The beginning of a call, up to the parameter that holds the name.
+fn head(name_pattern: &str, parameter: usize) -> String {
+    let parameters = r"[^,()]*,\s*".repeat(parameter);
+    format!(r"{name_pattern}(?:::)?(?:<[^>()\n]*>)?\(\s*{parameters}")
+}
+
+fn literal_pattern(heads: &BTreeSet<String>) -> Regex {
+    let heads = heads.iter().map(String::as_str).collect::<Vec<_>>().join("|");
+    pattern(&format!(
+        r#"(?:^|[^\w])(?:{heads})(?:\w+\s*=\s*)?[rbuf&]?["'`](?P<key>[A-Z_][A-Z0-9_]+)["'`](?:\s*,\s*(?P<default>[^\s)][^,)\n]*))?"#
+    ))
+}
+
 /// A pattern for the calls with a literal, and for those with another argument.
 pub(crate) fn call_patterns(functions: &BTreeSet<Indirection>) -> Option<(Regex, Regex)> {
     let mut heads = BTreeSet::new();
@@ -167,18 +192,13 @@ pub(crate) fn call_patterns(functions: &BTreeSet<Indirection>) -> Option<(Regex,
         } else {
             regex::escape(name)
         };
-        heads.insert(format!(
-            r"{name_pattern}(?:::)?(?:<[^>()\n]*>)?\(\s*{}",
-            r"[^,()]*,\s*".repeat(*parameter)
-        ));
+        heads.insert(head(&name_pattern, *parameter));
     }
     if heads.is_empty() {
         return None;
     }
+    let literal = literal_pattern(&heads);
     let heads = heads.into_iter().collect::<Vec<_>>().join("|");
-    let literal = pattern(&format!(
-        r#"(?:^|[^\w])(?:{heads})(?:\w+\s*=\s*)?[rbuf&]?["'`](?P<key>[A-Z_][A-Z0-9_]+)["'`](?:\s*,\s*(?P<default>[^\s)][^,)\n]*))?"#
-    ));
     let other = pattern(&format!(r"(?:^|[^\w])(?:{heads})[&$]?(?P<arg>[A-Za-z_][\w.:>]*)\s*[,)]"));
     Some((literal, other))
 }

@@ -17,7 +17,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| Rules {
         Rule::optional(r#"\.Envar\(\s*"(?P<key>NAME)""#),
         Rule::optional(r#"\bEnvVar:\s*"(?P<key>NAME)""#),
     ],
-    after: pattern(r#"^\s*\)\s*(?:[=!]=\s*"[^"]|,\s*"(?P<default>[^"]*))"#),
+    after: pattern(r#"^\s*\)\s*(?:!=\s*"|==\s*"[^"]|,\s*"(?P<default>[^"]*))"#),
 });
 static LISTS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\bEnvVars(?::\s*\[\]string\{|:\s*cli\.EnvVars\(|\()(?P<list>[^})\n]*)")

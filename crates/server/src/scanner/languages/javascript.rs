@@ -29,7 +29,7 @@ pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| {
             Rule::optional(&format!(r"{quoted}\s+in\s+process\.env\b")),
         ],
         after: pattern(
-            r"^\s*(?:!|as\s+\w+)?\s*\)?\s*(?:(?:\|\||\?\?)=?\s*(?P<default>[^\s;,)]+)|[=!]==?\s*[^=]|\?\s*[^.?\s])",
+            r"^\s*(?:!|as\s+\w+)?\s*\)?\s*(?:(?:\|\||\?\?)=?\s*(?P<default>[^\s;,)]+)|[=!]==?\s*[^=]|&&|\?\s*[^.?\s])",
         ),
     }
 });

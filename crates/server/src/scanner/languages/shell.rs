@@ -53,7 +53,9 @@ const SHELL_NAMES: &[&str] = &[
     "ZSH_VERSION",
     "BASH",
     // Of awk programs within scripts.
-    "FNR", "NF", "NR",
+    "FNR",
+    "NF",
+    "NR",
 ];
 
 pub(crate) fn collect(code: &[u8], mentions: &mut Vec<Mention>) {
