@@ -76,7 +76,7 @@ fn generate(root: &Path, n_files: usize) -> Result<(), Box<dyn Error>> {
         let mut text = filler.clone();
         if index % 10 < 5 && index % 2 == 0 {
             let name = format!("KEY_{}", index % 997);
-            [before, name.as_str(), after].iter().for_each(|part| text.push_str(part));
+            text.extend([before, name.as_str(), after]);
         }
         fs::write(folder.join(format!("file{index}.{extension}")), text)?;
     }

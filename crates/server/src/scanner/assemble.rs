@@ -35,8 +35,8 @@ pub(crate) fn assemble(inventory: Inventory) -> ScanOutcome {
     }
     for (path, listing) in &inventory.committed {
         let file = own_file(path, &inventory);
-        let lister = if is_variant(path) { Lister::Defaults } else { Lister::Committed };
-        list(path, listing, file, lister, &mut drafts, &mut listed, &mut diagnostics);
+        let who = if is_variant(path) { Lister::Defaults } else { Lister::Committed };
+        list(path, listing, file, who, &mut drafts, &mut listed, &mut diagnostics);
     }
     for (path, listing) in &inventory.ignored {
         let file = own_file(path, &inventory);
