@@ -13,6 +13,7 @@ mod counting;
 mod disk;
 mod failing;
 mod holding;
+mod naming;
 mod nouns;
 mod ordering;
 mod pressing;

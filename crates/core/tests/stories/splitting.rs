@@ -3,7 +3,66 @@
 use crate::nouns::{context, file};
 use crate::story::{Story, keys};
 use envdock_contract::model::{KeyName, RepositoryId};
-use envdock_core::{Event, SlotId, WatchId};
+use envdock_contract::wire::{CheckContextBody, ChecksBody};
+use envdock_core::{CheckPart, Event, SlotId, WatchId};
+
+const LIMIT: usize = 4 * 1024 * 1024;
+
+/// The bytes that a request has on its way.
+fn json_bytes(parts: &[CheckPart]) -> usize {
+    let contexts = parts.iter().map(|part| CheckContextBody {
+        environment: part.context.environment.clone(),
+        session: part.context.session.clone(),
+        configuration: part.context.configuration.clone(),
+        file: Some(part.file.clone()),
+        repositories: part.context.repositories.clone(),
+        keys: part.keys.clone(),
+    });
+    serde_json::to_vec(&ChecksBody { contexts: contexts.collect() }).unwrap().len()
+}
+
+/// No request is too large, and none could have taken the next one's first part in.
+fn assert_well_filled(checks: &[Vec<CheckPart>]) {
+    for (index, check) in checks.iter().enumerate() {
+        assert!(json_bytes(check) <= LIMIT, "{}", json_bytes(check));
+        if let Some(next) = checks.get(index + 1) {
+            let with_next = json_bytes(check) + json_bytes(&next[..1]);
+            assert!(with_next > LIMIT * 17 / 20, "{with_next}");
+        }
+    }
+}
+
+#[test]
+fn the_size_of_a_request_is_never_guessed_too_small() {
+    let mut story = Story::new();
+    let folder = "\"".repeat(200);
+    let place = |n: usize| format!("{folder}/{n}/.env");
+    let slots = (0..9_000).map(|n| {
+        let mut context = context(&format!("{:c>100}@{:s>100}", n / 2, n / 2));
+        context.repositories = vec![RepositoryId::new("r").unwrap()];
+        SlotId::new(context, file(&place(n)), KeyName::new("A").unwrap())
+    });
+    story.tell(Event::KeysWanted { watch: WatchId(1), slots: slots.collect() });
+    story.flush();
+    let checks: Vec<_> = story.checks().into_iter().map(|check| check.parts).collect();
+    assert_eq!(checks.iter().map(Vec::len).sum::<usize>(), 9_000);
+    assert!(checks.len() > 1);
+    assert_well_filled(&checks);
+}
+
+#[test]
+fn long_keys_fill_a_request_too() {
+    let mut story = Story::new();
+    let context = std::sync::Arc::new(context("c1"));
+    let long = |n: usize| KeyName::new(&format!("K{n:0>199}")).unwrap();
+    let in_file =
+        |n: usize| SlotId::new(context.clone(), file(&format!("{}.env", n / 100)), long(n));
+    let slots = (0..20_000).map(in_file);
+    story.tell(Event::KeysWanted { watch: WatchId(1), slots: slots.collect() });
+    story.flush();
+    let checks: Vec<_> = story.checks().into_iter().map(|check| check.parts).collect();
+    assert_well_filled(&checks);
+}
 
 #[test]
 fn a_request_has_at_most_20_000_keys() {
@@ -37,6 +96,8 @@ fn a_request_has_at_most_4_mebibytes() {
     let sizes: Vec<usize> = checks.iter().map(|check| check.parts.len()).collect();
     assert_eq!(sizes.iter().sum::<usize>(), 200);
     assert_eq!(sizes.len(), 2);
+    let parts: Vec<_> = checks.iter().map(|check| check.parts.clone()).collect();
+    assert_well_filled(&parts);
     // (124 + 3) * 200 bytes of ids and a little more in each part.
     assert!(sizes[0] > 155 && sizes[0] <= 165, "{sizes:?}");
 }
