@@ -155,8 +155,8 @@ mod tests {
     #[test]
     fn unknown_is_neither_set_nor_missing() {
         check(&["A", "B", "C"], &["A"], &["B"], [3, 1, 1, 0, 0]);
-        let count = Count { required: 3, required_set: 1, required_missing: 1, ..Count::default() };
-        assert_eq!(count.required_unknown(), 1);
+        let count = Count { required: 7, required_set: 1, required_missing: 2, ..Count::default() };
+        assert_eq!(count.required_unknown(), 4);
     }
 
     #[test]
@@ -180,22 +180,22 @@ mod tests {
 
     #[test]
     fn files_add_up() {
-        let one = Count {
-            required: 1,
-            required_set: 2,
-            required_missing: 3,
-            optional: 4,
-            optional_set: 5,
-        };
-        let sum = one.plus(one);
-        assert_eq!((sum.required, sum.required_set, sum.required_missing), (2, 4, 6));
-        assert_eq!((sum.optional, sum.optional_set), (8, 10));
-        assert_eq!(sum.minus(one), one);
+        let counts =
+            |[required, required_set, required_missing, optional, optional_set]: [usize; 5]| {
+                Count { required, required_set, required_missing, optional, optional_set }
+            };
+        let (one, other) = (counts([1, 3, 5, 7, 9]), counts([11, 13, 17, 19, 23]));
+        assert_eq!(one.plus(other), counts([12, 16, 22, 26, 32]));
+        assert_eq!(one.plus(other).minus(one), other);
     }
 
     #[test]
     fn an_empty_answer_means_missing() {
         assert_eq!(SlotState::from(&Presence::Stored(vec![])), SlotState::Missing);
+        let stored = r#"{"stored":[{"scope":{"type":"organization"},"version":1,
+            "updated_at":"2026-11-01T00:00:00Z","updated_by":"ada"}]}"#;
+        let presence: Presence = serde_json::from_str(stored).unwrap();
+        assert_eq!(SlotState::from(&presence), SlotState::Set);
         let reason = envdock_contract::model::UnknownReason::Unavailable;
         assert_eq!(SlotState::from(&Presence::Unknown { reason }), SlotState::Unknown);
     }

@@ -47,7 +47,8 @@ fn configurations_wanted_in_one_tick_are_one_read() {
     assert_eq!(asked, ["c1", "c2", "c3"]);
     assert_eq!(version(&story, "c1"), Some(1));
     assert_eq!(status(&story, "c1").checked_at.map(|at| at.0), Some(1_000));
-    assert_eq!(status(&story, "c3").failure, Some(CheckFailure::NotFound));
+    let none = status(&story, "c3");
+    assert_eq!((none.failure, none.stale), (Some(CheckFailure::NotFound), false));
     assert!(story.commands.is_empty());
     // Fresh, also the answer that there is none.
     wants(&mut story, 3, &["c1", "c3"]);
@@ -86,6 +87,7 @@ fn a_failed_read_ends_the_wait_of_a_check() {
     story.flush();
     let (call, _) = read(&mut story).remove(0);
     story.tell(Event::ConfigurationsFailed { call, failure: CheckFailure::Timeout });
+    assert!(!status(&story, "c1").stale);
     story.flush();
     assert_eq!(story.checks().len(), 1);
 }

@@ -73,6 +73,16 @@ fn a_flip_wakes_its_row_and_its_summary_only() {
 }
 
 #[test]
+fn a_summary_that_stays_the_same_is_not_named() {
+    let mut story = Story::shows(configuration("c1", &[".env: A B"]));
+    story.later(30_001);
+    let effects = story.wants(2, &["c1/.env:A"]);
+    assert_eq!(changed(&effects), ["c1/.env:A", "summary c1"]);
+    let effects = story.wants(3, &["c1/.env:B"]);
+    assert_eq!(changed(&effects), ["c1/.env:B"]);
+}
+
+#[test]
 fn of_a_group_one_value_is_enough_and_counts_as_one() {
     let mut story = Story::shows(configuration("c1", &[".env: A@g B@g C", "web.env: D@g"]));
     assert_eq!(story.progress("c1"), "0/3");

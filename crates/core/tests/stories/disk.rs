@@ -83,7 +83,8 @@ fn a_failed_read_of_files_is_retried_and_ends_with_its_watcher() {
 }
 
 fn saved(result: FileResult) -> Story {
-    let mut story = Story::checked(&["c1@s1/.env:A", "c1@s1/web.env:A"]);
+    let mut story =
+        Story::checked(&["c1@s1/.env:A", "c1@s1/web.env:A", "c1@s1/.env:B", "c1@s2/.env:A"]);
     wants_files(&mut story);
     let call = read(&mut story)[0];
     answer(&mut story, call, 1, on_disk(&[("A", OnDisk::Outdated, Some(3))]));
@@ -111,7 +112,9 @@ fn what_a_save_wrote_is_shown_at_once_and_read_again() {
     ] {
         let mut story = saved(result);
         assert_eq!(line(&story, "c1@s1/.env:A"), expected);
-        assert_eq!(line(&story, "c1@s1/web.env:A"), (None, None));
+        for other in ["c1@s1/web.env:A", "c1@s1/.env:B", "c1@s2/.env:A"] {
+            assert_eq!(line(&story, other), (None, None), "{other}");
+        }
         assert!(story.state.files(&session_id("s1")).unwrap().status.stale);
         let call = read(&mut story)[0];
         answer(&mut story, call, 2, on_disk(&[("A", OnDisk::Current, Some(4))]));

@@ -159,7 +159,14 @@ fn a_waiting_save_fails_with_the_one_it_waits_for_and_can_be_retried() {
     let first = sent(&mut story);
     cut(&mut story, 1);
     assert!(matches!(story.entry("c1/.env:B").save, SaveState::Failed(_)));
+    // A name is used once, also while it waits.
+    save(&mut story, 2, "c1/web.env:A", "c:c1", 0);
+    assert!(sent(&mut story).is_empty());
     story.tell(Event::SaveRetried { save: SaveId(2) });
+    assert_eq!(sent(&mut story), first);
+    assert_eq!(story.entry("c1/.env:B").save, SaveState::Saving);
+    cut(&mut story, 1);
+    story.tell(Event::SaveRetried { save: SaveId(1) });
     assert_eq!(sent(&mut story), first);
     assert_eq!(story.entry("c1/.env:B").save, SaveState::Saving);
     fail(&mut story, 1, SaveFailure::Forbidden);

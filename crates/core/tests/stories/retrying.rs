@@ -148,6 +148,33 @@ fn back_online_everything_is_asked_at_once_and_waits_are_short_again() {
 }
 
 #[test]
+fn the_connection_is_named_only_when_it_changes() {
+    let mut story = Story::new();
+    let changes = [Event::Offline, Event::Offline, Event::Online]
+        .map(|event| story.tell(event).changed.contains(&envdock_core::Changed::Connection));
+    assert_eq!(changes, [true, false, true]);
+}
+
+#[test]
+fn waits_stay_long_while_only_other_calls_succeed() {
+    let mut story = failed(CheckFailure::Timeout);
+    let check = retry(&mut story);
+    story.fails(&check, CheckFailure::Timeout);
+    // One answer comes while the failed one waits, one while it is on its way.
+    story.wants(2, &["c2/.env:A"]);
+    story.flush();
+    let other = story.only_check();
+    story.answers_absent(&other, 1);
+    story.wants(3, &["c3/.env:A"]);
+    story.flush();
+    let other = story.only_check();
+    let check = retry(&mut story);
+    story.answers_absent(&other, 1);
+    story.fails(&check, CheckFailure::Timeout);
+    assert_eq!(story.delays(TimerPurpose::Retry), up_to(4_000));
+}
+
+#[test]
 fn offline_is_said_but_calls_are_still_made() {
     let mut story = Story::new();
     story.tell(Event::Offline);

@@ -125,6 +125,39 @@ fn a_value_of_a_session_applies_in_that_session_only() {
 }
 
 #[test]
+fn an_unsure_slot_that_nobody_watches_is_asked_when_it_is_wanted_again() {
+    let mut story = Story::checked(&["c1@s1/.env:A"]);
+    story.releases(1);
+    save(&mut story, 1, "c1@s1/.env:A", "u:u1", 0);
+    confirm(&mut story, 1, "u:u1", 1, Some(2));
+    assert!(story.entry("c1@s1/.env:A").stale);
+    assert!(story.delays(TimerPurpose::Flush).is_empty());
+    story.wants(2, &["c1@s1/.env:A"]);
+    story.flush();
+    assert_eq!(story.checks().len(), 1);
+}
+
+#[test]
+fn what_was_saved_is_said_until_somebody_types() {
+    let mut story = Story::checked(&["c1/.env:A"]);
+    types(&mut story, "c1/.env:A", 1);
+    save(&mut story, 1, "c1/.env:A", "c:c1", 0);
+    types(&mut story, "c1/.env:A", 1);
+    assert_eq!(story.entry("c1/.env:A").save, SaveState::Saving);
+    confirm(&mut story, 1, "c:c1", 1, Some(2));
+    let draft = envdock_core::DraftMark { revision: DraftRevision(2), ..Default::default() };
+    story.tell(Event::DraftChanged { slot: slot("c1/.env:A"), draft });
+    assert!(matches!(story.entry("c1/.env:A").save, SaveState::Saved { .. }));
+    types(&mut story, "c1/.env:A", 3);
+    assert_eq!(story.entry("c1/.env:A").save, SaveState::Idle);
+    // The same mark again says nothing new.
+    save(&mut story, 2, "c1/.env:A", "o", 0);
+    settle(&mut story, 2, vec![SaveOutcome::Refused(SaveFailure::Forbidden)], Some(3));
+    types(&mut story, "c1/.env:A", 3);
+    assert_eq!(story.entry("c1/.env:A").save, SaveState::Failed(SaveFailure::Forbidden));
+}
+
+#[test]
 fn a_slot_about_which_nothing_is_known_is_asked_after_a_save() {
     let mut story = Story::checked(&["c1/.env:A"]);
     story.tell(Event::RefreshWanted);

@@ -139,6 +139,35 @@ fn signing_in_again_as_the_same_person_changes_nothing() {
 }
 
 #[test]
+fn the_same_person_in_another_organization_sees_nothing_of_the_first() {
+    let mut story = Story::checked(&["c1/.env:A"]);
+    signs_in(&mut story, "ada");
+    let draft = DraftMark { revision: DraftRevision(1), dirty: true, length: 3 };
+    story.tell(Event::DraftChanged { slot: slot("c1/.env:A"), draft });
+    let mut other = me("ada");
+    other.organization = OrganizationId::new("other").unwrap();
+    story.tell(Event::SignedIn { me: other.clone() });
+    let entry = story.entry("c1/.env:A");
+    assert_eq!(entry.presence, Presence::Unknown { reason: UnknownReason::NotChecked });
+    // What to do with her texts is for the page to ask.
+    assert_eq!(entry.draft, draft);
+    assert_eq!(story.state.me().known, Some(other));
+}
+
+#[test]
+fn who_is_signed_in_is_named_only_when_it_changes() {
+    let mut story = Story::new();
+    let me = me("ada");
+    let first = story.tell(Event::SignedIn { me: me.clone() });
+    assert!(first.changed.contains(&envdock_core::Changed::Me));
+    let mut promoted = me.clone();
+    promoted.role = Role::Admin;
+    story.tell(Event::SignedIn { me: promoted.clone() });
+    assert_eq!(story.state.me().known, Some(promoted));
+    assert!(story.commands.is_empty());
+}
+
+#[test]
 fn another_person_sees_nothing_of_the_one_before() {
     let mut story = Story::shows(configuration("c1", &[".env: A"]));
     signs_in(&mut story, "ada");

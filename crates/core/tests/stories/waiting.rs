@@ -56,6 +56,37 @@ fn specs_that_come_50_ms_apart_lead_to_one_check() {
 }
 
 #[test]
+fn each_spec_that_comes_begins_the_wait_anew() {
+    let mut story = Story::new();
+    story.wants(1, &["c0/.env:A"]);
+    story.wants_summaries(1, &["c1"]);
+    story.flush();
+    story.wants_summaries(2, &["c2"]);
+    story.flush();
+    let deadline = |command: &Command| match command {
+        Command::StartTimer { timer, .. } if timer.purpose() == TimerPurpose::FlushDeadline => {
+            Some(*timer)
+        }
+        _ => None,
+    };
+    let first = story.take(deadline);
+    let reads = story.take(|command| match command {
+        Command::ReadConfigurations { call, .. } => Some(*call),
+        _ => None,
+    });
+    story.later(99);
+    let configurations = vec![configuration("c1", &[])];
+    let call = reads[0];
+    story.tell(Event::ConfigurationsAnswered { call, revision: None, configurations });
+    let second = story.take(deadline);
+    assert_eq!((first.len(), second.len()), (1, 1));
+    story.tell(Event::TimerFired { timer: first[0] });
+    assert!(story.checks().is_empty());
+    story.tell(Event::TimerFired { timer: second[0] });
+    assert_eq!(keys(&story.only_check()), ["c0/.env:A"]);
+}
+
+#[test]
 fn a_check_waits_at_most_a_second_for_specs_that_keep_coming() {
     let mut story = Story::new();
     story.wants(1, &["c0/.env:A"]);
