@@ -80,21 +80,22 @@ pub(crate) fn code_of(language: Language, text: &[u8]) -> Vec<u8> {
 
 /// Whether a file may read variables at all; cheap, so that most files are not looked at closer.
 pub(crate) fn may_mention(language: Language, text: &[u8]) -> bool {
-    let contains = |needle: &str| memchr::memmem::find(text, needle.as_bytes()).is_some();
-    match language {
-        Language::Compose | Language::Shell => contains("$") || contains("environment"),
-        Language::Settings => contains("${") || contains("%env(") || contains("ENV"),
-        Language::Dockerfile => contains("ENV"),
-        Language::Python => contains("env") || contains("config(") || contains("Settings"),
-        Language::Jvm => contains("env") || contains("${") || contains("Env"),
-        Language::Elixir => contains("_env"),
-        Language::Ruby => contains("ENV") || contains("onfig"),
-        Language::DotNet => contains("EnvironmentVariable"),
-        Language::Php => contains("env") || contains("_ENV"),
-        Language::JavaScript => contains("env") || contains("onfig"),
-        Language::Rust | Language::Prisma => contains("env") || contains("var"),
-        Language::Go => contains("env") || contains("Env"),
-    }
+    let needles: &[&str] = match language {
+        Language::Compose | Language::Shell => &["$", "environment"],
+        Language::Settings => &["${", "%env(", "ENV"],
+        Language::Dockerfile => &[],
+        Language::Python => &["env", "config(", "Settings"],
+        Language::Jvm => &["env", "${", "Env"],
+        Language::Elixir => &["_env"],
+        Language::Ruby => &["ENV", "onfig"],
+        Language::DotNet => &["EnvironmentVariable"],
+        Language::Php => &["env", "_ENV"],
+        Language::JavaScript => &[".env", "$env/", "loadEnv(", "onfig.get", "onfigService.get"],
+        Language::Rust => &["env", "var("],
+        Language::Prisma => &["env("],
+        Language::Go => &["Getenv", "Env", "env:", "env.", "envconfig", "Envar"],
+    };
+    needles.iter().any(|needle| memchr::memmem::find(text, needle.as_bytes()).is_some())
 }
 
 /// What `code` reads.
