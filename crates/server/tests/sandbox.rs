@@ -1,3 +1,4 @@
+// long: the stories of one subject, read together
 //! The sandbox writer on real folders: what it writes, and what it leaves alone.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]

@@ -1,3 +1,4 @@
+// long: the stories of one subject, read together
 //! Sessions, stored values and env files together, on a real store and real folders.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 

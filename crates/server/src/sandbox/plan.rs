@@ -128,6 +128,8 @@ impl FileState<'_> {
                 let is_current = record
                     .is_some_and(|record| (&record.scope, record.version) == (scope, *version));
                 let decided = match owner {
+                    // A kept line may be given up later, by choice.
+                    Owner::Known(LineOrigin::Kept) if choice.is_some() => choice,
                     Owner::Known(_) if is_current => return AppliedFile::Unchanged,
                     Owner::Nobody | Owner::Known(LineOrigin::Written | LineOrigin::Adopted) => {
                         Some(ConflictChoice::TakeStored)
