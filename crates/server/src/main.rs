@@ -4,9 +4,11 @@ use clap::Parser;
 use envdock_server::cli::{Cli, CliError};
 use std::io::Write;
 use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    log();
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -25,4 +27,10 @@ fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// Logs to standard error. `ENVDOCK_LOG` chooses what, such as `info` or `envdock_server=debug`.
+fn log() {
+    let filter = EnvFilter::try_from_env("ENVDOCK_LOG").unwrap_or_else(|_unset| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }

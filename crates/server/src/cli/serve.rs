@@ -16,10 +16,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// How long open connections may take to finish after Ctrl-C.
 const GRACE: Duration = Duration::from_millis(1_500);
+
+/// How long closing the store may take after that.
+const CLOSING: Duration = Duration::from_millis(300);
 
 /// Serves the repository at `path` until a signal ends it.
 pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliError> {
@@ -37,7 +40,7 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     let opened = open_folder(&*repository, folder.clone()).await?;
     let control = Token::generate()?;
     let own_names = OwnNames::new(config.public_url.as_deref());
-    let app = Arc::new(App::new(repository, keyring, own_names, control.digest()));
+    let app = Arc::new(App::new(Arc::clone(&repository), keyring, own_names, control.digest()));
     let file = ServerFile {
         url: url.clone(),
         port,
@@ -46,11 +49,15 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     };
     file.write(&config.data_dir)
         .map_err(|source| CliError::DataDir { path: ServerFile::path(&config.data_dir), source })?;
+    // Before anybody is told that it runs, it can be ended in order.
+    let signals = Signals::listen().map_err(CliError::Runtime)?;
     let launch = app.sign_ins.launch()?;
     print::line(&welcome(&folder, &opened));
     print::line(&format!("{url}/#launch={}", launch.expose()));
-    let outcome = serve_until_signal(listener, app).await;
+    let outcome = serve_until(signals, listener, app).await;
     file.remove(&config.data_dir);
+    // A write may still be under way; what is committed is safe without this.
+    let _ = tokio::time::timeout(CLOSING, repository.close()).await;
     outcome.map_err(CliError::Runtime)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -65,9 +72,20 @@ async fn bind(port: u16) -> Result<TcpListener, CliError> {
     })
 }
 
-async fn serve_until_signal(listener: TcpListener, app: Arc<App>) -> io::Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
+/// Ctrl-C, and what a service manager sends.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        let interrupt = signal(SignalKind::interrupt())?;
+        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
+    }
+}
+
+async fn serve_until(mut signals: Signals, listener: TcpListener, app: Arc<App>) -> io::Result<()> {
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut told = stopped.clone();
     let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
@@ -77,8 +95,8 @@ async fn serve_until_signal(listener: TcpListener, app: Arc<App>) -> io::Result<
     let mut serving = std::pin::pin!(serving.into_future());
     tokio::select! {
         ended = &mut serving => return ended,
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+        _ = signals.interrupt.recv() => {}
+        _ = signals.terminate.recv() => {}
     }
     stop.send_replace(true);
     // Pages keep connections open; they do not keep the server.

@@ -30,6 +30,9 @@ pub type Result<T> = std::result::Result<T, RepositoryError>;
 /// leaves an audit row.
 #[async_trait]
 pub trait Repository: Debug + Send + Sync {
+    /// Ends all connections, so that everything stands in the main file.
+    async fn close(&self);
+
     /// The organization's revision.
     async fn revision(&self) -> Result<Revision>;
 

@@ -9,8 +9,11 @@ use crate::policy::{Action, Reach};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use envdock_contract::model::Version;
+use envdock_contract::model::{
+    Address, ConfigurationId, Environment, FileRef, KeyName, Scope, Spec, Version,
+};
 use envdock_contract::wire::{ErrorCode, InvalidPolicy, KeyProblem, SpecAnswer, SpecBody};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Reads a spec.
@@ -50,12 +53,37 @@ pub(crate) async fn replace(
     }
     let stored = app.repository.save_spec(&id, expected, &spec, &caller.identity.user).await?;
     app.workspaces.fill_accepted(&before.spec, &stored.spec).await;
+    // A value that only waited for a person's word belongs into the file now.
+    let addresses = newly_accepted(&id, &before.spec, &stored.spec);
+    if !addresses.is_empty() {
+        app.workspaces.fill(&addresses).await;
+    }
     Ok(tagged(SpecAnswer {
         revision: stored.revision,
         version: stored.version,
         spec: stored.spec,
         refused,
     }))
+}
+
+/// The keys that may be written to files since this save, and were not before.
+fn newly_accepted(id: &ConfigurationId, before: &Spec, after: &Spec) -> Vec<Address> {
+    let accepted = |spec: &Spec| -> BTreeSet<(FileRef, KeyName)> {
+        let slots = spec.files.iter().flat_map(|file| {
+            let accepted = file.slots.iter().filter(|slot| !slot.proposed && !slot.not_needed);
+            accepted.map(|slot| (file.file_ref(), slot.key.clone()))
+        });
+        slots.collect()
+    };
+    let before = accepted(before);
+    let new = accepted(after).into_iter().filter(|slot| !before.contains(slot));
+    let keys: BTreeSet<KeyName> = new.map(|(_, key)| key).collect();
+    let address = |key| Address {
+        environment: Environment::default(),
+        scope: Scope::Configuration { id: id.clone() },
+        key,
+    };
+    keys.into_iter().map(address).collect()
 }
 
 fn refuse(errors: Vec<KeyProblem>) -> HttpError {

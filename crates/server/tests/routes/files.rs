@@ -54,6 +54,23 @@ async fn a_value_in_a_file_is_adopted_unseen() {
 }
 
 #[tokio::test]
+async fn a_shared_value_reaches_the_file_once_a_person_accepts_the_slot() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let scope = json!({ "type": "organization" });
+    let result = server.set_at(&scope, "ALPHA", 0, "shared value").await;
+    assert_eq!(result["applied"][0]["result"], "proposed", "{result}");
+    assert_eq!(env(&server), "");
+    let path = format!("/configurations/{}/spec", server.configuration());
+    let mut spec = server.get(&path).await.ok()["spec"].clone();
+    spec["files"][0]["slots"][0]["proposed"] = json!(false);
+    let mut request =
+        server.request(server.owner(), Method::PUT, &path, Some(json!({ "spec": spec })));
+    request.headers_mut().insert("if-match", "\"1\"".parse().unwrap());
+    server.send(request).await.ok();
+    assert!(env(&server).contains("shared value"));
+}
+
+#[tokio::test]
 async fn applying_lists_what_is_missing() {
     let server = Server::with_keys(&["ALPHA", "BRAVO"]).await;
     server.set("ALPHA", 0, "value").await;

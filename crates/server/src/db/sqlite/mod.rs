@@ -65,6 +65,11 @@ async fn bump(transaction: &mut Transaction<'static, Engine>) -> Result<Revision
 
 #[async_trait]
 impl Repository for Sqlite {
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
     async fn revision(&self) -> Result<Revision> {
         let row = sqlx::query("SELECT revision FROM organization")
             .fetch_one(&self.readers)

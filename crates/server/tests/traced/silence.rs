@@ -1,37 +1,12 @@
 //! Values appear nowhere: not in the database, not in the log, not in an answer.
 
 use crate::common::{Server, canary, set};
+use crate::log::Log;
 use axum::body::Body;
 use axum::http::Method;
 use serde_json::json;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-use tracing_subscriber::fmt::MakeWriter;
-
-/// Everything that was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 fn database(folder: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -55,13 +30,7 @@ fn contains(bytes: &[u8], canary: &str) -> bool {
 
 #[tokio::test]
 async fn a_canary_is_in_the_env_file_and_nowhere_else() {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(log.clone())
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let (log, _turn) = Log::begin().await;
     let server = Server::with_keys(&["ALPHA"]).await;
     let canary = canary();
     let mut answers = server.set("ALPHA", 0, &canary).await.to_string();
@@ -90,7 +59,7 @@ async fn a_canary_is_in_the_env_file_and_nowhere_else() {
 
     let written = fs::read(server.folder().join(".env")).unwrap();
     assert!(contains(&written, &canary), "the file has the value");
-    let logged = log.0.lock().unwrap().clone();
+    let logged = log.bytes();
     assert!(contains(&logged, "proof-of-the-detector"), "the detector finds what is planted");
     assert!(!contains(&logged, &canary), "the log has the value");
     assert!(!contains(answers.as_bytes(), &canary), "an answer has the value");

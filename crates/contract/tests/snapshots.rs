@@ -1,0 +1,275 @@
+// long: one sample per wire type
+//! One snapshot per wire type: their shape cannot drift unseen. No values.
+#![expect(clippy::unwrap_used, reason = "a sample that is wrong fails the test")]
+
+use envdock_contract::wire::{
+    AdoptBody, ApplyAnswer, ApplyBody, AuditAnswer, BatchAnswer, BatchBody, ChecksAnswer,
+    ChecksBody, ConfigurationsAnswer, ErrorBody, FilesAnswer, HealthAnswer, MeAnswer,
+    SessionAnswer, SessionBody, SessionsAnswer, SignInAnswer, SignInBody, SpecAnswer, SpecBody,
+    TokenAnswer, TokenBody, TokensAnswer,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// Reads the sample, writes it again, and holds what is written against the snapshot. What the
+/// sample leaves out shows its default.
+fn check<T: DeserializeOwned + Serialize>(name: &str, sample: Value) {
+    let read: T = serde_json::from_value(sample).unwrap();
+    let written = serde_json::to_value(&read).unwrap();
+    let again: T = serde_json::from_value(written.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&again).unwrap(), written, "{name} comes back");
+    insta::assert_json_snapshot!(name, written);
+}
+
+fn file() -> Value {
+    json!({ "workspace_path": "web", "path": ".env.local" })
+}
+
+fn scopes() -> [Value; 6] {
+    [
+        json!({ "type": "session", "id": "ses_1" }),
+        json!({ "type": "user", "id": "local" }),
+        json!({ "type": "file", "configuration": "cfg_1", "path": ".env" }),
+        json!({ "type": "configuration", "id": "cfg_1" }),
+        json!({ "type": "repository", "id": "repo_1" }),
+        json!({ "type": "organization" }),
+    ]
+}
+
+fn stored(scope: &Value) -> Value {
+    json!({
+        "scope": scope, "version": 3, "updated_at": "2026-11-01T12:00:00Z", "updated_by": "local",
+    })
+}
+
+fn problem(code: &str) -> Value {
+    json!({
+        "pointer": "/operations/0", "code": code, "detail": "what to do", "file": file(),
+        "reader": "node-dotenv", "current": stored(&scopes()[5]),
+    })
+}
+
+fn me() -> Value {
+    json!({
+        "user": "local", "organization": "local", "role": "owner", "environments": ["dev"],
+        "capabilities": {
+            "scopes": ["session", "user", "file", "configuration", "repository", "organization"],
+            "versions": true, "atomic_batch": true, "local_folder": true, "adopt": true,
+        },
+    })
+}
+
+fn spec() -> Value {
+    json!({ "files": [
+        {
+            "workspace_path": "web", "path": ".env.local", "mode": "plain",
+            "readers": ["node-dotenv", "python-dotenv", "dotenvy", "shell"],
+            "slots": [{
+                "key": "SITE_URL", "required": false, "kind": "visible", "description": "where",
+                "any_of": "sites", "suggestions": ["http://localhost:3000"],
+                "provenance": [{ "file": "web/a.ts", "line": 3 }], "not_needed": true,
+                "proposed": true, "no_longer_found": true,
+            }],
+        },
+        { "path": ".env", "slots": [{ "key": "TOKEN" }] },
+    ] })
+}
+
+fn token() -> Value {
+    json!({
+        "id": "tok_1", "user": "agent", "role": "agent", "sessions": ["ses_1"],
+        "environments": ["dev"], "created_at": "2026-11-01T12:00:00Z",
+        "expires_at": "2026-12-01T12:00:00Z",
+    })
+}
+
+fn session() -> Value {
+    json!({
+        "id": "ses_1", "configuration": "cfg_1", "environment": "dev", "state": "live",
+        "started_at": "2026-11-01T12:00:00Z", "local_folder": true,
+    })
+}
+
+#[test]
+fn checks() {
+    check::<ChecksBody>(
+        "checks_body",
+        json!({ "contexts": [
+        { "session": "ses_1", "configuration": "cfg_1", "file": file(), "repositories": ["repo_1"],
+          "keys": ["TOKEN"] },
+        { "environment": "prod", "keys": [] },
+    ] }),
+    );
+    let all: Vec<_> = scopes().iter().map(stored).collect();
+    check::<ChecksAnswer>(
+        "checks_answer",
+        json!({
+            "revision": 7, "checked_at": "2026-11-01T12:00:00Z", "results": [
+                { "keys": [
+                    { "key": "TOKEN", "presence": { "stored": all } },
+                    { "key": "OTHER", "presence": { "stored": [] } },
+                    { "key": "THIRD", "presence": { "unknown": { "reason": "unavailable" } } },
+                ] },
+                { "error": problem("not_found") },
+            ],
+        }),
+    );
+}
+
+#[test]
+fn configurations_and_specs() {
+    check::<ConfigurationsAnswer>(
+        "configurations_answer",
+        json!({
+            "revision": 7, "not_found": ["cfg_9"], "next_cursor": "next", "configurations": [{
+                "id": "cfg_1", "name": "shop", "repositories": [{ "id": "repo_1", "name": "shop" }],
+                "folder": "/projects/shop", "session": "ses_1", "spec_version": 2, "spec": spec(),
+            }],
+        }),
+    );
+    check::<SpecBody>("spec_body", json!({ "spec": spec(), "on_invalid": "keep_valid" }));
+    check::<SpecAnswer>(
+        "spec_answer",
+        json!({
+            "revision": 7, "version": 2, "spec": spec(), "refused": [problem("invalid_name")],
+        }),
+    );
+}
+
+#[test]
+fn writes_of_values() {
+    let address = json!({ "scope": scopes()[3], "key": "TOKEN" });
+    // The only place where a value has a form at all; here it says that it is none.
+    check::<BatchBody>(
+        "batch_body",
+        json!({ "atomic": true, "operations": [
+        { "op": "set", "address": address, "expected_version": 0, "value": "(a value)" },
+        { "op": "unset", "address": address, "expected_version": 3 },
+    ] }),
+    );
+    let applied = |result: Value| json!({ "session": "ses_1", "file": file(), "result": result });
+    check::<BatchAnswer>(
+        "batch_answer",
+        json!({ "revision": 8, "results": [
+        {
+            "address": address,
+            "outcome": { "stored": {
+                "version": 1, "updated_at": "2026-11-01T12:00:00Z", "updated_by": "local",
+            } },
+            "applied": [
+                applied(json!("written")), applied(json!("removed")), applied(json!("unchanged")),
+                applied(json!("proposed")), applied(json!({ "conflict": { "line": 4 } })),
+                applied(json!("tracked_by_git")), applied(json!("pending")),
+                applied(json!({ "failed": { "detail": "no space left" } })),
+            ],
+        },
+        { "address": address, "outcome": { "removed": { "version": 4 } } },
+        { "address": address, "outcome": { "refused": problem("conflict") } },
+    ] }),
+    );
+}
+
+#[test]
+fn sessions_and_files() {
+    check::<SessionBody>("session_body", json!({ "configuration": "cfg_1" }));
+    check::<SessionAnswer>("session_answer", session());
+    check::<SessionsAnswer>("sessions_answer", json!({ "sessions": [session()] }));
+    let slots: Vec<_> = ["absent", "current", "outdated", "other", "unknown"]
+        .iter()
+        .map(|on_disk| json!({ "key": "TOKEN", "on_disk": on_disk, "line": 2 }))
+        .collect();
+    check::<FilesAnswer>(
+        "files_answer",
+        json!({ "revision": 7, "files": [{
+        "file": file(), "exists": true, "tracked_by_git": true, "problem": "permission denied",
+        "slots": slots,
+    }] }),
+    );
+    check::<AdoptBody>(
+        "adopt_body",
+        json!({ "slots": [
+        { "file": file(), "key": "TOKEN", "scope": scopes()[2], "expected_version": 0 },
+    ] }),
+    );
+    check::<ApplyBody>(
+        "apply_body",
+        json!({
+            "strict": true, "otherwise": "take_stored", "confirmed_tracked": [file()],
+            "resolutions": [{ "file": file(), "key": "TOKEN", "choice": "keep_file" }],
+        }),
+    );
+    check::<ApplyAnswer>(
+        "apply_answer",
+        json!({
+            "revision": 7,
+            "results": [{ "file": file(), "key": "TOKEN", "result": "written" }],
+            "missing": [{ "file": file(), "key": "OTHER", "any_of": "group" }],
+            "conflicts": [{ "file": file(), "key": "THIRD", "line": 9 }],
+            "unknown": [{ "file": file(), "key": "FOURTH" }],
+        }),
+    );
+}
+
+#[test]
+fn signing_in_and_tokens() {
+    check::<MeAnswer>("me_answer", me());
+    check::<SignInBody>("sign_in_body", json!({ "launch": "(a code)" }));
+    check::<SignInAnswer>("sign_in_answer", json!({ "token": "(a token)", "me": me() }));
+    check::<TokenBody>(
+        "token_body",
+        json!({
+            "user": "agent", "role": "agent", "sessions": ["ses_1"], "environments": ["dev"],
+            "write_scopes": ["configuration"], "expires_in": 3_600,
+        }),
+    );
+    check::<TokenAnswer>("token_answer", token());
+    check::<TokensAnswer>("tokens_answer", json!({ "tokens": [token()] }));
+}
+
+#[test]
+fn audit_health_and_errors() {
+    check::<AuditAnswer>(
+        "audit_answer",
+        json!({ "next_cursor": "4", "entries": [
+        { "id": 5, "at": "2026-11-01T12:00:00Z", "user": "local", "action": "set",
+          "address": { "scope": scopes()[0], "key": "TOKEN" }, "version": 1 },
+        { "id": 4, "at": "2026-11-01T12:00:00Z", "user": "local", "action": "sign_in",
+          "refused": "launch_used" },
+    ] }),
+    );
+    check::<HealthAnswer>("health_answer", json!({ "status": "ok", "version": "0.1.0" }));
+    check::<ErrorBody>(
+        "error_body",
+        json!({
+            "type": "urn:envdock:problem:invalid_name", "title": "A name breaks its rule",
+            "status": 422, "detail": "what to do", "code": "invalid_name",
+            "errors": [problem("invalid_name")],
+        }),
+    );
+}
+
+#[test]
+fn what_a_later_version_says_is_read_as_unknown() {
+    let mut later = problem("a_code_of_tomorrow");
+    later["code"] = json!("a_code_of_tomorrow");
+    let read: envdock_contract::wire::KeyProblem = serde_json::from_value(later).unwrap();
+    assert_eq!(read.code, envdock_contract::wire::ErrorCode::Unknown);
+}
+
+#[test]
+fn no_answer_can_carry_a_value_and_no_debug_shows_one() {
+    let body: BatchBody = serde_json::from_value(json!({ "operations": [{
+        "op": "set", "address": { "scope": scopes()[5], "key": "TOKEN" }, "expected_version": 0,
+        "value": "hidden",
+    }] }))
+    .unwrap();
+    assert!(!format!("{body:?}").contains("hidden"));
+    let sign_in: SignInBody = serde_json::from_value(json!({ "launch": "hidden" })).unwrap();
+    let answer = json!({ "token": "hidden", "me": me() });
+    let answer: SignInAnswer = serde_json::from_value(answer).unwrap();
+    let mut minted = token();
+    minted["token"] = json!("hidden");
+    let minted: TokenAnswer = serde_json::from_value(minted).unwrap();
+    assert!(!format!("{sign_in:?} {answer:?} {minted:?}").contains("hidden"));
+}

@@ -1,0 +1,11 @@
+//! The command as people start it: exact text, exit code, and nothing changed where it fails.
+#![expect(unreachable_pub, reason = "the modules of a test program are its own")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "outside of test functions too, a test that cannot go on must fail"
+)]
+
+mod bench;
+mod database;
+mod master_key;
+mod serve;

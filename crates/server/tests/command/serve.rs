@@ -1,0 +1,132 @@
+//! `envdock serve`, `envdock open`, `envdock token`.
+
+use crate::bench::Bench;
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::time::{Duration, Instant};
+
+#[test]
+fn it_says_what_it_found_and_gives_a_link() {
+    let bench = Bench::new();
+    let server = bench.serve();
+    let folder = bench.project.path().canonicalize().unwrap();
+    assert_eq!(
+        server.lines[..3],
+        [
+            format!("Envdock serves {}", folder.display()),
+            "1 key in 1 env file".to_owned(),
+            "Open this link; it works once, `envdock open` prints a new one:".to_owned(),
+        ]
+    );
+    assert_eq!(server.lines.len(), 4);
+    server.stop("TERM");
+}
+
+#[test]
+fn with_nothing_to_find_it_says_what_to_do() {
+    let bench = Bench::new();
+    fs::remove_file(bench.project.path().join(".env.example")).unwrap();
+    let server = bench.serve();
+    assert_eq!(
+        server.lines[1],
+        "Nothing to fill in was found: add a .env.example that names what the project needs, or \
+         add keys on the page"
+    );
+    server.stop("INT");
+}
+
+#[test]
+fn signals_end_it_within_two_seconds_with_a_page_connected() {
+    for signal in ["INT", "TERM"] {
+        let bench = Bench::new();
+        let server = bench.serve();
+        let _page = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+        let start = Instant::now();
+        let ended = server.stop(signal);
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        assert_eq!((ended.code, ended.error.as_str()), (Some(0), ""));
+        assert!(!bench.data.path().join("server.json").exists());
+    }
+}
+
+#[test]
+fn a_path_that_is_no_folder_is_refused() {
+    let bench = Bench::new();
+    for path in ["nowhere", ".env.example"] {
+        let ended = bench.run(&["serve", path]);
+        assert_eq!(ended.code, Some(10));
+        assert_eq!(ended.error, format!("envdock: {path} is not a folder\n"));
+    }
+    assert!(bench.files().is_empty());
+}
+
+#[test]
+fn a_port_in_use_names_the_way_out() {
+    let bench = Bench::new();
+    let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let ended = bench.run(&["serve", ".", "--port", &port]);
+    assert_eq!(ended.code, Some(11));
+    assert_eq!(
+        ended.error,
+        format!(
+            "envdock: port {port} is in use: choose another with --port, or let --port 0 take a \
+             free one\n"
+        )
+    );
+}
+
+#[test]
+fn open_prints_a_new_link_that_works_once() {
+    let bench = Bench::new();
+    let server = bench.serve();
+    let file = bench.data.path().join("server.json");
+    assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+    let opened = bench.run(&["open"]);
+    assert_eq!((opened.code, opened.error.as_str()), (Some(0), ""));
+    let (url, code) = opened.out.trim_end().split_once("/#launch=").unwrap();
+    assert_eq!(url, server.url);
+    let body = format!("{{\"launch\":\"{code}\"}}");
+    assert!(server.post("/api/v1/sign-in", &body).contains("\"role\":\"owner\""));
+    assert!(server.post("/api/v1/sign-in", &body).contains("launch_used"));
+    server.stop("INT");
+}
+
+#[test]
+fn open_without_a_server_says_so_also_when_one_was_killed() {
+    let bench = Bench::new();
+    let check = || {
+        let ended = bench.run(&["open"]);
+        assert_eq!(ended.code, Some(18));
+        assert_eq!(ended.error, "envdock: no server is running: start one with `envdock serve`\n");
+    };
+    check();
+    bench.serve().stop("KILL");
+    assert!(bench.data.path().join("server.json").exists());
+    check();
+    bench.serve().stop("INT");
+}
+
+#[test]
+fn tokens_are_minted_listed_and_revoked_without_a_server() {
+    let bench = Bench::new();
+    let minted = bench.run(&["token", "mint", "--role", "host"]);
+    assert_eq!((minted.code, minted.out.trim_end().len()), (Some(0), 43));
+    let listed = bench.run(&["token", "list"]).out;
+    assert!(listed.starts_with("tok_") && listed.contains("host"), "{listed}");
+    assert!(!listed.contains(minted.out.trim_end()));
+    let id = listed.split(' ').next().unwrap().to_owned();
+    assert_eq!(bench.run(&["token", "revoke", &id]).code, Some(0));
+    assert_eq!(bench.run(&["token", "list"]).out, "");
+    let again = bench.run(&["token", "revoke", &id]);
+    assert_eq!(again.code, Some(1));
+    assert_eq!(
+        again.error,
+        format!(
+            "envdock: there is no live token with the id {id}: `envdock token list` shows them\n"
+        )
+    );
+    let refused = bench.run(&["token", "mint", "--role", "agent"]);
+    assert_eq!(refused.code, Some(2));
+}

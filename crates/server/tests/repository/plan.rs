@@ -1,0 +1,60 @@
+//! A check is one statement, and it never walks through the table of values.
+
+use crate::engine::Engine;
+use envdock_server::db::sqlite::{CHECK_SQL, database_path};
+use rusqlite::Connection;
+use rusqlite::trace::TraceEventCodes;
+use serde_json::json;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
+
+fn asked() -> String {
+    let context = json!({
+        "e": "dev", "s": "ses_one", "c": "cfg_one", "w": ".", "p": ".env", "k": ["AA", "BB"],
+    });
+    json!([context, context]).to_string()
+}
+
+/// SQLite's own words for how it runs the check.
+fn plan(connection: &Connection) -> Vec<String> {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {CHECK_SQL}")).unwrap();
+    let details = statement.query_map((asked(), false), |row| row.get("detail")).unwrap();
+    details.map(Result::unwrap).collect()
+}
+
+#[tokio::test]
+async fn stored_values_are_found_by_the_primary_key() {
+    let engine = Engine::sqlite().await;
+    let connection = Connection::open(database_path(engine.data.path())).unwrap();
+    // With and without statistics, whatever they say.
+    for statistics in ["", "ANALYZE; INSERT INTO sqlite_stat1 VALUES ('secrets', NULL, '5');"] {
+        connection.execute_batch(statistics).unwrap();
+        let plan = plan(&connection);
+        let secrets: Vec<_> =
+            plan.iter().filter(|detail| detail.split(' ').any(|word| word == "secret")).collect();
+        assert_eq!(
+            secrets,
+            ["SEARCH secret USING PRIMARY KEY (environment=? AND scope=? AND key=?)"],
+            "{plan:#?}"
+        );
+        assert!(!plan.iter().any(|detail| detail.starts_with("SCAN secret")), "{plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_check_is_one_statement_by_sqlites_own_count() {
+    let engine = Engine::sqlite().await;
+    let connection = Connection::open(database_path(engine.data.path())).unwrap();
+    connection.trace_v2(
+        TraceEventCodes::SQLITE_TRACE_STMT,
+        Some(|_| {
+            STATEMENTS.fetch_add(1, Ordering::Relaxed);
+        }),
+    );
+    let mut statement = connection.prepare(CHECK_SQL).unwrap();
+    let rows = statement.query_map((asked(), false), |_| Ok(())).unwrap();
+    // The revision, the facts of two contexts: nothing is stored.
+    assert_eq!(rows.count(), 3);
+    assert_eq!(STATEMENTS.load(Ordering::Relaxed), 1);
+}
