@@ -104,7 +104,7 @@ fn retry_after_is_kept_by_retries_and_by_new_questions() {
         assert_eq!(story.delays(TimerPurpose::Retry), [wait]);
         story.later(1_500);
         story.wants(2, &["c2/.env:A"]);
-        assert_eq!(story.delays(TimerPurpose::Flush), [Delay::exactly(3_500)]);
+        assert_eq!(story.delays(TimerPurpose::Flush), [Delay { min_ms: 3_500, max_ms: 3_500 }]);
     }
 }
 
