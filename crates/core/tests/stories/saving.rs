@@ -5,8 +5,8 @@ use crate::pressing::{confirm, fail, forget, operation, save, sent, settle, star
 use crate::story::{Story, changed};
 use envdock_contract::model::{Presence, Scope, UnknownReason, Version};
 use envdock_core::{
-    Command, DraftRevision, Event, SaveAction, SaveFailure, SaveId, SaveOutcome, SaveState,
-    TimerPurpose,
+    Command, DraftMark, DraftRevision, Event, SaveAction, SaveFailure, SaveId, SaveOutcome,
+    SaveState, TimerPurpose,
 };
 
 #[test]
@@ -24,7 +24,8 @@ fn a_value_being_saved_is_neither_present_nor_counted() {
     let entry = story.entry("c1/.env:A");
     assert_eq!(entry.presence, set(&["c:c1"], 1));
     assert!(matches!(&entry.save, SaveState::Saved { at, .. } if at.0 == 1_000));
-    assert_eq!((entry.draft.dirty, entry.draft.length), (false, 0));
+    let done = DraftMark { revision: DraftRevision(1), dirty: false, length: 0 };
+    assert_eq!(entry.draft, done);
     let drop = Command::DropDraft { slot: slot("c1/.env:A"), revision: DraftRevision(1) };
     assert_eq!(effects.commands, [forget(1), drop]);
 }
@@ -145,7 +146,7 @@ fn what_was_saved_is_said_until_somebody_types() {
     types(&mut story, "c1/.env:A", 1);
     assert_eq!(story.entry("c1/.env:A").save, SaveState::Saving);
     confirm(&mut story, 1, "c:c1", 1, Some(2));
-    let draft = envdock_core::DraftMark { revision: DraftRevision(2), ..Default::default() };
+    let draft = DraftMark { revision: DraftRevision(2), ..Default::default() };
     story.tell(Event::DraftChanged { slot: slot("c1/.env:A"), draft });
     assert!(matches!(story.entry("c1/.env:A").save, SaveState::Saved { .. }));
     types(&mut story, "c1/.env:A", 3);
