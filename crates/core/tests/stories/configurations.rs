@@ -80,6 +80,20 @@ fn a_failed_read_keeps_what_was_known_and_is_retried() {
 }
 
 #[test]
+fn in_front_again_only_configurations_older_than_30_s_are_read() {
+    let mut story = Story::new();
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[])]);
+    story.later(30_000);
+    assert!(story.tell(Event::Focused).commands.is_empty());
+    story.later(1);
+    story.tell(Event::Focused);
+    story.flush();
+    assert_eq!(read(&mut story).len(), 1);
+}
+
+#[test]
 fn a_failed_read_ends_the_wait_of_a_check() {
     let mut story = Story::new();
     story.wants(1, &["c1/.env:A"]);
