@@ -1,4 +1,15 @@
 //! Envdock: components for environment variables.
+#![expect(unreachable_pub, reason = "the component macro makes public items in private modules")]
 
 pub mod api;
+pub mod components;
+#[cfg(feature = "demo")]
+#[expect(clippy::must_use_candidate, reason = "a component is used by a view")]
+pub mod demo;
 pub mod store;
+mod texts;
+
+pub use components::{
+    EnvironmentTab, EnvironmentTabProps, RepositorySummary, RepositorySummaryProps,
+};
+pub use store::EnvStore;

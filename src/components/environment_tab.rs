@@ -1,0 +1,121 @@
+//! The sidebar tab: what the project needs, what is missing, and where to fill it in.
+
+mod actions;
+mod banners;
+mod decision;
+mod details;
+mod editing;
+mod editor;
+mod failure_text;
+mod focus;
+mod group;
+mod groups;
+mod header;
+mod order;
+mod overview;
+mod panel;
+mod row;
+mod row_facts;
+mod row_status;
+mod save_bar;
+mod slots;
+mod tab;
+mod tellings;
+
+use crate::components::parts::{Announcer, EmptyState, Skeleton};
+use crate::store::{EnvStore, shared};
+use crate::texts;
+use banners::Banners;
+use envdock_core::{CheckContext, CheckFailure};
+use groups::Groups;
+use header::Header;
+use leptos::prelude::*;
+use overview::Overview;
+use save_bar::SaveBar;
+use tab::Tab;
+
+/// Lists every variable the configuration needs, with its state, and takes what is missing.
+///
+/// It uses the store found in the context, otherwise the page's.
+#[component]
+pub fn EnvironmentTab(
+    /// Session, configuration and environment whose slots are listed. Without a configuration
+    /// nothing is needed yet.
+    #[prop(into)]
+    context: Signal<CheckContext>,
+) -> impl IntoView {
+    let store = use_context::<EnvStore>().unwrap_or_else(shared);
+    let context = Memo::new(move |_| context.get());
+    move || match Tab::new(store.clone(), context.get()) {
+        Some(tab) => view! { <Frame tab /> }.into_any(),
+        None => before_spec().into_any(),
+    }
+}
+
+/// What the body shows, apart from the banners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Body {
+    Loading,
+    Failed(CheckFailure),
+    BeforeSpec,
+    Empty,
+    List,
+}
+
+fn body(tab: Tab) -> Body {
+    tab.configuration().with(|answer| match (&answer.known, answer.status.failure) {
+        (Some(known), _) => match known.spec.as_deref() {
+            None => Body::BeforeSpec,
+            Some(spec) if spec.files.iter().all(|file| file.slots.is_empty()) => Body::Empty,
+            Some(_) => Body::List,
+        },
+        (None, None | Some(CheckFailure::SignedOut | CheckFailure::Offline)) => Body::Loading,
+        (None, Some(failure)) => Body::Failed(failure),
+    })
+}
+
+/// One configuration in one context.
+#[component]
+fn Frame(tab: Tab) -> impl IntoView {
+    let body = Memo::new(move |_| body(tab));
+    let overview = Overview::memo(tab);
+    let query = RwSignal::new(String::new());
+    tellings::tell(tab);
+    let content = move || match body.get() {
+        Body::Loading => view! { <Skeleton label=texts::tab::LOADING /> }.into_any(),
+        Body::Failed(failure) => failed(tab, failure).into_any(),
+        Body::BeforeSpec => before_spec().into_any(),
+        Body::Empty => empty().into_any(),
+        Body::List => view! { <Groups tab query /> }.into_any(),
+    };
+    view! {
+        <section class="envdock-environment-tab" aria-label=texts::tab::TITLE node_ref=tab.root>
+            <Header tab query is_list=Signal::derive(move || body.get() == Body::List) />
+            <Banners tab overview />
+            <div class="envdock-environment-tab__body" aria-busy=move || (body.get() == Body::Loading).to_string()>
+                {content}
+            </div>
+            <SaveBar tab />
+            <Announcer message=tab.message />
+        </section>
+    }
+}
+
+fn before_spec() -> impl IntoView {
+    view! { <EmptyState title=texts::tab::BEFORE_SPEC text=texts::tab::BEFORE_SPEC_NEXT /> }
+}
+
+fn empty() -> impl IntoView {
+    view! { <EmptyState title=texts::tab::EMPTY_SPEC text=texts::tab::EMPTY_SPEC_NEXT /> }
+}
+
+fn failed(tab: Tab, failure: CheckFailure) -> impl IntoView {
+    let retry = move |_| tab.store().refresh();
+    view! {
+        <EmptyState title=texts::tab::FAILED text=failure_text::check(failure)>
+            <button type="button" class="envdock-button" on:click=retry>
+                {texts::actions::RETRY}
+            </button>
+        </EmptyState>
+    }
+}

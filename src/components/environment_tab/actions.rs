@@ -1,0 +1,91 @@
+//! What buttons of the list do. One listener serves all rows.
+
+use crate::components::environment_tab::slots::TabSlot;
+use crate::components::environment_tab::tab::Tab;
+use crate::store::{ApplyOrder, LineChoice, LineResolution};
+use envdock_contract::model::{FileRef, Scope};
+use envdock_core::{SaveFailure, SaveState, SlotId};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+/// Finds row and action of a click by their marks.
+pub(crate) fn clicked(tab: Tab, event: &ev::MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let button = target.and_then(|target| target.closest("[data-action]").ok().flatten());
+    let Some(button) = button else { return };
+    let row = button.closest("[data-slot]").ok().flatten();
+    let number = row.and_then(|row| row.get_attribute("data-slot")).and_then(|n| n.parse().ok());
+    let of = number.and_then(|number| tab.slots.with_untracked(|slots| slots.get(number).cloned()));
+    if let (Some(of), Some(action)) = (of, button.get_attribute("data-action")) {
+        act(tab, &of, &action);
+    }
+}
+
+fn act(tab: Tab, of: &TabSlot, action: &str) {
+    match action {
+        "toggle" if tab.is_open(&of.id) => tab.open(None),
+        "toggle" | "fill" | "continue" | "review" => tab.open(Some(&of.id)),
+        "adopt" => adopt(tab, std::slice::from_ref(&of.id)),
+        "accept" => accept(tab, std::slice::from_ref(&of.id)),
+        "retry" => retry(tab, &of.id),
+        "write-again" => write(tab, ApplyOrder::default()),
+        _ => {}
+    }
+}
+
+/// Stores what is typed for `slot`.
+pub(crate) fn save(tab: Tab, slots: &[SlotId]) {
+    tab.touch(slots);
+    tab.store().save(with_scopes(tab, slots));
+}
+
+/// Has the server store what is in the files.
+pub(crate) fn adopt(tab: Tab, slots: &[SlotId]) {
+    if let Some(session) = tab.session() {
+        tab.touch(slots);
+        tab.store().adopt(&session, with_scopes(tab, slots));
+    }
+}
+
+fn with_scopes(tab: Tab, slots: &[SlotId]) -> Vec<(SlotId, Scope)> {
+    let scope = |slot: &SlotId| {
+        tab.entry(slot).with_untracked(|entry| tab.scope(slot, entry.presence.winner()))
+    };
+    slots.iter().map(|slot| (slot.clone(), scope(slot))).collect()
+}
+
+/// Lets shared values be written for these slots.
+pub(crate) fn accept(tab: Tab, slots: &[SlotId]) {
+    let slots = slots.iter().map(|slot| (slot.file().clone(), slot.key().clone())).collect();
+    tab.store().accept_proposed(&tab.configuration_id(), slots);
+}
+
+/// Sends an unconfirmed save again, or asks again what is not known.
+pub(crate) fn retry(tab: Tab, slot: &SlotId) {
+    let is_unconfirmed = tab.entry(slot).with_untracked(|entry| {
+        matches!(entry.save, SaveState::Failed(SaveFailure::Unconfirmed(_)))
+    });
+    if is_unconfirmed {
+        tab.store().retry_save(slot);
+    } else {
+        tab.store().refresh();
+    }
+}
+
+/// Writes a file that git tracks, after a person has confirmed.
+pub(crate) fn write_tracked(tab: Tab, file: FileRef) {
+    write(tab, ApplyOrder { confirmed_tracked: vec![file], ..ApplyOrder::default() });
+}
+
+/// Decides about a line that was changed by hand.
+pub(crate) fn resolve(tab: Tab, slot: &SlotId, choice: LineChoice) {
+    let (file, key) = (slot.file().clone(), slot.key().clone());
+    let resolutions = vec![LineResolution { file, key, choice }];
+    write(tab, ApplyOrder { resolutions, ..ApplyOrder::default() });
+}
+
+fn write(tab: Tab, order: ApplyOrder) {
+    if let Some(session) = tab.session() {
+        tab.store().apply(&session, order);
+    }
+}

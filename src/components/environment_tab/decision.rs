@@ -1,0 +1,98 @@
+//! What only a person can decide about a key.
+
+use crate::components::environment_tab::actions;
+use crate::components::environment_tab::row_facts::last_change;
+use crate::components::environment_tab::tab::Tab;
+use crate::components::parts::{Notice, Tone};
+use crate::store::LineChoice;
+use crate::texts::{self, failures, rows};
+use envdock_contract::model::{OnDisk, Stored};
+use envdock_core::{Entry, SaveFailure, SaveState, SlotId};
+use leptos::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Question {
+    /// Somebody else has stored (or removed) a value meanwhile.
+    Meanwhile(Option<Stored>),
+    /// It is not known whether the save arrived.
+    Unconfirmed,
+    /// The line was changed by hand.
+    Line(Option<u32>),
+}
+
+/// Asks, when there is something to decide.
+#[component]
+pub(crate) fn Decision(tab: Tab, slot_id: SlotId) -> impl IntoView {
+    let entry = tab.entry(&slot_id);
+    let question = Memo::new(move |_| entry.with(question));
+    let slot = StoredValue::new(slot_id);
+    move || question.get().map(|question| ask(tab, &slot.get_value(), &question))
+}
+
+fn question(entry: &Entry) -> Option<Question> {
+    match &entry.save {
+        SaveState::Failed(SaveFailure::Conflict { current }) => {
+            Some(Question::Meanwhile(current.clone()))
+        }
+        SaveState::Failed(SaveFailure::Unconfirmed(_)) => Some(Question::Unconfirmed),
+        SaveState::Saving => None,
+        SaveState::Idle | SaveState::Failed(_) | SaveState::Saved { .. } => {
+            let is_changed =
+                entry.on_disk == Some(OnDisk::Other) && entry.presence.winner().is_some();
+            is_changed.then_some(Question::Line(entry.line))
+        }
+    }
+}
+
+fn ask(tab: Tab, slot: &SlotId, question: &Question) -> AnyView {
+    let replaced = slot.clone();
+    let replace = move |_| tab.store().replace_anyway(&replaced);
+    let unconfirmed = slot.clone();
+    let send = move |_| tab.store().retry_save(&unconfirmed);
+    let dropped = slot.clone();
+    let discard = move |_| {
+        tab.store().clear_draft(&dropped);
+        tab.open(None);
+    };
+    match question {
+        Question::Meanwhile(current) => {
+            let title = match current {
+                Some(stored) => failures::conflict(&last_change(tab, stored)),
+                None => failures::CONFLICT_REMOVED.to_owned(),
+            };
+            let first = button(texts::actions::REPLACE_ANYWAY, replace);
+            notice(title, first, button(texts::actions::DISCARD, discard))
+        }
+        Question::Unconfirmed => {
+            let first = button(texts::actions::SEND_AGAIN, send);
+            let title = failures::save::UNCONFIRMED.to_owned();
+            notice(title, first, button(texts::actions::DISCARD, discard))
+        }
+        Question::Line(line) => {
+            let line = line.map(|line| line.to_string());
+            let place = rows::in_line(&slot.file().to_string(), line.as_deref());
+            let (kept, taken) = (slot.clone(), slot.clone());
+            let keep = move |_| actions::resolve(tab, &kept, LineChoice::KeepFile);
+            let take = move |_| actions::resolve(tab, &taken, LineChoice::TakeStored);
+            let first = button(texts::actions::KEEP_FILE, keep);
+            let second = button(texts::actions::TAKE_STORED, take);
+            notice(failures::line_changed(&place), first, second)
+        }
+    }
+}
+
+fn button(label: &'static str, press: impl Fn(leptos::ev::MouseEvent) + 'static) -> impl IntoView {
+    view! {
+        <button type="button" class="envdock-button" on:click=press>
+            {label}
+        </button>
+    }
+}
+
+fn notice(
+    title: String,
+    first: impl IntoView + 'static,
+    second: impl IntoView + 'static,
+) -> AnyView {
+    view! { <Notice tone=Tone::Warn title>{first} {second}</Notice> }.into_any()
+}

@@ -1,0 +1,75 @@
+//! Which sentence tells a failure.
+
+use crate::store::ActionFailure;
+use crate::texts::failures;
+use envdock_contract::model::{Reader, UnknownReason};
+use envdock_core::{CheckFailure, SaveFailure};
+
+/// Why something could not be read.
+pub(crate) fn check(failure: CheckFailure) -> &'static str {
+    match failure {
+        CheckFailure::Offline => failures::OFFLINE,
+        CheckFailure::Timeout => failures::TIMEOUT,
+        CheckFailure::Unavailable { .. } => failures::UNAVAILABLE,
+        CheckFailure::RateLimited { .. } => failures::RATE_LIMITED,
+        CheckFailure::SignedOut => failures::SIGNED_OUT,
+        CheckFailure::Forbidden => failures::FORBIDDEN,
+        CheckFailure::NotFound => failures::NOT_FOUND,
+        CheckFailure::Protocol => failures::PROTOCOL,
+    }
+}
+
+/// Why a presence is not known.
+pub(crate) fn unknown(reason: UnknownReason) -> &'static str {
+    match reason {
+        UnknownReason::Forbidden => failures::FORBIDDEN,
+        UnknownReason::NotFound => failures::NOT_FOUND,
+        UnknownReason::Protocol => failures::PROTOCOL,
+        UnknownReason::NotChecked | UnknownReason::Unavailable | UnknownReason::Other => {
+            failures::UNAVAILABLE
+        }
+    }
+}
+
+/// Why an order was not carried out.
+pub(crate) fn action(failure: ActionFailure) -> &'static str {
+    match failure {
+        ActionFailure::LaunchUsed => failures::LAUNCH_USED,
+        ActionFailure::Changed => failures::CHANGED,
+        ActionFailure::SessionEnded => failures::save::SESSION_ENDED,
+        ActionFailure::FolderUnavailable => failures::FOLDER_UNAVAILABLE,
+        ActionFailure::Unanswered(failure) => check(failure),
+    }
+}
+
+/// Why a value was not saved.
+pub(crate) fn save(failure: &SaveFailure) -> String {
+    let text = match failure {
+        SaveFailure::ReaderCannotCarry { file, reader } => {
+            let file = file.as_ref().map(ToString::to_string).unwrap_or_default();
+            return failures::save::reader(&file, reader.map_or(failures::save::SOME_READER, name));
+        }
+        SaveFailure::Unconfirmed(_) => failures::save::UNCONFIRMED,
+        SaveFailure::Conflict { .. } => failures::CHANGED,
+        SaveFailure::Forbidden => failures::save::FORBIDDEN,
+        SaveFailure::NotFound => failures::save::NOT_FOUND,
+        SaveFailure::ValueTooLarge => failures::save::VALUE_TOO_LARGE,
+        SaveFailure::ValueNotAllowed => failures::save::VALUE_NOT_ALLOWED,
+        SaveFailure::NotAttempted => failures::save::NOT_ATTEMPTED,
+        SaveFailure::SessionEnded => failures::save::SESSION_ENDED,
+        SaveFailure::NotInFile => failures::save::NOT_IN_FILE,
+        SaveFailure::ValueNotCertain => failures::save::VALUE_NOT_CERTAIN,
+        SaveFailure::FileUnavailable => failures::save::FILE_UNAVAILABLE,
+        SaveFailure::Refused => failures::save::REFUSED,
+    };
+    text.to_owned()
+}
+
+fn name(reader: Reader) -> &'static str {
+    match reader {
+        Reader::NodeDotenv => "dotenv (Node)",
+        Reader::PythonDotenv => "python-dotenv",
+        Reader::Dotenvy => "dotenvy (Rust)",
+        Reader::Shell => "a shell",
+    }
+}

@@ -1,0 +1,149 @@
+//! The few words beside a state, and what just happened.
+
+use crate::components::environment_tab::failure_text;
+use crate::components::environment_tab::row_status::{action, status};
+use crate::components::environment_tab::slots::TabSlot;
+use crate::components::environment_tab::tab::Tab;
+use crate::components::parts::{RowView, Status, place_text};
+use crate::texts::{rows, time};
+use envdock_contract::model::{Presence, Scope, ScopeKind, Stored};
+use envdock_core::{Entry, FileEffect, FileResult, SaveFailure, SaveState, SlotId};
+use envdock_rules::precedence;
+use leptos::prelude::*;
+
+/// What the row of a slot says now.
+pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
+    let entry = tab.entry(&of.id).get();
+    let covering = covering(tab, number, of);
+    let status = status(&of.slot, &entry, covering.is_some());
+    let is_draft = entry.draft.dirty && entry.draft.length > 0;
+    let mut facts = Vec::new();
+    match status {
+        Status::Missing | Status::Optional | Status::InFile => unset(of, &entry, &mut facts),
+        Status::Covered => facts.extend(covering.as_deref().map(rows::covered_by)),
+        Status::Unknown => facts.extend(unknown(&entry).map(str::to_owned)),
+        Status::Checking | Status::Saving | Status::NotNeeded => {}
+        Status::Set
+        | Status::NotSaved
+        | Status::Unconfirmed
+        | Status::Conflict
+        | Status::Outdated
+        | Status::NotWritten
+        | Status::LineChanged
+        | Status::Proposed => {
+            facts.extend(entry.presence.winner().map(|winner| scope_words(&winner.scope)));
+        }
+    }
+    if status == Status::Set {
+        stored(tab, &entry.presence, &mut facts);
+    }
+    if of.slot.no_longer_found {
+        facts.push(rows::NO_LONGER_FOUND.to_owned());
+    }
+    let remark = remark(tab, &of.id, &entry);
+    RowView { status, facts, is_draft, remark, action: action(status, is_draft) }
+}
+
+/// The key of the same any-of group that is set.
+fn covering(tab: Tab, number: usize, of: &TabSlot) -> Option<String> {
+    of.slot.any_of.as_ref()?;
+    tab.slots.with_untracked(|slots| {
+        let is_set =
+            |other: &&TabSlot| tab.entry(&other.id).with(|e| e.presence.winner().is_some());
+        let other = slots.others(number).into_iter().find(is_set)?;
+        Some(other.id.key().as_str().to_owned())
+    })
+}
+
+fn unset(of: &TabSlot, entry: &Entry, facts: &mut Vec<String>) {
+    if entry.on_disk.is_some() && entry.line.is_some() {
+        let line = entry.line.map(|line| line.to_string());
+        facts.push(rows::in_line(&of.id.file().to_string(), line.as_deref()));
+    } else if let Some(place) = of.slot.provenance.first() {
+        let mut text = place_text(place);
+        if of.slot.provenance.len() > 1 {
+            text.push(' ');
+            text.push_str(&rows::more_places(of.slot.provenance.len() - 1));
+        }
+        facts.push(text);
+    }
+    if of.slot.any_of.is_some() {
+        facts.push(rows::ONE_IS_ENOUGH.to_owned());
+    }
+}
+
+fn stored(tab: Tab, presence: &Presence, facts: &mut Vec<String>) {
+    let Presence::Stored(stored) = presence else { return };
+    let mut nearest_first = stored.iter();
+    let Some(winner) = nearest_first.next() else { return };
+    let shadowed: Vec<&str> = nearest_first.map(|stored| scope_name(&stored.scope)).collect();
+    if !shadowed.is_empty() {
+        facts.push(rows::shadows(&shadowed.join(", ")));
+    }
+    facts.push(last_change(tab, winner));
+}
+
+/// When and by whom a value was written.
+pub(crate) fn last_change(tab: Tab, stored: &Stored) -> String {
+    rows::changed(&time::ago(tab.elapsed_ms(&stored.updated_at)), &tab.name(&stored.updated_by))
+}
+
+/// Where a value applies.
+pub(crate) fn scope_name(scope: &Scope) -> &'static str {
+    match precedence::kind(scope) {
+        ScopeKind::Session => rows::scope::SESSION,
+        ScopeKind::User => rows::scope::USER,
+        ScopeKind::File => rows::scope::FILE,
+        ScopeKind::Configuration => rows::scope::CONFIGURATION,
+        ScopeKind::Repository => rows::scope::REPOSITORY,
+        ScopeKind::Organization => rows::scope::ORGANIZATION,
+    }
+}
+
+fn scope_words(scope: &Scope) -> String {
+    rows::for_scope(scope_name(scope))
+}
+
+/// What is wrong with this key alone. What is wrong with the connection is told above the list.
+fn unknown(entry: &Entry) -> Option<&'static str> {
+    match (entry.failure, &entry.presence) {
+        (Some(failure), _) if failure.is_transient() => None,
+        (Some(failure), _) => Some(failure_text::check(failure)),
+        (None, Presence::Unknown { reason }) => Some(failure_text::unknown(*reason)),
+        (None, Presence::Stored(_)) => None,
+    }
+}
+
+/// What became of the last save, in one sentence.
+pub(crate) fn remark(tab: Tab, slot: &SlotId, entry: &Entry) -> Option<String> {
+    match &entry.save {
+        // Conflicts are asked about where the row opens.
+        SaveState::Idle | SaveState::Saving | SaveState::Failed(SaveFailure::Conflict { .. }) => {
+            None
+        }
+        SaveState::Failed(failure) => Some(failure_text::save(failure)),
+        SaveState::Saved { applied, .. } => Some(effect(tab, slot, applied)),
+    }
+}
+
+/// When a save takes effect.
+fn effect(tab: Tab, slot: &SlotId, applied: &[FileEffect]) -> String {
+    let session = tab.session();
+    let is_here = |effect: &&FileEffect| {
+        &effect.file == slot.file() && Some(&effect.session) == session.as_ref()
+    };
+    let Some(effect) = applied.iter().find(is_here) else {
+        return rows::STORED_ONLY.to_owned();
+    };
+    let file = effect.file.to_string();
+    match &effect.result {
+        FileResult::Written => rows::written_to(&file),
+        FileResult::Removed => rows::removed_from(&file),
+        FileResult::Unchanged => rows::unchanged_in(&file),
+        FileResult::Pending => rows::pending(&file),
+        FileResult::Proposed => rows::not_written(&file, rows::REASON_PROPOSED),
+        FileResult::TrackedByGit => rows::not_written(&file, rows::REASON_TRACKED),
+        FileResult::Conflict { line } => rows::not_written(&file, &rows::reason_changed(*line)),
+        FileResult::Failed { detail } => rows::not_written(&file, detail),
+    }
+}

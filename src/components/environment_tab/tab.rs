@@ -1,0 +1,233 @@
+//! What all views of one tab share.
+
+use crate::components::environment_tab::slots::{Slots, TabSlot};
+use crate::components::parts::NearView;
+use crate::store::EnvStore;
+use crate::texts::rows;
+use envdock_contract::model::{
+    ConfigurationId, FileRef, Role, Scope, ScopeKind, SessionId, Stored, Timestamp, UserId,
+};
+use envdock_core::{
+    CheckContext, Configuration, DiskFile, Entry, Me, Resource, SlotId, Summary, SummaryId,
+};
+use envdock_rules::precedence;
+use leptos::{html, prelude::*};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// Ages are told in minutes, so they are looked at twice in one.
+const TICK: Duration = Duration::from_secs(30);
+
+/// A handle that every view of a tab has. It knows the store; parts do not.
+#[derive(Clone, Copy)]
+pub(crate) struct Tab {
+    fixed: StoredValue<Fixed>,
+    /// Wall clock, for ages.
+    pub(crate) now_ms: RwSignal<f64>,
+    /// What was said last.
+    pub(crate) message: RwSignal<String>,
+    /// Slots whose saves are told: whatever was typed in or adopted.
+    pub(crate) touched: RwSignal<Vec<SlotId>>,
+    /// Headings that a person has opened or closed.
+    pub(crate) toggled: RwSignal<HashMap<FileRef, bool>>,
+    scopes: StoredValue<HashMap<SlotId, ScopeKind>>,
+    rows: StoredValue<HashMap<SlotId, RwSignal<bool>>>,
+    /// The one row that is open.
+    pub(crate) opened: RwSignal<Option<SlotId>>,
+    /// The element of the tab: the focus is looked for in it.
+    pub(crate) root: NodeRef<html::Section>,
+    /// Tells what has come near the view.
+    pub(crate) near: NearView,
+    /// The slots of the spec.
+    pub(crate) slots: Memo<Arc<Slots>>,
+}
+
+struct Fixed {
+    store: EnvStore,
+    summary: SummaryId,
+    instance: usize,
+}
+
+/// Tabs made so far: makes ids unique on a page with several.
+static INSTANCES: AtomicUsize = AtomicUsize::new(0);
+
+impl Tab {
+    /// Starts watching what `context` needs; ends with the owner it is created in.
+    pub(crate) fn new(store: EnvStore, context: CheckContext) -> Option<Self> {
+        let configuration = context.configuration.clone()?;
+        let session = context.session.clone();
+        let summary = SummaryId::new(context, configuration.clone());
+        let guards = (store.watch_summary(&summary), session.map(|id| store.watch_files(&id)));
+        StoredValue::new_local(guards);
+        let known = store.configuration(&configuration);
+        let asked_in = Arc::clone(summary.context());
+        let slots = Memo::new(move |_| {
+            let spec =
+                known.with(|answer| answer.known.as_ref().and_then(|known| known.spec.clone()));
+            Arc::new(Slots::of(&asked_in, spec.as_deref()))
+        });
+        let typed = slots.with_untracked(|slots| {
+            let is_typed = |slot: &&TabSlot| store.with_draft(&slot.id, |text| text.is_some());
+            slots.all().iter().filter(is_typed).map(|slot| slot.id.clone()).collect()
+        });
+        let instance = INSTANCES.fetch_add(1, Ordering::Relaxed);
+        let now_ms = RwSignal::new(js_sys::Date::now());
+        let tick = set_interval_with_handle(move || now_ms.set(js_sys::Date::now()), TICK);
+        on_cleanup(move || {
+            if let Ok(tick) = tick {
+                tick.clear();
+            }
+        });
+        Some(Self {
+            fixed: StoredValue::new(Fixed { store, summary, instance }),
+            now_ms,
+            message: RwSignal::default(),
+            touched: RwSignal::new(typed),
+            toggled: RwSignal::default(),
+            scopes: StoredValue::default(),
+            rows: StoredValue::default(),
+            opened: RwSignal::default(),
+            root: NodeRef::new(),
+            near: NearView::new(),
+            slots,
+        })
+    }
+
+    pub(crate) fn store(self) -> EnvStore {
+        self.fixed.with_value(|fixed| fixed.store.clone())
+    }
+
+    /// A number that no other tab of the page has.
+    pub(crate) fn instance(self) -> usize {
+        self.fixed.with_value(|fixed| fixed.instance)
+    }
+
+    pub(crate) fn configuration_id(self) -> ConfigurationId {
+        self.fixed.with_value(|fixed| fixed.summary.configuration().clone())
+    }
+
+    pub(crate) fn session(self) -> Option<SessionId> {
+        self.fixed.with_value(|fixed| fixed.summary.context().session.clone())
+    }
+
+    pub(crate) fn configuration(self) -> ArcReadSignal<Resource<Arc<Configuration>>> {
+        self.store().configuration(&self.configuration_id())
+    }
+
+    pub(crate) fn summary(self) -> ArcReadSignal<Summary> {
+        self.fixed.with_value(|fixed| fixed.store.summary(&fixed.summary))
+    }
+
+    pub(crate) fn entry(self, slot: &SlotId) -> ArcReadSignal<Entry> {
+        self.fixed.with_value(|fixed| fixed.store.entry(slot))
+    }
+
+    /// The session's env files on disk, where the server has them.
+    pub(crate) fn files(self) -> Option<ArcReadSignal<Resource<Vec<DiskFile>>>> {
+        self.session().map(|session| self.store().files(&session))
+    }
+
+    pub(crate) fn me(self) -> Option<Me> {
+        self.store().me().with(|me| me.known.clone())
+    }
+
+    /// Where a value of `slot` goes, with the scope chosen for it.
+    pub(crate) fn scope(self, slot: &SlotId, winner: Option<&Stored>) -> Scope {
+        let configuration = self.configuration_id();
+        if self.scope_kind(slot, winner) == ScopeKind::File {
+            precedence::file_scope(&configuration, slot.file())
+        } else {
+            Scope::Configuration { id: configuration }
+        }
+    }
+
+    /// The chosen scope; at first that of the value it replaces, otherwise the configuration.
+    pub(crate) fn scope_kind(self, slot: &SlotId, winner: Option<&Stored>) -> ScopeKind {
+        let chosen = self.scopes.with_value(|scopes| scopes.get(slot).copied());
+        chosen.unwrap_or_else(|| {
+            let is_file = |stored: &Stored| precedence::kind(&stored.scope) == ScopeKind::File;
+            if winner.is_some_and(is_file) { ScopeKind::File } else { ScopeKind::Configuration }
+        })
+    }
+
+    pub(crate) fn choose_scope(self, slot: &SlotId, kind: ScopeKind) {
+        self.scopes.update_value(|scopes| {
+            scopes.insert(slot.clone(), kind);
+        });
+    }
+
+    /// Notes that saves of `slots` are to be told.
+    pub(crate) fn touch(self, slots: &[SlotId]) {
+        let is_new =
+            |slot: &&SlotId| self.touched.with_untracked(|touched| !touched.contains(slot));
+        let new: Vec<SlotId> = slots.iter().filter(is_new).cloned().collect();
+        if !new.is_empty() {
+            self.touched.update(|touched| touched.extend(new));
+        }
+    }
+
+    /// Whether the row of `slot` is open. A row asks when it is drawn.
+    pub(crate) fn row(self, slot: &SlotId) -> RwSignal<bool> {
+        let is_open = self.opened.with_untracked(|open| open.as_ref() == Some(slot));
+        let row = RwSignal::new(is_open);
+        self.rows.update_value(|rows| {
+            rows.insert(slot.clone(), row);
+        });
+        row
+    }
+
+    /// Opens one row, which closes the other. What was typed there stays.
+    pub(crate) fn open(self, slot: Option<&SlotId>) {
+        let old = self.opened.get_untracked();
+        self.opened.set(slot.cloned());
+        let set = |slot: &SlotId, is_open: bool| {
+            let row = self.rows.with_value(|rows| rows.get(slot).copied());
+            row.and_then(|row| row.try_set(is_open));
+        };
+        if let Some(old) = old.filter(|old| Some(old) != slot) {
+            set(&old, false);
+        }
+        if let Some(slot) = slot {
+            set(slot, true);
+        }
+    }
+
+    pub(crate) fn is_open(self, slot: &SlotId) -> bool {
+        self.opened.with_untracked(|open| open.as_ref() == Some(slot))
+    }
+
+    /// How long ago an instant was.
+    pub(crate) fn elapsed_ms(self, at: &Timestamp) -> u64 {
+        let elapsed = self.now_ms.get() - js_sys::Date::parse(&at.0);
+        if elapsed > 0.0 {
+            Duration::try_from_secs_f64(elapsed / 1000.0).map_or(0, millis)
+        } else {
+            0
+        }
+    }
+
+    /// A person's name, as the reader knows them.
+    pub(crate) fn name(self, user: &UserId) -> String {
+        let is_me = self.me().is_some_and(|me| &me.user == user);
+        if is_me { rows::YOU.to_owned() } else { user.as_str().to_owned() }
+    }
+
+    /// Whether this person may write where `winner` applies now.
+    pub(crate) fn can_write(self, winner: Option<&Stored>) -> bool {
+        let Some(me) = self.me() else { return true };
+        let is_shared = winner.is_some_and(|stored| {
+            !matches!(precedence::kind(&stored.scope), ScopeKind::Session | ScopeKind::User)
+        });
+        match me.role {
+            Role::Owner | Role::Admin => true,
+            Role::Member => !is_shared,
+            Role::Host | Role::Agent | Role::Sandbox => false,
+        }
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

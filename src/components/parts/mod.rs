@@ -1,0 +1,32 @@
+//! Parts: props in, callbacks out. They know no store and no context.
+
+mod announcer;
+mod empty_state;
+mod file_count;
+mod file_group;
+mod key_row;
+mod lazy;
+mod notice;
+mod progress;
+mod provenance_list;
+mod relative_time;
+mod scope_picker;
+mod secret_field;
+mod skeleton;
+mod status;
+
+pub use announcer::{Announcer, AnnouncerProps};
+pub use empty_state::{EmptyState, EmptyStateProps};
+pub use file_count::{FileCount, FileCountProps};
+pub use file_group::{FileGroup, FileGroupProps};
+pub use key_row::{KeyRow, KeyRowProps, RowAction, RowView};
+pub use lazy::{Lazy, LazyProps, NearView};
+pub use notice::{Notice, NoticeProps, Tone};
+pub use progress::{Progress, ProgressProps};
+pub(crate) use provenance_list::place_text;
+pub use provenance_list::{ProvenanceList, ProvenanceListProps};
+pub use relative_time::{RelativeTime, RelativeTimeProps};
+pub use scope_picker::{ScopeChoice, ScopePicker, ScopePickerProps};
+pub use secret_field::{FieldKey, SecretField, SecretFieldHandle, SecretFieldProps};
+pub use skeleton::{Skeleton, SkeletonProps};
+pub use status::{Status, StatusBadge, StatusBadgeProps};

@@ -1,0 +1,177 @@
+//! The field for a value: masked, of one or of many lines, and never given anything to show.
+
+mod handle;
+mod paste;
+mod reveal;
+
+use crate::texts::{actions, editor, rows};
+use envdock_contract::model::{Kind, MAX_VALUE_BYTES, SecretText};
+use leptos::{attr::custom::custom_attribute, ev, prelude::*};
+
+pub use handle::SecretFieldHandle;
+use reveal::Reveal;
+
+/// A key pressed in the field that means more than text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldKey {
+    /// Enter (with Ctrl or Cmd where the field has many lines).
+    Save,
+    /// Escape.
+    Close,
+}
+
+/// A masked input that becomes a text area when several lines are pasted.
+///
+/// The text lives in the element alone. It is read on input, handed over, and never kept in a
+/// signal or an attribute. Nothing is trimmed.
+#[component]
+pub fn SecretField(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// What the field is for.
+    #[prop(into)]
+    label: String,
+    /// Whether typing is masked.
+    kind: Kind,
+    /// Why the text cannot be saved.
+    #[prop(into)]
+    problem: Signal<Option<String>>,
+    /// Puts text into the field, empties or focuses it.
+    handle: SecretFieldHandle,
+    /// The text after each change.
+    on_input: Callback<SecretText>,
+    /// Save or close was asked for.
+    on_key: Callback<FieldKey>,
+) -> impl IntoView {
+    let is_secret = kind == Kind::Secret;
+    let reveal = Reveal::new(is_secret);
+    let take = move |text: String| {
+        handle.measure(&text);
+        reveal.wait();
+        on_input.run(SecretText::new(text));
+    };
+    let pasted = move |event: ev::Event| {
+        if let Some(text) = paste::take_lines(&event, handle) {
+            take(text);
+        }
+    };
+    let pressed = move |event: ev::KeyboardEvent| {
+        if let Some(key) = meaning(&event, untrack(|| handle.is_lines())) {
+            event.prevent_default();
+            event.stop_propagation();
+            on_key.run(key);
+        }
+    };
+    let toggle = move |_| {
+        reveal.toggle();
+        handle.focus();
+    };
+    let note_id = [id.as_str(), "-note"].concat();
+    let area_id = [id.as_str(), "-lines"].concat();
+    let is_invalid = move || problem.with(Option::is_some).to_string();
+    let toggle_label = move || if reveal.get() { actions::HIDE } else { actions::REVEAL };
+    view! {
+        <div class="envdock-field" data-invalid=is_invalid data-lines=move || handle.is_lines().to_string()>
+            <label class="envdock-field__label" for=id.clone() hidden=move || handle.is_lines()>
+                {label.clone()}
+            </label>
+            <label class="envdock-field__label" for=area_id.clone() hidden=move || !handle.is_lines()>
+                {label}
+            </label>
+            <div class="envdock-field__box" on:focusout=move |_| reveal.hide() on:keydown=pressed>
+                <input
+                    id=id
+                    class="envdock-field__input"
+                    name="envdock-value"
+                    type=move || if reveal.get() { "text" } else { "password" }
+                    autocomplete="off"
+                    autocapitalize="off"
+                    {..custom_attribute("autocorrect", "off")}
+                    spellcheck="false"
+                    aria-describedby=note_id.clone()
+                    aria-invalid=is_invalid
+                    hidden=move || handle.is_lines()
+                    node_ref=handle.input
+                    on:input:target=move |event| take(event.target().value())
+                    on:paste=move |event| pasted(event.into())
+                />
+                <textarea
+                    id=area_id
+                    class="envdock-field__lines"
+                    name="envdock-value-lines"
+                    rows="4"
+                    wrap="off"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    {..custom_attribute("autocorrect", "off")}
+                    spellcheck="false"
+                    aria-describedby=note_id.clone()
+                    aria-invalid=is_invalid
+                    data-revealed=move || reveal.get().to_string()
+                    hidden=move || !handle.is_lines()
+                    node_ref=handle.area
+                    on:input:target=move |event| take(event.target().value())
+                ></textarea>
+                {is_secret
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="envdock-field__reveal"
+                                aria-pressed=move || reveal.get().to_string()
+                                on:mousedown=|event: ev::MouseEvent| event.prevent_default()
+                                on:click=toggle
+                            >
+                                {toggle_label}
+                            </button>
+                        }
+                    })}
+            </div>
+            <FieldNote id=note_id handle problem />
+        </div>
+    }
+}
+
+/// What is said about the text: its length, and what may be wrong with it.
+#[component]
+fn FieldNote(
+    id: String,
+    handle: SecretFieldHandle,
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let length = move || match handle.length() {
+        0 if handle.is_lines() => editor::KEYS_LINES.to_owned(),
+        0 => editor::KEYS.to_owned(),
+        length => rows::bytes(length),
+    };
+    let warning = move || {
+        if handle.length() > MAX_VALUE_BYTES {
+            Some(editor::TOO_LARGE)
+        } else {
+            handle.has_edge_space().then_some(editor::EDGE_SPACE)
+        }
+    };
+    view! {
+        <div class="envdock-field__note" id=id>
+            <span>{length}</span>
+            {move || warning().map(|text| view! { <span class="envdock-field__warning">{text}</span> })}
+            {move || {
+                problem.get().map(|text| view! { <span class="envdock-field__problem">{text}</span> })
+            }}
+        </div>
+    }
+}
+
+fn meaning(event: &ev::KeyboardEvent, is_lines: bool) -> Option<FieldKey> {
+    let on_field = event.target().is_some_and(|target| {
+        !wasm_bindgen::JsCast::has_type::<web_sys::HtmlButtonElement>(&target)
+    });
+    match event.key().as_str() {
+        "Escape" => Some(FieldKey::Close),
+        "Enter" if event.is_composing() || !on_field => None,
+        "Enter" if is_lines && !(event.ctrl_key() || event.meta_key()) => None,
+        "Enter" => Some(FieldKey::Save),
+        _ => None,
+    }
+}

@@ -1,0 +1,29 @@
+//! The shape of what is coming.
+
+use leptos::prelude::*;
+
+/// Grey rows where rows will be; the page's HTML carries the same before the program starts.
+#[component]
+pub fn Skeleton(
+    /// What is being waited for, for screen readers.
+    #[prop(into)]
+    label: String,
+    /// How many rows.
+    #[prop(default = 5)]
+    rows: usize,
+) -> impl IntoView {
+    let row = || {
+        view! {
+            <div class="envdock-skeleton__row">
+                <span class="envdock-skeleton__bar"></span>
+                <span class="envdock-skeleton__bar"></span>
+            </div>
+        }
+    };
+    view! {
+        <div class="envdock-skeleton">
+            <p class="envdock-unseen">{label}</p>
+            <div aria-hidden="true">{(0..rows).map(|_| row()).collect_view()}</div>
+        </div>
+    }
+}

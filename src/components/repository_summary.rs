@@ -1,0 +1,101 @@
+//! The read-only summary of one configuration: each env file with its count.
+
+use crate::components::parts::{FileCount, Skeleton};
+use crate::store::{EnvStore, shared};
+use crate::texts::{actions, tab};
+use envdock_contract::model::ConfigurationId;
+use envdock_core::SummaryId;
+use leptos::prelude::*;
+
+/// Files that are named; of the others there is only their number.
+const NAMED: usize = 5;
+
+/// `.env.local 1/3` per env file, and a link that opens the session.
+///
+/// It asks for nothing of its own: the store checks the slots of all summaries of a page in one
+/// request. It uses the store found in the context, otherwise the page's.
+#[component]
+pub fn RepositorySummary(
+    /// Whose.
+    configuration: ConfigurationId,
+    /// Where the session is, with the Environment tab open.
+    #[prop(into)]
+    href: Signal<Option<String>>,
+) -> impl IntoView {
+    let store = use_context::<EnvStore>().unwrap_or_else(shared);
+    let id = SummaryId::new(EnvStore::context(&configuration), configuration.clone());
+    StoredValue::new_local(store.watch_summary(&id));
+    let known = store.configuration(&configuration);
+    let summary = store.summary(&id);
+    let name = {
+        let known = known.clone();
+        Memo::new(move |_| {
+            let name = known.with(|known| known.known.as_ref().map(|known| known.name.clone()));
+            name.unwrap_or_else(|| configuration.as_str().to_owned())
+        })
+    };
+    let has_spec = Memo::new(move |_| {
+        known.with(|known| known.known.as_ref().map(|known| known.spec.is_some()))
+    });
+    let files = Memo::new(move |_| {
+        summary.with(|summary| {
+            let is_checking = summary.checking && summary.checked_at.is_none();
+            (is_checking, summary.per_file.clone())
+        })
+    });
+    let list = move || {
+        let (is_checking, files) = files.get();
+        let rest = files.len().saturating_sub(NAMED);
+        let row = |(file, count): (_, envdock_rules::completeness::Count)| {
+            let file: envdock_contract::model::FileRef = file;
+            view! {
+                <FileCount
+                    path=file.to_string()
+                    set=count.required_set
+                    all=count.required
+                    unknown=if is_checking { 0 } else { count.required_unknown() }
+                    is_checking
+                />
+            }
+        };
+        let files = files.into_iter().take(NAMED).map(row).collect_view();
+        (
+            files,
+            (rest > 0)
+                .then(|| view! { <li class="envdock-summary__more">{tab::more_files(rest)}</li> }),
+        )
+    };
+    let is_empty = move || files.with(|(_, files)| files.is_empty());
+    let body = move || match has_spec.get() {
+        None => view! { <Skeleton label=tab::LOADING rows=1 /> }.into_any(),
+        Some(false) => {
+            view! { <p class="envdock-summary__none">{tab::SUMMARY_BEFORE_SPEC}</p> }.into_any()
+        }
+        Some(true) if is_empty() => {
+            view! { <p class="envdock-summary__none">{tab::SUMMARY_EMPTY}</p> }.into_any()
+        }
+        Some(true) => view! { <ul class="envdock-summary__files">{list}</ul> }.into_any(),
+    };
+    view! {
+        <article class="envdock-summary">
+            <h3 class="envdock-summary__name">
+                <bdi>{move || name.get()}</bdi>
+            </h3>
+            {body}
+            {move || {
+                href.get()
+                    .map(|href| {
+                        view! {
+                            <a
+                                class="envdock-button envdock-summary__open"
+                                href=href
+                                aria-label=move || tab::summary_link(&name.get())
+                            >
+                                {actions::OPEN}
+                            </a>
+                        }
+                    })
+            }}
+        </article>
+    }
+}

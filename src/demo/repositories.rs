@@ -1,0 +1,69 @@
+//! The page of all configurations, each with its summary.
+
+use crate::components::RepositorySummary;
+use crate::components::parts::{EmptyState, Skeleton};
+use crate::demo::configurations::Known;
+use crate::demo::top_bar::TopBar;
+use crate::store::EnvStore;
+use crate::texts::{actions, demo, tab};
+use envdock_contract::model::ConfigurationId;
+use leptos::prelude::*;
+
+/// What every project still needs.
+#[component]
+pub(super) fn Repositories() -> impl IntoView {
+    let store = expect_context::<EnvStore>();
+    let known = Known::watch(store.clone());
+    let ids = {
+        let known = known.clone();
+        Memo::new(move |_| known.ids())
+    };
+    let has_failed = {
+        let known = known.clone();
+        move || known.failure().is_some()
+    };
+    let item = move |id: ConfigurationId| {
+        let known = known.clone();
+        let of = id.clone();
+        let href = Signal::derive(move || {
+            let session = known.configuration(&of)?.session.clone()?;
+            Some(["/sessions/", session.as_str(), "?tab=environment"].concat())
+        });
+        view! {
+            <li>
+                <RepositorySummary configuration=id href />
+            </li>
+        }
+    };
+    let retry = Callback::new(move |()| store.refresh());
+    let body = move || match ids.get() {
+        None if has_failed() => failed(retry).into_any(),
+        None => view! { <Skeleton label=tab::LOADING rows=4 /> }.into_any(),
+        Some(ids) if ids.is_empty() => {
+            view! { <EmptyState title=demo::NO_REPOSITORIES text=demo::NO_REPOSITORIES_NEXT /> }
+                .into_any()
+        }
+        Some(ids) => {
+            let items = ids.into_iter().map(item.clone()).collect_view();
+            view! { <ul class="envdock-repositories__list">{items}</ul> }.into_any()
+        }
+    };
+    view! {
+        <TopBar />
+        <main class="envdock-page envdock-repositories">
+            <h1 class="envdock-page__title">{demo::REPOSITORIES}</h1>
+            <p class="envdock-page__lead">{demo::REPOSITORIES_LEAD}</p>
+            {body}
+        </main>
+    }
+}
+
+fn failed(retry: Callback<()>) -> impl IntoView {
+    view! {
+        <EmptyState title=tab::FAILED text=crate::texts::failures::OFFLINE>
+            <button type="button" class="envdock-button" on:click=move |_| retry.run(())>
+                {actions::RETRY}
+            </button>
+        </EmptyState>
+    }
+}

@@ -1,0 +1,41 @@
+//! The bar at the top of every page.
+
+use crate::demo::theme;
+use crate::texts::demo;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// Where one is, the other page, and the colour scheme.
+#[component]
+pub(super) fn TopBar(
+    /// The project.
+    #[prop(optional, into)]
+    project: Option<Signal<String>>,
+) -> impl IntoView {
+    view! {
+        <header class="envdock-bar">
+            <A href="/repositories" attr:class="envdock-bar__product">
+                {demo::PRODUCT}
+            </A>
+            {project
+                .map(|project| {
+                    view! {
+                        <span class="envdock-bar__slash" aria-hidden="true"></span>
+                        <bdi class="envdock-bar__project">{project}</bdi>
+                    }
+                })}
+            <nav class="envdock-bar__nav" aria-label=demo::PRODUCT>
+                <A href="/repositories" attr:class="envdock-button" attr:data-kind="quiet">
+                    {demo::REPOSITORIES}
+                </A>
+            </nav>
+            <button
+                type="button"
+                class="envdock-icon-button envdock-icon"
+                data-icon="theme"
+                aria-label=demo::THEME
+                on:click=|_| theme::switch()
+            ></button>
+        </header>
+    }
+}

@@ -1,0 +1,58 @@
+//! The field of one key, and what surrounds it.
+
+use crate::texts::join;
+
+/// The legend of the scope choice.
+pub const SCOPE_LEGEND: &str = "Save for";
+/// The scope of a configuration.
+pub const SCOPE_CONFIGURATION: &str = "This configuration";
+/// Who gets it.
+pub const SCOPE_CONFIGURATION_HINT: &str =
+    "Every env file of this configuration that lists the key, now and in future sessions.";
+/// The scope of a file.
+pub const SCOPE_FILE: &str = "Only this file";
+
+/// Who gets it.
+#[must_use]
+pub fn scope_file_hint(file: &str) -> String {
+    join(&["Only ", file, ", now and in future sessions."])
+}
+
+/// The label of the field.
+#[must_use]
+pub fn label(key: &str) -> String {
+    join(&["Value of ", key])
+}
+
+/// The label of the field when a value is stored.
+#[must_use]
+pub fn label_new(key: &str) -> String {
+    join(&["New value of ", key])
+}
+
+/// How to use the field.
+pub const KEYS: &str = "Enter saves, Escape closes and keeps what you typed.";
+/// How to use the field with several lines.
+pub const KEYS_LINES: &str = "Ctrl Enter saves, Escape closes and keeps what you typed.";
+/// White space at an end of the value.
+pub const EDGE_SPACE: &str = "Starts or ends with white space. It is saved exactly as it is.";
+/// More than the contract allows.
+pub const TOO_LARGE: &str = "Larger than 256 KiB, the most that can be stored.";
+/// Why *Save* does nothing.
+pub const NOTHING_TYPED: &str = "Type or paste a value first.";
+/// Why nothing can be saved.
+pub const SIGNED_OUT: &str = "Sign in to save. What you typed is kept.";
+/// Why nothing can be saved.
+pub const READ_ONLY: &str = "A shared value applies here. Ask an owner or an admin to change it.";
+/// The heading of the lines that prove the need.
+pub const FOUND_IN: &str = "Found in";
+/// The heading of the words of whoever declared the key.
+pub const DESCRIPTION: &str = "The project says";
+/// The heading of what is stored.
+pub const APPLIES: &str = "Applies now";
+/// The heading of what is hidden by it.
+pub const SHADOWED: &str = "Shadowed";
+/// The heading of an any-of group.
+pub const GROUP: &str = "One is enough";
+/// Nothing more is known about the key.
+pub const NO_DETAILS: &str = "Nothing in the project describes this key.";

@@ -1,0 +1,103 @@
+//! What went wrong and what to do next.
+
+use crate::texts::join;
+
+/// The server cannot be reached.
+pub const OFFLINE: &str = "The server cannot be reached.";
+/// It is tried again.
+pub const RETRYING: &str = "Trying again by itself.";
+/// What is shown is old.
+#[must_use]
+pub fn last_known(ago: &str) -> String {
+    join(&["Showing what was known ", ago, "."])
+}
+/// Nobody is signed in.
+pub const SIGNED_OUT: &str = "You are signed out.";
+/// What to do about it.
+pub const SIGNED_OUT_NEXT: &str = "Run `envdock open` for a new link. What you typed is kept.";
+/// No answer in time.
+pub const TIMEOUT: &str = "The server did not answer in time.";
+/// The server cannot answer.
+pub const UNAVAILABLE: &str = "The server cannot answer now.";
+/// Too many requests.
+pub const RATE_LIMITED: &str = "Too many requests. It goes on shortly.";
+/// The launch link did not work.
+pub const LAUNCH_USED: &str = "This link was used already or has ended.";
+/// Somebody else was faster.
+pub const CHANGED: &str = "Somebody changed it meanwhile. Look again, then repeat.";
+/// The folder is out of reach.
+pub const FOLDER_UNAVAILABLE: &str = "The session’s folder cannot be used.";
+/// Not allowed.
+pub const FORBIDDEN: &str = "You may not see this.";
+/// Gone.
+pub const NOT_FOUND: &str = "This no longer exists.";
+/// Broken answer.
+pub const PROTOCOL: &str = "The server’s answer could not be understood.";
+/// Somebody else was first.
+#[must_use]
+pub fn conflict(change: &str) -> String {
+    join(&["Somebody stored another value meanwhile (", change, "). Yours is kept, not saved."])
+}
+/// Somebody removed it.
+pub const CONFLICT_REMOVED: &str =
+    "Somebody removed the stored value meanwhile. What you typed is kept.";
+/// The line was changed by hand.
+#[must_use]
+pub fn line_changed(place: &str) -> String {
+    join(&[place, " was changed by hand and differs from the stored value. Which one counts?"])
+}
+/// The file is tracked.
+#[must_use]
+pub fn tracked(file: &str) -> String {
+    join(&["Git tracks ", file, ". A value written there could end up in a commit."])
+}
+/// The file cannot be used.
+#[must_use]
+pub fn file_problem(file: &str, detail: &str) -> String {
+    join(&[file, ": ", detail])
+}
+
+/// Why a value was not saved.
+pub mod save {
+    use crate::texts::join;
+
+    /// No usable answer.
+    pub const UNCONFIRMED: &str =
+        "No answer came, so it is not known whether it was stored. Sending it again is safe.";
+    /// Not allowed.
+    pub const FORBIDDEN: &str =
+        "You may not write here. Ask an owner or an admin; what you typed is kept.";
+    /// The scope is gone.
+    pub const NOT_FOUND: &str = "This configuration no longer exists.";
+    /// Too large.
+    pub const VALUE_TOO_LARGE: &str = "The value is larger than 256 KiB.";
+    /// Empty, or NUL.
+    pub const VALUE_NOT_ALLOWED: &str = "The value is empty or holds a NUL character.";
+    /// One of several failed.
+    pub const NOT_ATTEMPTED: &str = "Another value was refused, so this one was not tried.";
+    /// The session is over.
+    pub const SESSION_ENDED: &str = "The session has ended.";
+    /// The file has no such line.
+    pub const NOT_IN_FILE: &str = "The key is no longer in the file. Type the value instead.";
+    /// The value depends on who reads it.
+    pub const VALUE_NOT_CERTAIN: &str =
+        "What the line means depends on the program that reads it. Type the value instead.";
+    /// The file is out of reach.
+    pub const FILE_UNAVAILABLE: &str = "The file cannot be read. Type the value instead.";
+    /// Anything else.
+    pub const REFUSED: &str = "The server refused the value; its log says why.";
+
+    /// No quoting works.
+    #[must_use]
+    pub fn reader(file: &str, reader: &str) -> String {
+        join(&[
+            "No quoting in ",
+            file,
+            " makes ",
+            reader,
+            " read exactly this value. Change the value, or read the file with another library.",
+        ])
+    }
+    /// Stands for a reader that was not named.
+    pub const SOME_READER: &str = "every program";
+}
