@@ -1,4 +1,4 @@
-//! Components in a real browser.
+//! Components and store in a real browser, against a server in memory.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -9,17 +9,16 @@
 )]
 
 mod browser_fetch;
+mod dom;
+mod environment_tab;
+mod filling;
 mod http_api;
 mod page_store;
+mod project;
+mod repository_summary;
+mod secret_field;
+mod states;
 
-use leptos::prelude::*;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-#[wasm_bindgen_test]
-fn a_view_is_mounted_into_the_document() {
-    leptos::mount::mount_to_body(|| view! { <p id="here">"here"</p> });
-    let found = document().get_element_by_id("here").and_then(|node| node.text_content());
-    assert_eq!(found.as_deref(), Some("here"));
-}

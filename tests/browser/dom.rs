@@ -1,0 +1,177 @@
+//! What tests do with a page: they look and act by role and text, as people do.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+/// Looking this often is a second or more: longer than anything here takes.
+const PATIENCE: usize = 400;
+
+/// A mounted view in a place of its own; it goes when this is dropped.
+pub(crate) struct Stage {
+    root: HtmlElement,
+    mounted: Option<Box<dyn std::any::Any>>,
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.mounted.take();
+        self.root.remove();
+    }
+}
+
+/// Mounts a view at the end of the document.
+pub(crate) fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&root).unwrap();
+    let mounted = leptos::mount::mount_to(root.clone(), view);
+    Stage { root, mounted: Some(Box::new(mounted)) }
+}
+
+/// Lets everything that is due happen.
+pub(crate) async fn tick() {
+    let soon = js_sys::Promise::new(&mut |done, _| {
+        let page = document().default_view().unwrap();
+        page.set_timeout_with_callback(&done).unwrap();
+    });
+    wasm_bindgen_futures::JsFuture::from(soon).await.unwrap();
+}
+
+impl Stage {
+    /// All text that is shown, in one line.
+    pub(crate) fn text(&self) -> String {
+        let text = self.root.inner_text();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Waits until `text` is shown.
+    pub(crate) async fn see(&self, text: &str) {
+        self.until(text, || self.text().contains(text)).await;
+    }
+
+    /// Waits until `text` is no longer shown.
+    pub(crate) async fn see_no(&self, text: &str) {
+        self.until(text, || !self.text().contains(text)).await;
+    }
+
+    /// Waits until something is the case.
+    pub(crate) async fn until(&self, what: &str, is_so: impl Fn() -> bool) {
+        for _ in 0..PATIENCE {
+            if is_so() {
+                return;
+            }
+            tick().await;
+        }
+        panic!("waited in vain for: {what}\n{}", self.text());
+    }
+
+    /// The button with this name, as screen readers say it.
+    pub(crate) fn button(&self, name: &str) -> Option<HtmlElement> {
+        let buttons = self.root.query_selector_all("button, a").unwrap();
+        (0..buttons.length()).find_map(|index| {
+            let button: HtmlElement = buttons.item(index)?.unchecked_into();
+            let label = button.get_attribute("aria-label");
+            (label.unwrap_or_else(|| button.inner_text()).trim() == name).then_some(button)
+        })
+    }
+
+    /// Presses the button with this name as soon as it is there.
+    pub(crate) async fn click(&self, name: &str) {
+        self.until(name, || self.button(name).is_some()).await;
+        self.button(name).unwrap().click();
+        tick().await;
+    }
+
+    /// The visible field with this label.
+    pub(crate) fn field(&self, label: &str) -> Option<Element> {
+        let labels = self.root.query_selector_all("label").unwrap();
+        (0..labels.length()).find_map(|index| {
+            let found: HtmlElement = labels.item(index)?.unchecked_into();
+            let is_it = !found.hidden() && found.inner_text().trim() == label;
+            let id = is_it.then(|| found.get_attribute("for")).flatten()?;
+            document().get_element_by_id(&id)
+        })
+    }
+
+    /// Types into the field with this label, as soon as it is there.
+    pub(crate) async fn type_into(&self, label: &str, text: &str) {
+        self.until(label, || self.field(label).is_some()).await;
+        enter(&self.field(label).unwrap(), text);
+        tick().await;
+    }
+
+    /// Searches for `text`.
+    pub(crate) async fn search(&self, text: &str) {
+        self.until("search", || self.count("input[type=search]") == 1).await;
+        let field = self.root.query_selector("input[type=search]").unwrap().unwrap();
+        enter(&field, text);
+        tick().await;
+    }
+
+    /// Pastes into the field with this label.
+    pub(crate) async fn paste(&self, label: &str, text: &str) {
+        let data = web_sys::DataTransfer::new().unwrap();
+        data.set_data("text/plain", text).unwrap();
+        let options = web_sys::ClipboardEventInit::new();
+        options.set_clipboard_data(Some(&data));
+        options.set_bubbles(true);
+        options.set_cancelable(true);
+        let event = web_sys::ClipboardEvent::new_with_event_init_dict("paste", &options).unwrap();
+        self.field(label).unwrap().dispatch_event(&event).unwrap();
+        tick().await;
+    }
+
+    /// Moves the focus away from the field with this label.
+    pub(crate) async fn leave(&self, label: &str) {
+        let options = web_sys::FocusEventInit::new();
+        options.set_bubbles(true);
+        let event = web_sys::FocusEvent::new_with_focus_event_init_dict("focusout", &options);
+        self.field(label).unwrap().dispatch_event(&event.unwrap()).unwrap();
+        tick().await;
+    }
+
+    /// What a field holds.
+    pub(crate) fn typed(&self, label: &str) -> Option<String> {
+        let value = js_sys::Reflect::get(self.field(label)?.as_ref(), &JsValue::from_str("value"));
+        value.ok()?.as_string()
+    }
+
+    /// Presses a key in the field with this label.
+    pub(crate) async fn press_in(&self, label: &str, key: &str) {
+        let options = KeyboardEventInit::new();
+        options.set_key(key);
+        options.set_bubbles(true);
+        options.set_cancelable(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options).unwrap();
+        self.field(label).unwrap().dispatch_event(&event).unwrap();
+        tick().await;
+    }
+
+    /// Waits until the button with this name has the focus.
+    pub(crate) async fn see_focus_on(&self, name: &str) {
+        let has_focus = || {
+            let focused = document().active_element();
+            self.button(name).is_some_and(|button| focused.as_ref() == Some(button.as_ref()))
+        };
+        self.until(name, has_focus).await;
+    }
+
+    /// How many elements match; for counting rows, not for finding things.
+    pub(crate) fn count(&self, selector: &str) -> u32 {
+        self.root.query_selector_all(selector).unwrap().length()
+    }
+
+    /// Everything in the document as text, with the values of attributes.
+    pub(crate) fn html(&self) -> String {
+        self.root.inner_html()
+    }
+}
+
+fn enter(field: &Element, text: &str) {
+    let property = JsValue::from_str("value");
+    js_sys::Reflect::set(field.as_ref(), &property, &JsValue::from_str(text)).unwrap();
+    let options = web_sys::EventInit::new();
+    options.set_bubbles(true);
+    let event = web_sys::Event::new_with_event_init_dict("input", &options).unwrap();
+    field.dispatch_event(&event).unwrap();
+}
