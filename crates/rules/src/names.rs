@@ -1,3 +1,4 @@
+// long: the tables of names stand beside the questions they answer
 //! Keys that are not a project's to ask for.
 
 use envdock_contract::model::KeyName;
