@@ -78,9 +78,9 @@ pub fn RepositorySummary(
     };
     view! {
         <article class="envdock-summary">
-            <h3 class="envdock-summary__name">
+            <h2 class="envdock-summary__name">
                 <bdi>{move || name.get()}</bdi>
-            </h3>
+            </h2>
             {body}
             {move || {
                 href.get()

@@ -48,6 +48,7 @@ pub(super) fn Repositories() -> impl IntoView {
             view! { <ul class="envdock-repositories__list">{items}</ul> }.into_any()
         }
     };
+    document().set_title(&demo::page_title(demo::REPOSITORIES));
     view! {
         <TopBar />
         <main class="envdock-page envdock-repositories">

@@ -61,12 +61,14 @@ fn Ide(configuration: Signal<Option<Arc<Configuration>>>) -> impl IntoView {
             })
             .unwrap_or_default()
     });
+    Effect::new(move || document().set_title(&demo::page_title(&name.get())));
     view! {
         <a class="envdock-skip" href="#environment">
             {demo::SKIP}
         </a>
         <TopBar project=name />
-        <div class="envdock-ide" data-pane=move || if is_tab.get() { "tab" } else { "session" }>
+        <main class="envdock-ide" data-pane=move || if is_tab.get() { "tab" } else { "session" }>
+            <h1 class="envdock-unseen">{name}</h1>
             <nav class="envdock-ide__switch" aria-label=demo::PANES>
                 <button
                     type="button"
@@ -85,10 +87,10 @@ fn Ide(configuration: Signal<Option<Arc<Configuration>>>) -> impl IntoView {
             </nav>
             <Files configuration />
             <Conversation configuration name />
-            <aside class="envdock-ide__tab" id="environment" tabindex="-1" aria-label=tab::TITLE>
+            <div class="envdock-ide__tab" id="environment" tabindex="-1">
                 <EnvironmentTab context />
-            </aside>
-        </div>
+            </div>
+        </main>
     }
 }
 
@@ -140,15 +142,15 @@ fn Conversation(
         }
     };
     view! {
-        <main class="envdock-ide__main" tabindex="0">
+        <section class="envdock-ide__main" aria-label=demo::SESSION tabindex="0">
             <article class="envdock-ide__card">
-                <h1 class="envdock-page__title">{move || demo::session_of(&name.get())}</h1>
+                <h2 class="envdock-page__title">{move || demo::session_of(&name.get())}</h2>
                 <p class="envdock-page__lead">{demo::SESSION_LEAD}</p>
                 <dl class="envdock-facts">
                     {move || facts.get().into_iter().map(fact).collect_view()}
                 </dl>
             </article>
-        </main>
+        </section>
     }
 }
 

@@ -4,6 +4,12 @@ use crate::texts::join;
 
 /// The product.
 pub const PRODUCT: &str = "Envdock";
+/// The title of a page, in the browser's tab.
+#[must_use]
+pub fn page_title(of: &str) -> String {
+    join(&[of, " · ", PRODUCT])
+}
+
 /// The page of all configurations.
 pub const REPOSITORIES: &str = "Repositories";
 /// What that page lists.
