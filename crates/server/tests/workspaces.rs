@@ -165,7 +165,7 @@ async fn a_nearer_value_wins_and_what_it_shadowed_comes_back() {
     };
     fixture.save(of_configuration(), "PORT", Some("1"), 0).await;
     let applied = fixture.save(of_file.clone(), "PORT", Some("2"), 0).await;
-    assert_eq!(results(&applied)[0], ("api/.env".to_owned(), AppliedFile::Unchanged));
+    assert_eq!(results(&applied), [("web/.env".to_owned(), AppliedFile::Written)]);
     assert_eq!(
         (fixture.content("api"), fixture.content("web")),
         ("PORT=1\n".into(), "PORT=2\n".into())

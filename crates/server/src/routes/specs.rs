@@ -53,11 +53,7 @@ pub(crate) async fn replace(
     }
     let stored = app.repository.save_spec(&id, expected, &spec, &caller.identity.user).await?;
     app.workspaces.fill_accepted(&before.spec, &stored.spec).await;
-    // A value that only waited for a person's word belongs into the file now.
-    let addresses = newly_accepted(&id, &before.spec, &stored.spec);
-    if !addresses.is_empty() {
-        app.workspaces.fill(&addresses).await;
-    }
+    fill_accepted(&app, &id, &before.spec, &stored.spec).await?;
     Ok(tagged(SpecAnswer {
         revision: stored.revision,
         version: stored.version,
@@ -66,24 +62,45 @@ pub(crate) async fn replace(
     }))
 }
 
-/// The keys that may be written to files since this save, and were not before.
-fn newly_accepted(id: &ConfigurationId, before: &Spec, after: &Spec) -> Vec<Address> {
-    let accepted = |spec: &Spec| -> BTreeSet<(FileRef, KeyName)> {
-        let slots = spec.files.iter().flat_map(|file| {
-            let accepted = file.slots.iter().filter(|slot| !slot.proposed && !slot.not_needed);
-            accepted.map(|slot| (file.file_ref(), slot.key.clone()))
-        });
-        slots.collect()
-    };
+/// Writes the values that only waited for a person's word into the files.
+async fn fill_accepted(
+    app: &App,
+    id: &ConfigurationId,
+    before: &Spec,
+    after: &Spec,
+) -> Result<(), HttpError> {
     let before = accepted(before);
     let new = accepted(after).into_iter().filter(|slot| !before.contains(slot));
     let keys: BTreeSet<KeyName> = new.map(|(_, key)| key).collect();
-    let address = |key| Address {
-        environment: Environment::default(),
-        scope: Scope::Configuration { id: id.clone() },
-        key,
-    };
-    keys.into_iter().map(address).collect()
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let sessions = app.repository.live_sessions().await?;
+    let own = sessions.into_iter().filter(|session| session.configuration == *id);
+    let environments: BTreeSet<Environment> = own.map(|session| session.environment).collect();
+    let scope = Scope::Configuration { id: id.clone() };
+    let addresses: Vec<_> = environments
+        .into_iter()
+        .flat_map(|environment| {
+            let (keys, scope) = (&keys, &scope);
+            keys.iter().map(move |key| Address {
+                environment: environment.clone(),
+                scope: scope.clone(),
+                key: key.clone(),
+            })
+        })
+        .collect();
+    app.workspaces.fill(&addresses).await;
+    Ok(())
+}
+
+/// The slots whose values may be written to files.
+fn accepted(spec: &Spec) -> BTreeSet<(FileRef, KeyName)> {
+    let slots = spec.files.iter().flat_map(|file| {
+        let accepted = file.slots.iter().filter(|slot| !slot.proposed && !slot.not_needed);
+        accepted.map(|slot| (file.file_ref(), slot.key.clone()))
+    });
+    slots.collect()
 }
 
 fn refuse(errors: Vec<KeyProblem>) -> HttpError {

@@ -8,6 +8,7 @@ use envdock_contract::model::{Address, EnvFile, FileRef, KeyName, OnDisk, Sessio
 use envdock_contract::wire::{
     Applied, AppliedFile, ConflictChoice, FileOnDisk, FilesAnswer, SlotOnDisk,
 };
+use envdock_rules::precedence::{Context, applicable_scopes};
 
 /// One file's part of a piece of work, owned, so that another thread can do it.
 pub(super) struct Task {
@@ -63,7 +64,7 @@ impl Workspaces {
         };
         for (file, key, result) in results {
             for (address, applied) in addresses.iter().zip(applied.iter_mut()) {
-                if address.key == key {
+                if address.key == key && is_concerned(session, &file, address) {
                     let (session, file) = (session.id.clone(), file.clone());
                     applied.push(Applied { session, file, result: result.clone() });
                 }
@@ -80,7 +81,7 @@ impl Workspaces {
         result: &AppliedFile,
     ) -> Result<Results, WorkspacesError> {
         let (_, files) = self.load_files(session).await?;
-        let slots = files.iter().flat_map(|file| concerned(file, addresses));
+        let slots = files.iter().flat_map(|file| concerned(session, file, addresses));
         Ok(slots.map(|(file, slot)| (file, slot.key.clone(), result.clone())).collect())
     }
 
@@ -92,7 +93,7 @@ impl Workspaces {
         let mut tasks = Vec::new();
         for file in &loaded.files {
             let mut wanted = Vec::new();
-            for (_, slot) in concerned(file, addresses) {
+            for (_, slot) in concerned(&loaded.session, file, addresses) {
                 if let Some(line) = self.wanted(&loaded.session, file, slot).await? {
                     wanted.push((slot.key.clone(), line));
                 }
@@ -146,14 +147,29 @@ impl Workspaces {
 
 /// The slots of a file that a write to one of the addresses concerns.
 fn concerned<'a>(
+    session: &'a Session,
     file: &'a LoadedFile,
     addresses: &'a [Address],
 ) -> impl Iterator<Item = (FileRef, &'a Slot)> {
     let name = file.env_file.file_ref();
+    let addresses: Vec<_> =
+        addresses.iter().filter(|address| is_concerned(session, &name, address)).collect();
     let slots = file.env_file.slots.iter();
     slots
-        .filter(|slot| addresses.iter().any(|address| address.key == slot.key))
+        .filter(move |slot| addresses.iter().any(|address| address.key == slot.key))
         .map(move |slot| (name.clone(), slot))
+}
+
+/// Whether a value at `address` applies in a file of the session.
+fn is_concerned(session: &Session, file: &FileRef, address: &Address) -> bool {
+    let scopes = applicable_scopes(&Context {
+        session: Some(&session.id),
+        user: Some(&session.owner),
+        configuration: Some(&session.configuration),
+        file: Some(file),
+        repositories: &session.repositories,
+    });
+    address.environment == session.environment && scopes.contains(&address.scope)
 }
 
 /// A task for one file. A file that git tracks needs a person's word, once.

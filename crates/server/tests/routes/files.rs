@@ -98,3 +98,19 @@ async fn env_files_are_written_for_those_who_may() {
     let answer = server.call_as(&member, Method::POST, &apply, Some(json!({}))).await;
     answer.refused(404, "not_found");
 }
+
+#[tokio::test]
+async fn a_write_concerns_only_sessions_that_use_the_address() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let other = tempfile::tempdir().unwrap();
+    fs::write(other.path().join(".env.example"), "ALPHA=\n").unwrap();
+    let folder = other.path().canonicalize().unwrap();
+    let opened = envdock_server::configurations::open_folder(&*server.app.repository, folder);
+    let opened = opened.await.unwrap();
+    let result = server.set("ALPHA", 0, "value").await;
+    assert_eq!(result["applied"].as_array().unwrap().len(), 1, "{result}");
+    assert_eq!(result["applied"][0]["session"], server.session());
+    let scope = json!({ "type": "configuration", "id": opened.configuration });
+    let result = server.set_at(&scope, "ALPHA", 0, "value").await;
+    assert_eq!(result["applied"][0]["session"], opened.session.as_str());
+}
