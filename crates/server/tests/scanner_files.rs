@@ -40,6 +40,15 @@ fn an_example_names_the_file_and_the_order_of_its_keys() {
 }
 
 #[test]
+fn a_name_of_one_letter_counts_where_it_is_listed() {
+    let manifest = ("package.json", r#"{"dependencies": {"dotenv": "17"}}"#);
+    let code = ("src/a.ts", "process.env.A; process.env.B; process.env.LONG");
+    let outcome = scanned(&[manifest, code, (".env.example", "A=\n")]);
+    assert_eq!(files(&outcome), [".env: A LONG"]);
+    assert_eq!(outcome.spec.files[0].slots[0].provenance.len(), 2);
+}
+
+#[test]
 fn without_an_example_the_framework_decides() {
     let code = ("src/a.ts", "process.env.API_KEY");
     for (manifest, expected) in [

@@ -54,6 +54,10 @@ pub(crate) fn assemble(inventory: Inventory) -> ScanOutcome {
                     continue;
                 };
                 let known = drafts.files_with(&key);
+                // In code a name of one letter is mostly a placeholder.
+                if read.name.len() < 2 && known.is_empty() {
+                    continue;
+                }
                 let files = if is_infrastructure && !known.is_empty() {
                     known
                 } else {
@@ -116,7 +120,7 @@ fn list(
 /// The key, unless it belongs to the platform, controls processes, or is none.
 fn accept(name: &str, file: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> Option<KeyName> {
     let key = KeyName::new(name).ok()?;
-    if names::is_platform_name(&key) || name.len() < 2 {
+    if names::is_platform_name(&key) {
         return None;
     }
     if names::controls_processes(&key) {
