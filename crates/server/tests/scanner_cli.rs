@@ -67,9 +67,8 @@ fn nothing_found_says_what_then() {
     assert_eq!(
         text(&output.stdout),
         "\
-Nothing found: no file of the project reads an environment variable, and there is no .env.example.
-If the project needs some, list them in a file named .env.example and scan again, or add them by
-hand in the page that `envdock serve PATH` shows.
+Nothing found: no file of the project reads or lists a variable that a person has to fill in.
+If the project needs some, list them in a file named .env.example and scan again.
 
 0 files scanned; nothing was stored.
 "

@@ -10,9 +10,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const NOTHING: &str = "\
-Nothing found: no file of the project reads an environment variable, and there is no .env.example.
-If the project needs some, list them in a file named .env.example and scan again, or add them by
-hand in the page that `envdock serve PATH` shows.";
+Nothing found: no file of the project reads or lists a variable that a person has to fill in.
+If the project needs some, list them in a file named .env.example and scan again.";
 
 /// More proving lines than these are only counted.
 const MAX_PLACES: usize = 2;

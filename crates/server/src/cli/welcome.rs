@@ -38,8 +38,8 @@ fn found(opened: &Opened) -> String {
     let files = &opened.merged.spec.files;
     let n_slots: usize = files.iter().map(|file| file.slots.len()).sum();
     if n_slots == 0 {
-        return "Nothing to fill in was found: add a .env.example that names what the project \
-                needs, or add keys on the page"
+        return "Nothing to fill in was found. If the project needs variables, name them in a file \
+                .env.example and run `envdock serve` again"
             .to_owned();
     }
     let plural = if files.len() == 1 { "env file" } else { "env files" };

@@ -30,8 +30,8 @@ fn with_nothing_to_find_it_says_what_to_do() {
     let server = bench.serve();
     assert_eq!(
         server.lines[1],
-        "Nothing to fill in was found: add a .env.example that names what the project needs, or \
-         add keys on the page"
+        "Nothing to fill in was found. If the project needs variables, name them in a file \
+         .env.example and run `envdock serve` again"
     );
     server.stop("INT");
 }
