@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::clock;
+use crate::configurations::Declared;
 use crate::db::CheckFacts;
 use crate::error::HttpError;
 use crate::http::Caller;
@@ -16,6 +17,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const MOST_CONTEXTS: usize = 2_000;
+/// Each costs one look-up per key.
+const MOST_REPOSITORIES: usize = 100;
 
 /// Says what is stored for the keys of every context, as of one moment.
 pub(crate) async fn check(
@@ -29,14 +32,20 @@ pub(crate) async fn check(
         let detail = "ask for at most 20,000 keys in 2,000 contexts at once";
         return Err(HttpError::refused(ErrorCode::TooMany, detail));
     }
+    if body.contexts.iter().any(|context| context.repositories.len() > MOST_REPOSITORIES) {
+        let detail = "name at most 100 repositories in a context";
+        return Err(HttpError::refused(ErrorCode::TooMany, detail));
+    }
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
-    let is_bound = matches!(reach, Reach::Bound(_));
-    let snapshot = app.repository.check(&body.contexts, is_bound).await?;
+    // A person sees what waits for their word; a machine must not learn of it by naming a key.
+    let is_guarded = matches!(reach, Reach::Bound(_))
+        && Declared::by(caller.identity.role) == Declared::ByMachine;
+    let snapshot = app.repository.check(&body.contexts, is_guarded).await?;
     let results = body.contexts.iter().zip(snapshot.contexts).enumerate();
     let results =
         results.map(|(index, (context, facts))| match refusal(&caller, &reach, context, &facts) {
             Some(code) => CheckResult::Error(problem(index, code)),
-            None => CheckResult::Keys(keys(context, &facts, is_bound)),
+            None => CheckResult::Keys(keys(context, &facts, is_guarded)),
         });
     Ok(Json(ChecksAnswer {
         revision: snapshot.revision,
@@ -74,8 +83,8 @@ fn refusal(
     (is_bound && !is_own).then_some(ErrorCode::Forbidden)
 }
 
-fn keys(context: &CheckContextBody, facts: &CheckFacts, is_bound: bool) -> Vec<CheckedKey> {
-    let accepted = is_bound.then(|| accepted(context, facts));
+fn keys(context: &CheckContextBody, facts: &CheckFacts, is_guarded: bool) -> Vec<CheckedKey> {
+    let accepted = is_guarded.then(|| accepted(context, facts));
     let mut answers = Vec::with_capacity(context.keys.len());
     for key in &context.keys {
         let is_answered = accepted.as_ref().is_none_or(|accepted| accepted.contains(key));

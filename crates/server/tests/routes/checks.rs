@@ -49,6 +49,7 @@ async fn a_removed_value_is_absent_and_a_context_without_anything_sees_the_organ
     let keys = &answer["results"][0]["keys"];
     assert_eq!(keys[0], keys[1]);
     assert_eq!(keys[0]["presence"]["stored"][0]["version"], 1);
+    assert_eq!(keys[0]["presence"]["stored"].as_array().unwrap().len(), 1);
     assert_eq!(keys[2]["presence"]["stored"], json!([]));
     server.post("/secrets/batch", json!({ "operations": [unset(&scope, "ALPHA", 1)] })).await.ok();
     let after = server.post("/checks", body).await.ok();

@@ -118,6 +118,8 @@ pub(super) async fn check(
         let repositories = &facts.repositories;
         for stored in facts.stored.values_mut() {
             stored.sort_by(|left, right| nearer(&left.scope, &right.scope, repositories));
+            // A key or a repository that was named twice finds the same value twice.
+            stored.dedup();
         }
     }
     Ok(snapshot)
