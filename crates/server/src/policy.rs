@@ -136,16 +136,21 @@ pub fn may_write_files(identity: &Identity, session: &Session) -> bool {
 pub fn may_mint(identity: &Identity, role: Role, is_bound: bool, seconds: u64) -> bool {
     // A token of a machine that is bound to nothing would be a master token.
     let is_bound = is_bound || !matches!(role, Role::Agent | Role::Sandbox);
-    let may = match identity.role {
-        Role::Owner => true,
-        Role::Admin => role != Role::Owner,
-        Role::Host => {
-            matches!(role, Role::Member | Role::Agent | Role::Sandbox)
-                && seconds <= HOST_TOKEN_SECONDS
+    let is_short = identity.role != Role::Host || seconds <= HOST_TOKEN_SECONDS;
+    may_manage(identity, role) && is_bound && is_short && (1..=TOKEN_SECONDS).contains(&seconds)
+}
+
+/// Whether `identity` may mint, see and revoke tokens of `role`.
+#[must_use]
+pub fn may_manage(identity: &Identity, role: Role) -> bool {
+    // What is bound to a session must not get out of it by a token of its own making.
+    identity.sessions.is_none()
+        && match identity.role {
+            Role::Owner => true,
+            Role::Admin => role != Role::Owner,
+            Role::Host => matches!(role, Role::Member | Role::Agent | Role::Sandbox),
+            Role::Member | Role::Agent | Role::Sandbox => false,
         }
-        Role::Member | Role::Agent | Role::Sandbox => false,
-    };
-    may && is_bound && (1..=TOKEN_SECONDS).contains(&seconds)
 }
 
 #[cfg(test)]

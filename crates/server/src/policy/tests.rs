@@ -126,4 +126,7 @@ fn nobody_mints_a_token_above_the_own_role() {
     assert!(!mints(Role::Owner, Role::Member, false, 0));
     assert!(!mints(Role::Owner, Role::Member, false, TOKEN_SECONDS + 1));
     assert!(!mints(Role::Member, Role::Member, false, 60));
+    let mut bound = identity(Role::Admin);
+    bound.sessions = Some(vec![SessionId::new("mine").unwrap()]);
+    assert!(!may_mint(&bound, Role::Member, true, 60));
 }

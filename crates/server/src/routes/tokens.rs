@@ -1,13 +1,15 @@
 //! `POST/GET /tokens`, `DELETE /tokens/{id}`.
 
 use crate::app::App;
+use crate::db::TokenRecord;
 use crate::error::HttpError;
 use crate::http::Caller;
 use crate::http::json::Json;
-use crate::policy::{Action, may_mint};
+use crate::policy::{Action, may_manage, may_mint};
 use crate::sign_in::mint;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use envdock_contract::model::Environment;
 use envdock_contract::wire::{ErrorCode, TokenAnswer, TokenBody, TokensAnswer};
 use std::sync::Arc;
 
@@ -15,9 +17,13 @@ use std::sync::Arc;
 pub(crate) async fn create(
     State(app): State<Arc<App>>,
     caller: Caller,
-    Json(body): Json<TokenBody>,
+    Json(mut body): Json<TokenBody>,
 ) -> Result<(StatusCode, Json<TokenAnswer>), HttpError> {
     caller.require(Action::ManageTokens)?;
+    if body.environments.is_empty() {
+        // Decided here, so that the caller's right to it is asked below.
+        body.environments.push(Environment::default());
+    }
     let is_bound = body.sessions.as_ref().is_some_and(|sessions| !sessions.is_empty());
     let is_allowed = may_mint(&caller.identity, body.role, is_bound, body.expires_in)
         && body.environments.iter().all(|environment| caller.identity.uses(environment));
@@ -38,7 +44,8 @@ pub(crate) async fn list(
     caller: Caller,
 ) -> Result<Json<TokensAnswer>, HttpError> {
     caller.require(Action::ManageTokens)?;
-    let tokens = app.repository.tokens().await?;
+    let mut tokens = app.repository.tokens().await?;
+    tokens.retain(|token| may_manage(&caller.identity, token.role));
     Ok(Json(TokensAnswer { tokens: tokens.into_iter().map(TokenAnswer::from).collect() }))
 }
 
@@ -49,7 +56,9 @@ pub(crate) async fn revoke(
     Path(id): Path<String>,
 ) -> Result<StatusCode, HttpError> {
     caller.require(Action::ManageTokens)?;
-    if app.repository.revoke_token(&id, &caller.identity.user).await? {
+    let tokens = app.repository.tokens().await?;
+    let may = |token: &TokenRecord| token.id == id && may_manage(&caller.identity, token.role);
+    if tokens.iter().any(may) && app.repository.revoke_token(&id, &caller.identity.user).await? {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(HttpError::NotFound)

@@ -83,6 +83,17 @@ async fn nobody_mints_more_than_the_policy_allows() {
         answer.refused(403, "forbidden");
     }
     let host = server.token(Role::Host).await;
+    let staging = json!({ "role": "host", "environments": ["staging"], "expires_in": 60 });
+    let staging = server.post("/tokens", staging).await.ok();
+    let body = json!({ "role": "member", "expires_in": 60 });
+    let token = staging["token"].as_str().unwrap();
+    let answer = server.call_as(token, Method::POST, "/tokens", Some(body)).await;
+    answer.refused(403, "forbidden");
+    let listed = server.call_as(&host, Method::GET, "/tokens", None).await.ok();
+    let mut roles = listed["tokens"].as_array().unwrap().iter().map(|token| token["role"].clone());
+    assert!(roles.all(|role| role != "host"), "{listed}");
+    let path = format!("/tokens/{}", staging["id"].as_str().unwrap());
+    server.call_as(&host, Method::DELETE, &path, None).await.refused(404, "not_found");
     let body = json!({ "role": "member", "environments": ["prod"], "expires_in": 60 });
     let answer = server.call_as(&host, Method::POST, "/tokens", Some(body)).await;
     answer.refused(403, "forbidden");
