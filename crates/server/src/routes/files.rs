@@ -1,17 +1,17 @@
 //! `GET /sessions/{id}/files`, `POST /sessions/{id}/adopt`, `POST /sessions/{id}/apply`.
 
 use crate::app::App;
-use crate::db::{Session, WriteBatch, WriteOutcome};
+use crate::db::{Idempotency, Session, WriteBatch};
 use crate::error::HttpError;
 use crate::http::Caller;
 use crate::http::json::{self, Json};
 use crate::policy::{Action, Reach, may_write_files};
-use crate::routes::secrets::filled;
+use crate::routes::secrets::{carry_out, idempotency_key};
 use crate::secrets::prepare;
-use axum::extract::{Path, State};
-use envdock_contract::wire::{
-    AdoptBody, ApplyAnswer, ApplyBody, BatchAnswer, ErrorCode, FilesAnswer,
-};
+use axum::extract::{Path, Request, State};
+use axum::http::header;
+use axum::response::Response;
+use envdock_contract::wire::{AdoptBody, ApplyAnswer, ApplyBody, ErrorCode, FilesAnswer};
 use std::sync::Arc;
 
 const MOST_SLOTS: usize = 1_000;
@@ -31,10 +31,16 @@ pub(crate) async fn adopt(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(body): Json<AdoptBody>,
-) -> Result<Json<BatchAnswer>, HttpError> {
+    request: Request,
+) -> Result<Response, HttpError> {
     caller.require(Action::WriteValues)?;
     let session = find(&app, &caller, Action::WriteFiles, &id).await?;
+    json::require_json(request.headers().get(header::CONTENT_TYPE))?;
+    let key = idempotency_key(request.headers())?;
+    let bytes = json::read(request, &app).await?;
+    // The same slots of another session are another request.
+    let fingerprint = app.keyring.fingerprint(&[session.id.as_str().as_bytes(), &bytes].concat());
+    let body: AdoptBody = json::parse(&bytes)?;
     if body.slots.len() > MOST_SLOTS {
         return Err(HttpError::refused(ErrorCode::TooMany, "adopt at most 1,000 keys at once"));
     }
@@ -45,13 +51,9 @@ pub(crate) async fn adopt(
         writes: &writes,
         by: &caller.identity.user,
         action: Some("adopt"),
-        idempotency: None,
+        idempotency: Some(Idempotency { key: &key, fingerprint }),
     };
-    match app.repository.write(batch, &app.keyring).await? {
-        WriteOutcome::Done(answer) => Ok(Json(filled(&app, answer).await)),
-        WriteOutcome::Repeated(recorded) => Ok(Json(json::parse(&recorded.answer)?)),
-        WriteOutcome::Mismatch => Err(HttpError::NotFound),
-    }
+    carry_out(&app, batch, &key).await
 }
 
 /// Writes what applies into a session's env files.
@@ -69,7 +71,12 @@ async fn find(app: &App, caller: &Caller, action: Action, id: &str) -> Result<Se
     caller.require(action)?;
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
     let session = reach.find_session(&*app.repository, id).await?;
-    if action == Action::WriteFiles && !may_write_files(&caller.identity, &session) {
+    let may = if action == Action::WriteFiles {
+        may_write_files(&caller.identity, &session)
+    } else {
+        caller.identity.uses(&session.environment)
+    };
+    if !may {
         // The same answer as for a session that does not exist.
         return Err(HttpError::NotFound);
     }

@@ -46,6 +46,16 @@ pub(crate) async fn batch(
         action: None,
         idempotency: Some(Idempotency { key: &key, fingerprint }),
     };
+    carry_out(&app, batch, &key).await
+}
+
+/// Carries out a batch once, however often it is sent with the same `key`.
+pub(crate) async fn carry_out(
+    app: &App,
+    batch: WriteBatch<'_>,
+    key: &str,
+) -> Result<Response, HttpError> {
+    let user = batch.by;
     let answer = match app.repository.write(batch, &app.keyring).await? {
         WriteOutcome::Mismatch => {
             let detail = "this Idempotency-Key was sent with another body: make a new one";
@@ -56,11 +66,17 @@ pub(crate) async fn batch(
         WriteOutcome::Repeated(Recorded { answer, is_final: false }) => json::parse(&answer)?,
         WriteOutcome::Done(answer) => answer,
     };
-    let answer = filled(&app, answer).await;
+    let answer = filled(app, answer).await;
     let bytes =
         serde_json::to_vec(&answer).map_err(|error| HttpError::Internal(Box::new(error)))?;
-    let user = &caller.identity.user;
-    Ok(reply(app.repository.finish_write(user, &key, bytes).await?))
+    match app.repository.finish_write(user, key, bytes.clone()).await {
+        Ok(first) => Ok(reply(first)),
+        // The values are stored: nobody must be told that nothing was changed.
+        Err(error) => {
+            tracing::error!(%error, "the answer of a write was not recorded");
+            Ok(reply(bytes))
+        }
+    }
 }
 
 fn write(operation: Operation) -> Write {
@@ -73,7 +89,7 @@ fn write(operation: Operation) -> Write {
 }
 
 /// Adds what became of env files. A disk error never undoes what is stored.
-pub(crate) async fn filled(app: &App, mut answer: BatchAnswer) -> BatchAnswer {
+async fn filled(app: &App, mut answer: BatchAnswer) -> BatchAnswer {
     let is_changed = |outcome: &Outcome| !matches!(outcome, Outcome::Refused(_));
     let changed: Vec<_> =
         answer.results.iter_mut().filter(|result| is_changed(&result.outcome)).collect();
@@ -90,7 +106,11 @@ fn reply(answer: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], answer).into_response()
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<String, HttpError> {
+/// What a retry is known by.
+///
+/// # Errors
+/// When there is none, or an overlong one.
+pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<String, HttpError> {
     let key = headers.get(IDEMPOTENCY_KEY).and_then(|key| key.to_str().ok()).unwrap_or_default();
     if (1..=LONGEST_IDEMPOTENCY_KEY).contains(&key.len()) {
         return Ok(key.to_owned());

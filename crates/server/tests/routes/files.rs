@@ -41,7 +41,14 @@ async fn a_value_in_a_file_is_adopted_unseen() {
     let scope = json!({ "type": "configuration", "id": server.configuration() });
     let slot = |key: &str| json!({ "file": { "path": ".env" }, "key": key, "scope": scope, "expected_version": 0 });
     let path = format!("/sessions/{}/adopt", server.session());
-    let answer = server.post(&path, json!({ "slots": [slot("ALPHA"), slot("BRAVO")] })).await;
+    let body = json!({ "slots": [slot("ALPHA"), slot("BRAVO")] });
+    let adopt = async || {
+        let mut request = server.request(server.owner(), Method::POST, &path, Some(body.clone()));
+        request.headers_mut().insert("idempotency-key", "one adoption".parse().unwrap());
+        server.send(request).await
+    };
+    let answer = adopt().await;
+    assert_eq!(adopt().await.bytes, answer.bytes);
     assert!(!String::from_utf8_lossy(&answer.bytes).contains("mine"));
     let results = answer.ok()["results"].clone();
     assert_eq!(results[0]["outcome"]["stored"]["version"], 1);
@@ -51,6 +58,10 @@ async fn a_value_in_a_file_is_adopted_unseen() {
     assert_eq!(on_disk(&server, "ALPHA").await, "current");
     let audit = server.get("/audit").await.ok();
     assert_eq!(audit["entries"][0]["action"], "adopt");
+    // Another attempt is told what is stored meanwhile.
+    let again = server.post(&path, json!({ "slots": [slot("ALPHA")] })).await.ok();
+    let refused = &again["results"][0]["outcome"]["refused"];
+    assert_eq!((&refused["code"], &refused["pointer"]), (&json!("conflict"), &json!("/slots/0")));
 }
 
 #[tokio::test]

@@ -39,13 +39,13 @@ pub(super) async fn write(
     let mut decided = Vec::with_capacity(batch.writes.len());
     for (index, write) in batch.writes.iter().enumerate() {
         let head = head(transaction, &write.address).await?;
-        let refused = refusal(transaction, index, write, head.as_ref()).await?;
+        let refused = refusal(transaction, place(batch, index), write, head.as_ref()).await?;
         decided.push((head, refused));
     }
     let stop = batch.atomic && decided.iter().any(|(_, refused)| refused.is_some());
     let mut results = Vec::with_capacity(decided.len());
     for (index, (write, (head, refused))) in batch.writes.iter().zip(decided).enumerate() {
-        let refused = refused.or_else(|| stop.then(|| not_attempted(index)));
+        let refused = refused.or_else(|| stop.then(|| not_attempted(place(batch, index))));
         let outcome = match refused {
             Some(problem) => Outcome::Refused(problem),
             None => carry_out(transaction, write, head.as_ref(), batch.by, keyring).await?,
@@ -84,7 +84,7 @@ async fn head(
 /// Why a write is not carried out.
 async fn refusal(
     transaction: &mut Transaction<'static, Sqlite>,
-    index: usize,
+    place: String,
     write: &Write,
     head: Option<&Head>,
 ) -> Result<Option<KeyProblem>> {
@@ -93,13 +93,13 @@ async fn refusal(
     }
     if is_any_live(transaction, write).await? {
         let detail = "a shared value applies here: ask an admin to change it";
-        return Ok(Some(problem(index, ErrorCode::Forbidden, detail)));
+        return Ok(Some(problem(place, ErrorCode::Forbidden, detail)));
     }
     let live = head.and_then(Head::live);
     let version = live.map_or(Version(0), |stored| stored.version);
     if version != write.expected {
         let mut problem = problem(
-            index,
+            place,
             ErrorCode::Conflict,
             "it was changed meanwhile: look at what is stored now and decide again",
         );
@@ -107,7 +107,7 @@ async fn refusal(
         return Ok(Some(problem));
     }
     if matches!(write.change, Change::Unset) && live.is_none() {
-        return Ok(Some(problem(index, ErrorCode::NotFound, "nothing is stored there")));
+        return Ok(Some(problem(place, ErrorCode::NotFound, "nothing is stored there")));
     }
     Ok(None)
 }
@@ -201,17 +201,16 @@ async fn audit(
     audit::insert(transaction, &record).await
 }
 
-fn problem(index: usize, code: ErrorCode, detail: &str) -> KeyProblem {
-    KeyProblem {
-        pointer: format!("/operations/{index}"),
-        code,
-        detail: detail.to_owned(),
-        file: None,
-        reader: None,
-        current: None,
-    }
+/// The write's place in the request's body.
+fn place(batch: &WriteBatch<'_>, index: usize) -> String {
+    let list = if batch.action == Some("adopt") { "slots" } else { "operations" };
+    format!("/{list}/{index}")
 }
 
-fn not_attempted(index: usize) -> KeyProblem {
-    problem(index, ErrorCode::NotAttempted, "another part of this all-or-nothing write failed")
+fn problem(pointer: String, code: ErrorCode, detail: &str) -> KeyProblem {
+    KeyProblem { pointer, code, detail: detail.to_owned(), file: None, reader: None, current: None }
+}
+
+fn not_attempted(pointer: String) -> KeyProblem {
+    problem(pointer, ErrorCode::NotAttempted, "another part of this all-or-nothing write failed")
 }
