@@ -25,7 +25,9 @@ pub fn merge(stored: &Spec, scanned: Spec) -> Merged {
     let mut scanned = scanned.files;
     let mut room = MAX_SLOTS.saturating_sub(stored.files.iter().map(|f| f.slots.len()).sum());
     for file in &stored.files {
-        let found = scanned.iter().position(|other| other.file_ref() == file.file_ref());
+        // However it is divided into folder and path, it is one file on disk.
+        let name = file.file_ref().to_string();
+        let found = scanned.iter().position(|other| other.file_ref().to_string() == name);
         let found = found.map(|index| scanned.remove(index));
         let file = merge_file(file, found, &mut room, &mut merged);
         merged.spec.files.push(file);

@@ -49,7 +49,8 @@ pub fn validate(input: SpecInput, before: &Spec, declared: Declared) -> (Spec, V
     for (index, file) in input.files.into_iter().enumerate() {
         let pointer = format!("/spec/files/{index}");
         let Some(name) = validation.file_name(&file, &pointer) else { continue };
-        if !known.insert(name.clone()) {
+        // `a` + `b/.env` and `a/b` + `.env` are one file on disk.
+        if !known.insert(name.to_string()) {
             validation.refuse(pointer, ErrorCode::Duplicate, "the file stands here twice");
             continue;
         }

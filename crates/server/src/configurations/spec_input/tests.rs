@@ -18,6 +18,8 @@ fn every_wrong_part_is_named_and_the_rest_is_kept() {
             { "path": "../.env", "slots": [] },
             { "path": ".bashrc", "slots": [{ "key": "A" }] },
             { "path": ".env", "slots": [] },
+            { "path": "a/b/.env", "slots": [] },
+            { "workspace_path": "a/b", "path": ".env", "slots": [] },
             { "path": "plain.env", "mode": "plain",
               "slots": [{ "key": "S" }, { "key": "V", "kind": "visible" }] },
         ]),
@@ -27,7 +29,8 @@ fn every_wrong_part_is_named_and_the_rest_is_kept() {
             ("/spec/files/1/path", ErrorCode::InvalidName),
             ("/spec/files/2/path", ErrorCode::PathNotAllowed),
             ("/spec/files/3", ErrorCode::Duplicate),
-            ("/spec/files/4/slots/0", ErrorCode::SecretInPlainFile),
+            ("/spec/files/5", ErrorCode::Duplicate),
+            ("/spec/files/6/slots/0", ErrorCode::SecretInPlainFile),
         ],
     );
     let kept: Vec<_> = spec
