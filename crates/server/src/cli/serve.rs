@@ -6,6 +6,7 @@ use crate::cli::{CliError, ServerFile, open_store, print};
 use crate::config::Config;
 use crate::configurations::open_folder;
 use crate::crypto::Token;
+use crate::db::Repository;
 use crate::http::guard::OwnNames;
 use crate::routes::router;
 use std::future::IntoFuture;
@@ -20,6 +21,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// How long open connections may take to finish after Ctrl-C.
 const GRACE: Duration = Duration::from_millis(1_500);
+
+/// How often values whose time is over are looked for.
+const EXPIRY: Duration = Duration::from_hours(1);
 
 /// How long closing the store may take after that.
 const CLOSING: Duration = Duration::from_millis(300);
@@ -54,12 +58,25 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     let launch = app.sign_ins.launch()?;
     print::line(&welcome(&folder, &opened));
     print::line(&format!("{url}/#launch={}", launch.expose()));
+    let expiring = tokio::spawn(expire(Arc::clone(&repository)));
     let outcome = serve_until(signals, listener, app).await;
+    expiring.abort();
     file.remove(&config.data_dir);
     // A write may still be under way; what is committed is safe without this.
     let _ = tokio::time::timeout(CLOSING, repository.close()).await;
     outcome.map_err(CliError::Runtime)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Deletes old values in time, also when nobody writes.
+async fn expire(repository: Arc<dyn Repository>) {
+    let mut hours = tokio::time::interval(EXPIRY);
+    loop {
+        hours.tick().await;
+        if let Err(error) = repository.expire_values().await {
+            tracing::warn!(%error, "old values were not deleted");
+        }
+    }
 }
 
 async fn bind(port: u16) -> Result<TcpListener, CliError> {

@@ -26,8 +26,8 @@ pub type Result<T> = std::result::Result<T, RepositoryError>;
 
 /// One organization's store.
 ///
-/// Every write happens in one transaction, which also increments the organization's revision and
-/// leaves an audit row.
+/// Every write happens in one transaction. One that changes values, specs or tokens also increments
+/// the organization's revision and leaves an audit row.
 #[async_trait]
 pub trait Repository: Debug + Send + Sync {
     /// Ends all connections, so that everything stands in the main file.
@@ -44,6 +44,9 @@ pub trait Repository: Debug + Send + Sync {
 
     /// Replaces the recorded answer of a write by the final one, once. Gives back what is recorded.
     async fn finish_write(&self, user: &UserId, key: &str, answer: Vec<u8>) -> Result<Vec<u8>>;
+
+    /// Deletes replaced and removed values whose 30 days are over. Every write does so as well.
+    async fn expire_values(&self) -> Result<()>;
 
     /// The encrypted value that is live at `address`, and its version.
     async fn value(&self, address: &Address) -> Result<Option<(Version, Sealed)>>;

@@ -7,6 +7,7 @@
 )]
 
 mod engine;
+mod expiry;
 mod plan;
 mod stories;
 

@@ -96,6 +96,12 @@ impl Repository for Sqlite {
         Ok(answer)
     }
 
+    async fn expire_values(&self) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        values::expire(&mut transaction).await?;
+        commit(transaction).await
+    }
+
     async fn value(&self, address: &Address) -> Result<Option<(Version, Sealed)>> {
         values::live(&self.readers, address).await
     }

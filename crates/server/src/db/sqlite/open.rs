@@ -59,7 +59,10 @@ pub async fn open(
     check_health(&writer, &path).await?;
     let keyring = fitting_key(&writer, key_variable, &path).await?;
     if applied > 0 && applied < newest {
-        copy(&writer, data_dir, applied).await.map_err(told)?;
+        let target = copy_path(data_dir, applied);
+        create_file(&target)
+            .map_err(|source| OpenStoreError::Folder { path: target.clone(), source })?;
+        copy(&writer, &target).await.map_err(told)?;
     }
     MIGRATIONS.run(&writer).await.map_err(|error| OpenStoreError::of_migration(&path, error))?;
     let keyring = match keyring {
@@ -137,10 +140,13 @@ async fn key_check(pool: &SqlitePool) -> Result<Option<Vec<u8>>, sqlx::Error> {
     row.map(|row| row.try_get(0)).transpose()
 }
 
-/// A copy of the database as it is, beside it.
-async fn copy(pool: &SqlitePool, data_dir: &Path, applied: i64) -> Result<(), sqlx::Error> {
+fn copy_path(data_dir: &Path, applied: i64) -> PathBuf {
     let now = clock::now().0.replace(':', "");
-    let target = data_dir.join(format!("envdock.db.before-{}-{now}", applied + 1));
+    data_dir.join(format!("envdock.db.before-{}-{now}", applied + 1))
+}
+
+/// A copy of the database as it is, in an empty file that only its owner can read.
+async fn copy(pool: &SqlitePool, target: &Path) -> Result<(), sqlx::Error> {
     let target = target.to_string_lossy().into_owned();
     sqlx::query("VACUUM INTO ?1").bind(target).execute(pool).await.map(drop)
 }
