@@ -276,6 +276,17 @@ async fn what_is_in_the_file_is_adopted_without_touching_the_line() {
 }
 
 #[tokio::test]
+async fn scrub_finds_lines_in_files_that_the_spec_names_no_more() {
+    let fixture = Fixture::new().await;
+    fixture.save(of_configuration(), "A", Some("1"), 0).await;
+    let (id, empty) = (configuration(), Spec::default());
+    fixture.repository.save_spec(&id, Version(1), &empty, &user()).await.unwrap();
+    let outcome = fixture.workspaces.scrub(&fixture.session).await.unwrap();
+    assert_eq!(outcome.removed, [(file("api"), key("A"))]);
+    assert!(!fixture.path("api").exists());
+}
+
+#[tokio::test]
 async fn scrub_leaves_what_people_wrote() {
     let fixture = Fixture::new().await;
     fixture.put("web", "OWN=1\n");
