@@ -48,7 +48,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         };
         let token = digest(bearer(&parts.headers).ok_or_else(refused)?);
         app.limits
-            .take(&token)
+            .take(&token, 1)
             .map_err(|retry_after_seconds| HttpError::RateLimited { retry_after_seconds })?;
         if let Some(identity) = app.sign_ins.identity(&token) {
             return Ok(Self { identity, token });

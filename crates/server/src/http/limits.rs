@@ -38,15 +38,15 @@ impl Bucket {
 }
 
 impl Limits {
-    /// Takes one request out of a token's bucket.
+    /// Takes a request that costs as much as `cost` usual ones out of a token's bucket.
     ///
     /// # Errors
-    /// How many seconds to wait when it is empty.
-    pub fn take(&self, token: &Digest) -> Result<(), u64> {
-        self.take_at(token, Instant::now())
+    /// How many seconds to wait when too little is left.
+    pub fn take(&self, token: &Digest, cost: u32) -> Result<(), u64> {
+        self.take_at(token, cost, Instant::now())
     }
 
-    fn take_at(&self, token: &Digest, now: Instant) -> Result<(), u64> {
+    fn take_at(&self, token: &Digest, cost: u32, now: Instant) -> Result<(), u64> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MANY {
             buckets.retain(|_, bucket| {
@@ -56,10 +56,7 @@ impl Limits {
         }
         let bucket = buckets.entry(*token).or_insert(Bucket { left: BURST, since: now });
         bucket.refill(now);
-        if bucket.left == 0 {
-            return Err(1);
-        }
-        bucket.left -= 1;
+        bucket.left = bucket.left.checked_sub(cost).ok_or(1_u64)?;
         Ok(())
     }
 }
@@ -74,15 +71,17 @@ mod tests {
         let limits = Limits::default();
         let (one, two, start) = (digest("one"), digest("two"), Instant::now());
         for _ in 0..BURST {
-            assert_eq!(limits.take_at(&one, start), Ok(()));
+            assert_eq!(limits.take_at(&one, 1, start), Ok(()));
         }
-        assert_eq!(limits.take_at(&one, start), Err(1));
-        assert_eq!(limits.take_at(&two, start), Ok(()));
-        assert_eq!(limits.take_at(&one, start + REFILL), Ok(()));
-        assert_eq!(limits.take_at(&one, start + REFILL), Err(1));
+        assert_eq!(limits.take_at(&one, 1, start), Err(1));
+        assert_eq!(limits.take_at(&two, BURST - 1, start), Ok(()));
+        assert_eq!(limits.take_at(&two, 2, start), Err(1));
+        assert_eq!(limits.take_at(&two, 1, start), Ok(()));
+        assert_eq!(limits.take_at(&one, 1, start + REFILL), Ok(()));
+        assert_eq!(limits.take_at(&one, 1, start + REFILL), Err(1));
         for _ in 0..BURST {
-            assert_eq!(limits.take_at(&one, start + REFILL * BURST * 2), Ok(()));
+            assert_eq!(limits.take_at(&one, 1, start + REFILL * BURST * 2), Ok(()));
         }
-        assert_eq!(limits.take_at(&one, start + REFILL * BURST * 2), Err(1));
+        assert_eq!(limits.take_at(&one, 1, start + REFILL * BURST * 2), Err(1));
     }
 }

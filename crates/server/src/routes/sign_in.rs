@@ -13,8 +13,10 @@ use envdock_contract::model::{Capabilities, Environment, ScopeKind};
 use envdock_contract::wire::{ErrorCode, MeAnswer, SignInAnswer, SignInBody};
 use std::sync::Arc;
 
-/// The bucket of everybody who has no token yet.
-const NOBODY: &str = "nobody";
+/// The bucket of everybody who has no token yet. No token begins with a space.
+const NOBODY: &str = " nobody";
+/// What an attempt costs: each leaves an audit row, so strangers must not make them fast.
+const ATTEMPT: u32 = 10;
 
 /// Exchanges a launch code for a token.
 pub(crate) async fn create(
@@ -22,7 +24,7 @@ pub(crate) async fn create(
     Json(body): Json<SignInBody>,
 ) -> Result<Json<SignInAnswer>, HttpError> {
     app.limits
-        .take(&digest(NOBODY))
+        .take(&digest(NOBODY), ATTEMPT)
         .map_err(|retry_after_seconds| HttpError::RateLimited { retry_after_seconds })?;
     let identity = Identity::local();
     let token = app

@@ -115,3 +115,18 @@ async fn too_many_requests_are_told_to_wait() {
     }
     panic!("no limit was reached");
 }
+
+#[tokio::test]
+async fn guesses_of_launch_codes_are_slowed_down_and_nobody_else_is() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let guess = json!({ "launch": "guess" });
+    for _ in 0..100 {
+        let answer = server.call_as("", Method::POST, "/sign-in", Some(guess.clone())).await;
+        if answer.status == 429 {
+            server.get("/me").await.ok();
+            return;
+        }
+        answer.refused(401, "launch_used");
+    }
+    panic!("no limit was reached");
+}
