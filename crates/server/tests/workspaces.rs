@@ -155,6 +155,13 @@ async fn a_saved_value_is_written_into_every_file_it_applies_to() {
 }
 
 #[tokio::test]
+async fn a_slot_that_is_not_needed_gets_no_line() {
+    let fixture = Fixture::new().await;
+    let applied = fixture.save(of_configuration(), "UNUSED", Some("1"), 0).await;
+    assert_eq!((results(&applied), fixture.content("web")), (Vec::new(), String::new()));
+}
+
+#[tokio::test]
 async fn a_nearer_value_wins_and_what_it_shadowed_comes_back() {
     let fixture = Fixture::new().await;
     let web = file("web");
@@ -193,7 +200,7 @@ async fn a_shared_value_reaches_a_proposed_slot_only_when_it_is_accepted() {
         .save_spec(&configuration(), stored.version, &stored.spec, &user())
         .await
         .unwrap();
-    fixture.workspaces.fill_accepted(&before, &stored.spec).await;
+    fixture.workspaces.fill_accepted(&configuration(), &before, &stored.spec).await;
     assert_eq!(fixture.content("web"), "SHARED=s\n");
 }
 

@@ -9,11 +9,8 @@ use crate::policy::{Action, Reach};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use envdock_contract::model::{
-    Address, ConfigurationId, Environment, FileRef, KeyName, Scope, Spec, Version,
-};
+use envdock_contract::model::Version;
 use envdock_contract::wire::{ErrorCode, InvalidPolicy, KeyProblem, SpecAnswer, SpecBody};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Reads a spec.
@@ -52,55 +49,13 @@ pub(crate) async fn replace(
         return Err(refuse(refused));
     }
     let stored = app.repository.save_spec(&id, expected, &spec, &caller.identity.user).await?;
-    app.workspaces.fill_accepted(&before.spec, &stored.spec).await;
-    fill_accepted(&app, &id, &before.spec, &stored.spec).await?;
+    app.workspaces.fill_accepted(&id, &before.spec, &stored.spec).await;
     Ok(tagged(SpecAnswer {
         revision: stored.revision,
         version: stored.version,
         spec: stored.spec,
         refused,
     }))
-}
-
-/// Writes the values that only waited for a person's word into the files.
-async fn fill_accepted(
-    app: &App,
-    id: &ConfigurationId,
-    before: &Spec,
-    after: &Spec,
-) -> Result<(), HttpError> {
-    let before = accepted(before);
-    let new = accepted(after).into_iter().filter(|slot| !before.contains(slot));
-    let keys: BTreeSet<KeyName> = new.map(|(_, key)| key).collect();
-    if keys.is_empty() {
-        return Ok(());
-    }
-    let sessions = app.repository.live_sessions().await?;
-    let own = sessions.into_iter().filter(|session| session.configuration == *id);
-    let environments: BTreeSet<Environment> = own.map(|session| session.environment).collect();
-    let scope = Scope::Configuration { id: id.clone() };
-    let addresses: Vec<_> = environments
-        .into_iter()
-        .flat_map(|environment| {
-            let (keys, scope) = (&keys, &scope);
-            keys.iter().map(move |key| Address {
-                environment: environment.clone(),
-                scope: scope.clone(),
-                key: key.clone(),
-            })
-        })
-        .collect();
-    app.workspaces.fill(&addresses).await;
-    Ok(())
-}
-
-/// The slots whose values may be written to files.
-fn accepted(spec: &Spec) -> BTreeSet<(FileRef, KeyName)> {
-    let slots = spec.files.iter().flat_map(|file| {
-        let accepted = file.slots.iter().filter(|slot| !slot.proposed && !slot.not_needed);
-        accepted.map(|slot| (file.file_ref(), slot.key.clone()))
-    });
-    slots.collect()
 }
 
 fn refuse(errors: Vec<KeyProblem>) -> HttpError {

@@ -135,6 +135,8 @@ impl Workspaces {
     /// # Errors
     /// The session or its folder cannot be used as a whole.
     pub async fn files(&self, id: &SessionId) -> Result<FilesAnswer, WorkspacesError> {
+        // Between writing a file and keeping its records, our own lines would look foreign.
+        let _turn = self.turn.lock().await;
         let loaded = self.load(id).await?;
         let revision = loaded.revision;
         let read = tokio::task::spawn_blocking(move || {
@@ -154,7 +156,9 @@ fn concerned<'a>(
     let name = file.env_file.file_ref();
     let addresses: Vec<_> =
         addresses.iter().filter(|address| is_concerned(session, &name, address)).collect();
-    let slots = file.env_file.slots.iter();
+    // A slot that a person does not need gets no line; one that it has follows the value.
+    let is_kept = |slot: &&Slot| !slot.not_needed || file.records.contains_key(&slot.key);
+    let slots = file.env_file.slots.iter().filter(is_kept);
     slots
         .filter(move |slot| addresses.iter().any(|address| address.key == slot.key))
         .map(move |slot| (name.clone(), slot))
