@@ -109,8 +109,8 @@ pub fn may_write(
                 Permit::No
             }
         }
-        Scope::Session { .. } => {
-            if is_own || is_trusted {
+        Scope::Session { id } => {
+            if is_own || (is_trusted && identity.reaches(id)) {
                 Permit::Yes
             } else {
                 Permit::No

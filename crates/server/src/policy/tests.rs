@@ -82,6 +82,14 @@ fn a_bound_member_writes_to_its_session_only() {
 }
 
 #[test]
+fn a_bound_admin_writes_to_no_other_session() {
+    let mut admin = identity(Role::Admin);
+    admin.sessions = Some(vec![SessionId::new("mine").unwrap()]);
+    check(&admin, &session("mine"), Permit::Yes);
+    check(&admin, &session("other"), Permit::No);
+}
+
+#[test]
 fn machines_write_no_values() {
     for role in [Role::Host, Role::Agent, Role::Sandbox] {
         for scope in [session("mine"), user("me"), configuration(), Scope::Organization] {
