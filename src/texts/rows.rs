@@ -39,6 +39,8 @@ pub const DRAFT: &str = "Draft";
 
 /// Added to a key that the last scan did not find.
 pub const NO_LONGER_FOUND: &str = "no longer found in the project";
+/// A person chose to keep the file's line although another value is stored.
+pub const KEPT_IN_FILE: &str = "the file keeps its own line";
 /// Named when who wrote it is the person who reads it.
 pub const YOU: &str = "you";
 

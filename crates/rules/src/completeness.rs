@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn files_add_up() {
-        let counts =
-            |[required, required_set, required_missing, optional, optional_set]: [usize; 5]| {
-                Count { required, required_set, required_missing, optional, optional_set }
-            };
+        let counts = |[required, required_set, required_missing, optional, optional_set]: [usize;
+                          5]| {
+            Count { required, required_set, required_missing, optional, optional_set }
+        };
         let (one, other) = (counts([1, 3, 5, 7, 9]), counts([11, 13, 17, 19, 23]));
         assert_eq!(one.plus(other), counts([12, 16, 22, 26, 32]));
         assert_eq!(one.plus(other).minus(one), other);

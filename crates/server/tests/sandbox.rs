@@ -145,7 +145,8 @@ fn a_line_changed_by_hand_is_a_conflict_until_a_person_decides() {
     assert_eq!(fixture.apply(vec![("A", value("2", 2))]), [AppliedFile::Unchanged]);
     fixture.choice = None;
     assert_eq!(fixture.apply(vec![("A", value("2", 2))]), [AppliedFile::Unchanged]);
-    assert_eq!(fixture.on_disk("A", 2), OnDisk::Other);
+    assert_eq!(fixture.on_disk("A", 2), OnDisk::Kept);
+    assert_eq!(fixture.on_disk("A", 3), OnDisk::Other);
     assert_eq!(fixture.apply(vec![("A", value("3", 3))]), [AppliedFile::Conflict { line: 2 }]);
 
     fixture.choice = Some(ConflictChoice::TakeStored);

@@ -6,7 +6,7 @@ use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{RowView, Status, place_text};
 use crate::texts::{rows, time};
-use envdock_contract::model::{Presence, Scope, ScopeKind, Stored};
+use envdock_contract::model::{OnDisk, Presence, Scope, ScopeKind, Stored};
 use envdock_core::{Entry, FileEffect, FileResult, SaveFailure, SaveState, SlotId};
 use envdock_rules::precedence;
 use leptos::prelude::*;
@@ -36,6 +36,9 @@ pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
     }
     if status == Status::Set {
         stored(tab, &entry.presence, &mut facts);
+    }
+    if status == Status::Set && entry.on_disk == Some(OnDisk::Kept) {
+        facts.push(rows::KEPT_IN_FILE.to_owned());
     }
     if of.slot.no_longer_found {
         facts.push(rows::NO_LONGER_FOUND.to_owned());

@@ -49,7 +49,7 @@ fn present(slot: &Slot, entry: &Entry) -> Status {
         Some(OnDisk::Outdated) => Status::Outdated,
         Some(OnDisk::Absent) => Status::NotWritten,
         Some(OnDisk::Other) => Status::LineChanged,
-        Some(OnDisk::Current | OnDisk::Unknown) | None => Status::Set,
+        Some(OnDisk::Current | OnDisk::Kept | OnDisk::Unknown) | None => Status::Set,
     }
 }
 
@@ -111,6 +111,7 @@ mod tests {
         for (on_disk, expected) in [
             (None, Status::Set),
             (Some(OnDisk::Current), Status::Set),
+            (Some(OnDisk::Kept), Status::Set),
             (Some(OnDisk::Outdated), Status::Outdated),
             (Some(OnDisk::Absent), Status::NotWritten),
             (Some(OnDisk::Other), Status::LineChanged),

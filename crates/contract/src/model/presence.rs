@@ -82,6 +82,8 @@ pub enum OnDisk {
     Outdated,
     /// Written by somebody else.
     Other,
+    /// Written by somebody else, and a person chose to keep it although another value is stored.
+    Kept,
     /// It could not be read.
     #[serde(other)]
     Unknown,

@@ -87,6 +87,11 @@ impl<'a> FileState<'a> {
                     OnDisk::Outdated
                 }
             }
+            (Owner::Known(LineOrigin::Kept), Some(record))
+                if winner == Some((&record.scope, record.version)) =>
+            {
+                OnDisk::Kept
+            }
             (Owner::Known(_) | Owner::SomebodyElse, _) => OnDisk::Other,
         }
     }
