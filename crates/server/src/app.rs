@@ -6,6 +6,7 @@ use crate::http::Limits;
 use crate::http::guard::OwnNames;
 use crate::sign_in::SignIns;
 use crate::workspaces::Workspaces;
+use envdock_contract::model::SessionId;
 use std::sync::Arc;
 
 /// The running server.
@@ -25,6 +26,8 @@ pub struct App {
     pub limits: Limits,
     /// The hash of the secret with which `envdock open` asks for a link.
     pub control: Digest,
+    /// The session of the folder it was started for: where the launch link leads.
+    pub home: Option<SessionId>,
 }
 
 impl App {
@@ -44,6 +47,7 @@ impl App {
             sign_ins: SignIns::default(),
             limits: Limits::default(),
             control,
+            home: None,
         }
     }
 }

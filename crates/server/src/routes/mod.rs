@@ -51,7 +51,7 @@ pub fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(|| async { HttpError::MethodNotAllowed });
     Router::new()
         .nest("/api/v1", api)
-        .route("/", get(pages::document))
+        .route("/", get(pages::home))
         .route("/sessions/{id}", get(pages::document))
         .route("/repositories", get(pages::document))
         .route("/healthz", get(health::read))
