@@ -59,7 +59,11 @@ fn start() -> Result<bool> {
     let Some(Arg::Value(verb)) = parser.next()? else { bail!("a verb is missing\n{USAGE}") };
     match verb.string()?.as_str() {
         "bench" => bench::bench(&repo, &bench_options(&mut parser)?)?,
-        "build" => drop(build::build(&repo, quality(&mut parser)?)?),
+        "build" => {
+            let quality = quality(&mut parser)?;
+            setup::setup(&repo, Purpose::Serve)?;
+            drop(build::build(&repo, quality)?);
+        }
         "doctor" => return Ok(doctor::doctor(&repo)),
         "mutants" => mutants::mutants(&repo, &names(&mut parser)?)?,
         "pictures" => pictures::pictures(&repo)?,
