@@ -105,7 +105,12 @@ impl State {
         self.reads.release(Interest::Listing, watch);
     }
 
+    /// The token may be another one than before: however fresh the last answer is, and also when
+    /// that one was signed out.
     pub(crate) fn me_wanted(&mut self) {
-        self.reads_wanted(Interest::Me, WatchId(0), BTreeSet::from([ReadKey::Me]));
+        self.reads.want(Interest::Me, WatchId(0), BTreeSet::from([ReadKey::Me]));
+        if !self.reads.failed.contains(&ReadKey::Me) {
+            self.reads.queue(&ReadKey::Me);
+        }
     }
 }

@@ -52,9 +52,12 @@ impl State {
     /// A call succeeded. Only when nothing is left to ask again the next wait is short again.
     pub(crate) fn note_success(&mut self) {
         self.connection.offline = false;
-        self.connection.failure = None;
         self.connection.last_success = Some(self.now);
         let settled = self.slots.failed.is_empty() && self.reads.failed.is_empty();
+        // One call that succeeds does not explain away another one that still has to be repeated.
+        if settled {
+            self.connection.failure = None;
+        }
         if settled && self.calls.is_idle() {
             self.retry.attempt = 0;
         }
