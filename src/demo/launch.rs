@@ -1,13 +1,21 @@
 //! The code of a launch link.
 
 use crate::store::EnvStore;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 const FRAGMENT: &str = "#launch=";
 
 /// Takes the code out of the address at once, so that neither history nor a copied link has it,
 /// and signs in with it. Without one, asks who is signed in.
 pub(super) fn begin(store: &EnvStore) {
+    let again = store.clone();
+    // A new link that is opened where the page already is loads nothing: only the fragment differs.
+    let heard = window_event_listener(ev::hashchange, move |_| {
+        if let Some(code) = take_code() {
+            again.sign_in(code);
+        }
+    });
+    on_cleanup(move || heard.remove());
     match take_code() {
         Some(code) => store.sign_in(code),
         None => store.identify(),

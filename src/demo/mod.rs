@@ -69,13 +69,25 @@ fn Home() -> impl IntoView {
     }
 }
 
-/// Until the list of projects is there.
+/// Until the list of projects is there, or why it does not come.
 #[component]
 fn Waiting() -> impl IntoView {
+    let store = expect_context::<EnvStore>();
+    let listing = store.listing();
+    let has_failed = Memo::new(move |_| listing.with(|listing| listing.status.failure.is_some()));
+    let retry = Callback::new(move |()| store.refresh());
+    let content = move || {
+        if has_failed.get() {
+            repositories::failed(retry).into_any()
+        } else {
+            view! { <Skeleton label=texts::tab::LOADING /> }.into_any()
+        }
+    };
     view! {
         <TopBar />
         <main class="envdock-page">
-            <Skeleton label=texts::tab::LOADING />
+            <h1 class="envdock-unseen">{texts::demo::PRODUCT}</h1>
+            {content}
         </main>
     }
 }

@@ -59,7 +59,8 @@ pub(super) fn Repositories() -> impl IntoView {
     }
 }
 
-fn failed(retry: Callback<()>) -> impl IntoView {
+/// The list could not be read.
+pub(super) fn failed(retry: Callback<()>) -> impl IntoView {
     view! {
         <EmptyState title=tab::FAILED text=crate::texts::failures::OFFLINE>
             <button type="button" class="envdock-button" on:click=move |_| retry.run(())>

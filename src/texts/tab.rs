@@ -22,6 +22,8 @@ pub const EMPTY_SPEC_NEXT: &str =
     "No env file and no reference to an environment variable was found in this project.";
 /// No key matches.
 pub const NO_MATCH: &str = "No key matches";
+/// What to do about it. It does not repeat the search: people paste values there.
+pub const NO_MATCH_NEXT: &str = "The search looks at names of keys only.";
 /// The configuration could not be read.
 pub const FAILED: &str = "Could not be loaded";
 /// A member who may only read.

@@ -146,7 +146,7 @@ fn ProposedBanner(tab: Tab, overview: Memo<Overview>) -> impl IntoView {
     let accept =
         move |_| overview.with_untracked(|overview| actions::accept(tab, &overview.proposed));
     view! {
-        <Show when=move || { count.get() > 0 }>
+        <Show when=move || { count.get() > 0 && tab.can_accept() }>
             <Notice tone=Tone::Info title text>
                 <button type="button" class="envdock-button" on:click=accept>
                     {texts::actions::ACCEPT_ALL}

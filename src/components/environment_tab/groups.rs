@@ -40,7 +40,7 @@ pub(crate) fn Groups(tab: Tab, query: RwSignal<String>) -> impl IntoView {
             </For>
         </div>
         <Show when=move || shown.with(|shown| shown.is_empty())>
-            <EmptyState title=texts::tab::NO_MATCH text=Signal::derive(move || query.get())>
+            <EmptyState title=texts::tab::NO_MATCH text=texts::tab::NO_MATCH_NEXT>
                 <button type="button" class="envdock-button" on:click=clear>
                     {texts::actions::CLEAR_SEARCH}
                 </button>

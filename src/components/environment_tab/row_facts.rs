@@ -4,7 +4,7 @@ use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::row_status::{action, status};
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{RowView, Status, place_text};
+use crate::components::parts::{RowAction, RowView, Status, place_text};
 use crate::texts::{rows, time};
 use envdock_contract::model::{OnDisk, Presence, Scope, ScopeKind, Stored};
 use envdock_core::{Entry, FileEffect, FileResult, SaveFailure, SaveState, SlotId};
@@ -44,7 +44,9 @@ pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
         facts.push(rows::NO_LONGER_FOUND.to_owned());
     }
     let remark = remark(tab, &of.id, &entry);
-    RowView { status, facts, is_draft, remark, action: action(status, is_draft) }
+    let action =
+        action(status, is_draft).filter(|action| *action != RowAction::Accept || tab.can_accept());
+    RowView { status, facts, is_draft, remark, action }
 }
 
 /// The key of the same any-of group that is set.

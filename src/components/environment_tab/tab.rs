@@ -214,6 +214,11 @@ impl Tab {
         if is_me { rows::YOU.to_owned() } else { user.as_str().to_owned() }
     }
 
+    /// Whether this person may accept proposed keys, which changes what everybody's session gets.
+    pub(crate) fn can_accept(self) -> bool {
+        self.me().is_none_or(|me| matches!(me.role, Role::Owner | Role::Admin))
+    }
+
     /// Whether this person may write where `winner` applies now.
     pub(crate) fn can_write(self, winner: Option<&Stored>) -> bool {
         let Some(me) = self.me() else { return true };
