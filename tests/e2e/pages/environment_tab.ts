@@ -5,7 +5,7 @@ export class EnvironmentTab {
   readonly panel: Locator;
 
   constructor(readonly page: Page) {
-    this.panel = page.getByRole('tabpanel', { name: 'Environment' });
+    this.panel = page.getByRole('region', { name: 'Environment', exact: true });
   }
 
   /** The heading of an env file; its name tells the count. */

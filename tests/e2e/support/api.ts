@@ -2,7 +2,7 @@ import { hex } from './random.ts';
 
 /** The JSON interface as another client would use it. */
 export class Api {
-  private constructor(
+  constructor(
     readonly origin: string,
     readonly token: string,
   ) {}
@@ -24,17 +24,17 @@ export class Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+    return answer.status === 204 ? undefined : answer.json();
   }
 
-  /** The one configuration of the server. */
-  async configuration(): Promise<Configuration> {
+  /** The configuration of this name; the first, when there is no other. */
+  async configuration(name?: string): Promise<Configuration> {
     const answer = (await this.call('GET', '/configurations?include=spec')) as {
       configurations: Configuration[];
     };
-    const [only] = answer.configurations;
-    if (!only) throw new Error('no configuration');
-    return only;
+    const found = answer.configurations.find((known) => !name || known.name === name);
+    if (!found) throw new Error(`no configuration ${name}`);
+    return found;
   }
 
   /** Stores a value where another person or program would. */

@@ -29,7 +29,7 @@ export class Server {
     this.#env = env;
     const args = ['serve', this.folder, '--port', '0', '--data-dir', this.dataDir];
     this.#program = this.#spawn(args);
-    const link = await this.#program.says(/^(http:\/\/\S+\/#launch=\S+)$/m);
+    const link = await this.#program.says(/^(http:\/\/\S+#launch=\S+)$/m);
     return new URL(link[1] ?? '');
   }
 
@@ -66,7 +66,7 @@ export class Server {
   /** A new launch link, from `envdock open`. */
   async open(): Promise<URL> {
     const { output } = await this.run('open');
-    const link = output.match(/^(http:\/\/\S+\/#launch=\S+)$/m);
+    const link = output.match(/^(http:\/\/\S+#launch=\S+)$/m);
     if (!link?.[1]) throw new Error(`no link: ${output}`);
     return new URL(link[1]);
   }

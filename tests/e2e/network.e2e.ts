@@ -1,0 +1,168 @@
+import { Api } from './support/api.ts';
+import { keyName } from './support/random.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { expect, test } from './support/test.ts';
+
+const BATCH = '/api/v1/secrets/batch';
+const CHECKS = '/api/v1/checks';
+
+test('a save while offline keeps the draft, and succeeds once the network is back', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const key = keyName();
+  stage.workspace.example('.env.example', [key]);
+  const value = stage.secret();
+  await stage.openBehindProxy(page);
+  await tab.type(key, value);
+  await stage.proxy.break('offline /api/v1/');
+  await tab.button('Save').click();
+  await expect(tab.row(key)).toContainText(
+    'No answer came, so it is not known whether it was stored. Sending it again is safe.',
+  );
+  await expect(tab.field(key)).toHaveValue(value);
+  await expectAccessible(page);
+
+  await stage.proxy.heal();
+  await tab.button('Send again').click();
+  await tab.expectRows({ [key]: 'Set' });
+  expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+  const api = await stage.api();
+  expect((await api.audit(key)).map(({ version }) => version)).toEqual([1]);
+});
+
+test('a save whose answer is cut changes nothing when it is tried again', async ({ page, stage, tab }) => {
+  const key = keyName();
+  stage.workspace.example('.env.example', [key]);
+  const value = stage.secret();
+  await stage.openBehindProxy(page);
+  await tab.type(key, value);
+  await stage.proxy.break(`cut ${BATCH} POST 1`);
+  await tab.button('Save').click();
+  await tab.expectRows({ [key]: 'Not confirmed' });
+  const api = await stage.api();
+  expect(await api.audit(key)).toHaveLength(1);
+
+  await tab.action('Retry', key).click();
+  await tab.expectRows({ [key]: 'Set' });
+  expect((await stage.proxy.requests(`POST ${BATCH}`)).length).toBe(2);
+  expect((await api.audit(key)).map(({ action, version }) => `${action} ${version}`)).toEqual(['set 1']);
+  expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+});
+
+test('offline, the last known states stay, with their age', async ({ page, stage, tab }) => {
+  const [set, missing] = [keyName(), keyName()];
+  stage.workspace.example('.env.example', [set, missing]);
+  await page.clock.install();
+  await stage.openBehindProxy(page);
+  await tab.fill(set, stage.secret());
+  await tab.expectRows({ [set]: 'Set', [missing]: 'Missing' });
+
+  await stage.proxy.break('offline /api/v1/');
+  await page.clock.runFor('05:00');
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(tab.panel.getByText('The server cannot be reached.')).toBeVisible();
+  await page.clock.runFor('02:00');
+  await expect(tab.panel.getByText(/Showing what was known [67] min ago\./)).toBeVisible();
+  await tab.expectRows({ [set]: 'Set', [missing]: 'Missing' });
+  await expectAccessible(page);
+
+  await stage.proxy.heal();
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(tab.panel.getByText('The server cannot be reached.')).toBeHidden();
+});
+
+test('too many requests: it waits as long as the server says, then goes on', async ({ page, stage, tab }) => {
+  const key = keyName();
+  stage.workspace.example('.env.example', [key]);
+  await page.clock.install();
+  const link = await stage.serveBehindProxy();
+  await stage.proxy.break(`status=429,60 ${CHECKS} POST 1`);
+  await page.goto(link.href);
+  await tab.expectRows({ [key]: 'Unknown' });
+  await expect(tab.panel.getByText('Too many requests. It goes on shortly.')).toBeVisible();
+  await expectAccessible(page);
+  await page.clock.runFor(30_000);
+  expect(await stage.proxy.requests(`POST ${CHECKS}`)).toHaveLength(1);
+  await page.clock.runFor(60_000);
+  await tab.expectRows({ [key]: 'Missing' });
+  expect(await stage.proxy.requests(`POST ${CHECKS}`)).toHaveLength(2);
+});
+
+test('a broken server makes states unknown, never missing, and asking again helps', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const key = keyName();
+  stage.workspace.example('.env.example', [key]);
+  await page.clock.install();
+  const link = await stage.serveBehindProxy();
+  await stage.proxy.break(`status=503 ${CHECKS}`);
+  await page.goto(link.href);
+  await tab.expectRows({ [key]: 'Unknown' });
+  await expect(tab.panel.getByText('The server cannot answer now.')).toBeVisible();
+  await expect(tab.panel.getByText('1 unknown')).toBeVisible();
+  await expectAccessible(page);
+  await stage.proxy.heal();
+  await tab.action('Retry', key).click();
+  await tab.expectRows({ [key]: 'Missing' });
+});
+
+test('a configuration that cannot be read says so, with a way out', async ({ page, stage, tab }) => {
+  const key = keyName();
+  stage.workspace.example('.env.example', [key]);
+  await page.clock.install();
+  const link = await stage.serveBehindProxy();
+  await stage.proxy.break('status=500 /api/v1/configurations');
+  await page.goto(link.href);
+  await expect(tab.panel.getByText('Could not be loaded')).toBeVisible();
+  await expectAccessible(page);
+  await stage.proxy.heal();
+  await tab.button('Retry').click();
+  await tab.expectRows({ [key]: 'Missing' });
+});
+
+test('while the first answers take long, the page says what it waits for', async ({ page, stage, tab }) => {
+  const key = keyName();
+  stage.workspace.example('.env.example', [key]);
+  const link = await stage.serveBehindProxy();
+  await stage.proxy.break('slow=600000 /api/v1/configurations');
+  await page.goto(link.href);
+  await expect(page.getByText('Looking up what this project needs')).toBeAttached();
+  await expectAccessible(page);
+  await stage.proxy.break(`slow=600000 ${CHECKS}`);
+  await page.reload();
+  await tab.expectRows({ [key]: 'Checking' });
+  await expect(tab.panel.getByText('Checking what is set…')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('signed out, drafts are kept, and a new link brings them back to be saved', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const key = keyName();
+  stage.workspace.example('.env.example', [key]);
+  const value = stage.secret();
+  await stage.open(page);
+  await tab.type(key, value);
+  const token = await page.evaluate(() => Object.values(localStorage).join());
+  await new Api(new URL(page.url()).origin, token).call('DELETE', '/sign-in');
+  await tab.button('Save').click();
+  await expect(tab.panel.getByText('You are signed out.')).toBeVisible();
+  await expect(tab.panel.getByText('Run `envdock open` for a new link.')).toBeVisible();
+  await expect(tab.field(key)).toHaveValue(value);
+  await expectAccessible(page);
+
+  // The new link opens in a tab of its own; this one notices.
+  const other = await page.context().newPage();
+  await other.goto((await stage.server.open()).href);
+  await expect(other.getByRole('button', { name: key, exact: true })).toBeVisible();
+  await expect(tab.panel.getByText('You are signed out.')).toBeHidden();
+  await tab.button('Save').click();
+  await tab.expectRows({ [key]: 'Set' });
+  expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+});

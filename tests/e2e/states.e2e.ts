@@ -1,0 +1,143 @@
+import { expectAccessible, expectReflow } from './support/accessibility.ts';
+import { keyName, keyNames } from './support/random.ts';
+import { expect, test } from './support/test.ts';
+
+test('a project that needs nothing says so, and what would change that', async ({ page, stage, tab }) => {
+  stage.workspace.write('README.md', '# Nothing to see\n');
+  await stage.open(page);
+  await expect(tab.panel.getByText('Nothing needed')).toBeVisible();
+  await expect(
+    tab.panel.getByText('No env file and no reference to an environment variable was found in this project.'),
+  ).toBeVisible();
+  await expect(tab.panel.getByRole('listitem')).toHaveCount(0);
+  await expectAccessible(page);
+  await expectReflow(page);
+});
+
+test('partly set: every kind of key says what it is, missing first', async ({ page, stage, tab }) => {
+  const [set, missing, optional] = [keyName(), keyName(), keyName()];
+  stage.workspace.write('.env.example', `${set}=\n# What it is for\n${missing}=\n# ${optional}=\n`);
+  await stage.open(page);
+  await tab.fill(set, stage.secret());
+  await tab.expectRows({ [set]: 'Set', [missing]: 'Missing', [optional]: 'Optional' });
+  await tab.expectProgress(1, 2);
+  await expect(tab.file('.env')).toHaveAccessibleName('.env, 1 of 2 required set');
+  await expect(tab.row(missing)).toContainText('.env.example:3');
+  await expect(tab.row(missing).getByText('What it is for')).toBeVisible();
+  await expectAccessible(page);
+  await expectReflow(page);
+});
+
+test('all set', async ({ page, stage, tab }) => {
+  const keys = keyNames(2);
+  stage.workspace.example('.env.example', keys);
+  await stage.open(page);
+  for (const key of keys) await tab.fill(key, stage.secret());
+  await tab.expectRows(Object.fromEntries(keys.map((key) => [key, 'Set'])));
+  await tab.expectProgress(2, 2);
+  await expectAccessible(page);
+  await expectReflow(page);
+});
+
+test('a shared value is not written for a proposed key until a person accepts it', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const key = keyName();
+  stage.workspace.example('.env.example', [key]);
+  const value = stage.secret();
+  await stage.serve();
+  const api = await stage.api();
+  await api.set({ type: 'organization' }, key, value);
+  await page.goto((await stage.server.open()).href);
+  await tab.expectRows({ [key]: 'Proposed' });
+  await expect(tab.panel.getByText('1 key asks for a shared value.')).toBeVisible();
+  await expectAccessible(page);
+  expect(() => stage.workspace.read('.env')).toThrow('ENOENT');
+  await tab.action('Accept', key).click();
+  await tab.expectRows({ [key]: 'Set' });
+  expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+});
+
+test('a member may fill what is free, and only sees what is shared', async ({ page, stage, tab }) => {
+  const [shared, free] = keyNames(2) as [string, string];
+  stage.workspace.example('.env.example', [shared, free]);
+  const link = await stage.serve();
+  const api = await stage.api();
+  await api.set({ type: 'organization' }, shared, stage.secret());
+  const { token } = (await api.call('POST', '/tokens', { role: 'member', expires_in: 3600 })) as {
+    token: string;
+  };
+  // Members sign in through their host; here their token takes the place of the owner's.
+  await page.goto(link.href);
+  await tab.expectRows({ [free]: 'Missing' });
+  await page.evaluate(([mine]) => {
+    for (const name of Object.keys(localStorage)) localStorage.setItem(name, mine);
+  }, [token] as const);
+  await page.reload();
+  await expect(
+    tab.panel.getByText('You see names and states. Shared values are changed by owners and admins.'),
+  ).toBeVisible();
+  await expect(tab.action('Accept', shared)).toBeHidden();
+  await tab.fill(free, stage.secret());
+  await tab.expectRows({ [free]: 'Set' });
+  await expectAccessible(page);
+});
+
+test('invalid names in an example are told with their line, and not repaired', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const key = keyName();
+  stage.workspace.write('.env.example', `${key}=\nNOT-A-NAME=\nTWO WORDS=1\n`);
+  await stage.open(page);
+  await tab.expectRows({ [key]: 'Missing' });
+  await expect(tab.panel.getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByText('NOT')).toBeHidden();
+  expect(stage.server.heard()).toContain('.env.example:2');
+  expect(stage.server.heard()).toContain('.env.example:3');
+});
+
+test('hundreds of keys in hundreds of files: all are there, and search finds one', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const names = keyNames(500);
+  for (const [index, name] of names.entries()) {
+    stage.workspace.example(`packages/p${String(index).padStart(3, '0')}/.env.example`, [name]);
+  }
+  const last = names.at(-1) ?? '';
+  await stage.openBehindProxy(page);
+  await tab.expectProgress(0, 500);
+  expect(await stage.proxy.requests('POST /api/v1/checks')).toHaveLength(1);
+  await tab.panel.getByRole('searchbox', { name: 'Search keys' }).fill(last.toLowerCase());
+  await expect(tab.panel.getByText('1 key matches')).toBeVisible();
+  await tab.expectRows({ [last]: 'Missing' });
+  await tab.fill(last, stage.secret());
+  await tab.expectRows({ [last]: 'Set' });
+  await expectAccessible(page);
+  await tab.panel.getByRole('searchbox', { name: 'Search keys' }).fill('no such key');
+  await expect(tab.panel.getByText('No key matches')).toBeVisible();
+  await tab.button('Clear search').click();
+  await tab.expectProgress(1, 500);
+  await expectReflow(page);
+});
+
+test('500 keys in one file: every row has its name and its state', async ({ page, stage, tab }) => {
+  const names = keyNames(500);
+  stage.workspace.example('.env.example', names);
+  await stage.open(page);
+  await tab.expectProgress(0, 500);
+  for (const name of names) {
+    const row = tab.panel.getByRole('button', { name, exact: true });
+    await row.scrollIntoViewIfNeeded();
+  }
+  await expect(tab.panel.getByRole('listitem')).toHaveCount(500);
+  await expect(tab.panel.getByRole('listitem').filter({ hasText: 'Missing' })).toHaveCount(500);
+  // A row that is half scrolled away is a small target, and no mistake.
+  await tab.panel.getByRole('button', { name: names[0] ?? '', exact: true }).scrollIntoViewIfNeeded();
+  await expectAccessible(page);
+});
