@@ -8,7 +8,6 @@ use rusqlite::Connection;
 use rusqlite::trace::TraceEventCodes;
 use serde_json::{Value, json};
 use std::error::Error;
-use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -50,9 +49,8 @@ fn contexts(seed: usize) -> Vec<Value> {
     (0..CONTEXTS).map(context).collect()
 }
 
-/// Counts the statements with SQLite's own trace, on a connection of its own.
-fn count(path: &Path) -> Result<usize, Box<dyn Error>> {
-    let connection = Connection::open(path)?;
+/// What the check is asked, as the statement's parameter.
+fn asked() -> String {
     let asked: Vec<_> = contexts(1)
         .into_iter()
         .map(|c| {
@@ -60,6 +58,20 @@ fn count(path: &Path) -> Result<usize, Box<dyn Error>> {
                     "w": ".", "p": ".env", "k": c.get("keys") })
         })
         .collect();
+    Value::from(asked).to_string()
+}
+
+/// How SQLite finds the stored values, in its own words; a test holds the whole plan.
+fn plan(connection: &Connection) -> Result<String, Box<dyn Error>> {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {CHECK_SQL}"))?;
+    let details = statement.query_map((asked(), false), |row| row.get::<_, String>("detail"))?;
+    let details = details.collect::<Result<Vec<_>, _>>()?;
+    let steps = details.into_iter().filter(|step| step.split(' ').any(|word| word == "secret"));
+    Ok(steps.collect::<Vec<_>>().join("; "))
+}
+
+/// Counts the statements with SQLite's own trace, on a connection of its own.
+fn count(connection: &Connection) -> Result<usize, Box<dyn Error>> {
     connection.trace_v2(
         TraceEventCodes::SQLITE_TRACE_STMT,
         Some(|_| {
@@ -67,7 +79,7 @@ fn count(path: &Path) -> Result<usize, Box<dyn Error>> {
         }),
     );
     let mut statement = connection.prepare(CHECK_SQL)?;
-    let mut rows = statement.query((Value::from(asked).to_string(), false))?;
+    let mut rows = statement.query((asked(), false))?;
     let mut n_rows = 0;
     while rows.next()?.is_some() {
         n_rows += 1;
@@ -90,9 +102,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let connection = Connection::open(&path)?;
     connection.execute_batch(FILL)?;
     let n: i64 = connection.query_row("SELECT count(*) FROM secrets", (), |row| row.get(0))?;
-    drop(connection);
     println!("stored values               {n} (made in {:.1} s)", start.elapsed().as_secs_f64());
-    println!("statements (SQLite's trace) {}", count(&path)?);
+    println!("statements (SQLite's trace) {}", count(&connection)?);
+    println!("query plan of the values    {}", plan(&connection)?);
+    drop(connection);
 
     let mut times = Vec::with_capacity(RUNS);
     let mut found = 0;

@@ -1,9 +1,11 @@
 //! `cargo xtask bench`: the product's figures, each bench printing its own table.
 //!
 //! A bench is a file `crates/<crate>/examples/bench_<name>.rs`: a program that prints a table and
-//! whose first line says what it measures. It is found by its name and run optimized.
+//! whose first line says what it measures. It is found by its name and run optimized. The page's
+//! sizes and requests need Wasm and a browser, so they are measured here.
 
-mod minimal;
+mod example;
+mod requests;
 mod sizes;
 
 use std::fs;
@@ -13,6 +15,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::repo::Repo;
 use crate::run;
+use crate::setup::{Purpose, setup};
 
 /// What the person asked for.
 #[derive(Debug, Default)]
@@ -28,8 +31,15 @@ pub(crate) struct Options {
 struct Bench {
     name: String,
     about: String,
-    /// The package whose example it is; the page's sizes are measured here.
-    package: Option<String>,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// Of the built page.
+    Page(fn(&Repo) -> Result<()>),
+    /// An example of this package.
+    Example(String),
 }
 
 /// Runs the chosen benches, all of them by default; a failed one does not stop the others.
@@ -52,7 +62,13 @@ pub(crate) fn bench(repo: &Repo, options: &Options) -> Result<()> {
 }
 
 fn measure(repo: &Repo, bench: &Bench, options: &Options) -> Result<()> {
-    let Some(package) = &bench.package else { return sizes::sizes(repo) };
+    let package = match &bench.kind {
+        Kind::Page(measure) => {
+            setup(repo, Purpose::Test)?;
+            return measure(repo);
+        }
+        Kind::Example(package) => package,
+    };
     let example = format!("bench_{}", bench.name);
     let mut cargo = repo.command("cargo");
     cargo.args(["run", "--quiet", "--release", "--package", package, "--example", &example, "--"]);
@@ -63,8 +79,15 @@ fn measure(repo: &Repo, bench: &Bench, options: &Options) -> Result<()> {
 }
 
 fn benches(repo: &Repo) -> Result<Vec<Bench>> {
-    let about = "bytes of the page: raw, gzip -9, brotli 11".to_owned();
-    let mut all = vec![Bench { name: "sizes".to_owned(), about, package: None }];
+    let page = |name: &str, about: &str, measure| Bench {
+        name: name.to_owned(),
+        about: about.to_owned(),
+        kind: Kind::Page(measure),
+    };
+    let mut all = vec![
+        page("sizes", "bytes of the page: raw, gzip -9, brotli 11", sizes::sizes),
+        page("requests", "requests of a page with four roots", requests::requests),
+    ];
     for folder in files_in(&repo.root.join("crates"))? {
         let examples = folder.join("examples");
         if !examples.is_dir() {
@@ -73,8 +96,8 @@ fn benches(repo: &Repo) -> Result<Vec<Bench>> {
         for path in files_in(&examples)? {
             let name = path.file_stem().and_then(|stem| stem.to_str()?.strip_prefix("bench_"));
             if let Some(name) = name {
-                let package = Some(package_in(&folder)?);
-                all.push(Bench { name: name.to_owned(), about: about_in(&path)?, package });
+                let kind = Kind::Example(package_in(&folder)?);
+                all.push(Bench { name: name.to_owned(), about: about_in(&path)?, kind });
             }
         }
     }

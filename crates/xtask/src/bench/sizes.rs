@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::minimal;
+use super::example;
 use crate::page::{self, Quality};
 use crate::repo::Repo;
 use crate::run;
@@ -25,7 +25,7 @@ console.log(bytes.length, gzip.length, brotli.length);";
 pub(crate) fn sizes(repo: &Repo) -> Result<()> {
     page::build(repo, Quality::Release)?;
     table(repo, "DEMO", &files_below(&repo.dist())?)?;
-    let minimal = minimal::build(repo)?;
+    let minimal = example::build(repo, "minimal_tab", Quality::Release)?;
     table(repo, "ONLY THE TAB", &files_below(&minimal)?)
 }
 
@@ -36,6 +36,9 @@ fn table(repo: &Repo, title: &str, files: &[PathBuf]) -> Result<()> {
         let mut total = [0; 3];
         for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == kind)) {
             add(&mut total, compressed(repo, file)?);
+        }
+        if total == [0; 3] {
+            continue;
         }
         row(kind, total);
         add(&mut all, total);

@@ -10,6 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 pub(crate) use inputs::fingerprint;
+pub(crate) use styles::bundle as bundle_styles;
 
 use crate::repo::Repo;
 use crate::run;

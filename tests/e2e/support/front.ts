@@ -1,0 +1,50 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+
+const types: Record<string, string> = {
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+/** One origin with the files of a folder, an empty page, and the server's interface. */
+export class Front {
+  private constructor(
+    readonly server: Server,
+    readonly origin: string,
+  ) {}
+
+  static async start(folder: string, upstreamPort: number): Promise<Front> {
+    const server = createServer((asked, answer) => {
+      const path = asked.url ?? '/';
+      const file = join(folder, path);
+      if (path.startsWith('/api/')) {
+        const { method, headers } = asked;
+        const options = { host: '127.0.0.1', port: upstreamPort, path, method, headers };
+        const onward = request(options, (response) => {
+          answer.writeHead(response.statusCode ?? 502, response.headers);
+          response.pipe(answer);
+        });
+        onward.on('error', () => answer.destroy());
+        asked.pipe(onward);
+      } else if (path === '/') {
+        answer.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Roots</title>');
+      } else if (existsSync(file)) {
+        answer.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+        createReadStream(file).pipe(answer);
+      } else {
+        answer.writeHead(404).end();
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return new Front(server, `http://127.0.0.1:${port}`);
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
