@@ -17,7 +17,8 @@ fn main() {}
 #[wasm_bindgen]
 pub fn mount_root(place: HtmlElement, tab: Option<String>, summaries: Vec<String>) {
     let tab = tab.and_then(|id| ConfigurationId::new(&id).ok());
-    let ids = summaries.iter().filter_map(|id| ConfigurationId::new(id).ok()).collect::<Vec<_>>();
+    let ids = summaries.into_iter().filter_map(|id| ConfigurationId::new(&id).ok());
+    let ids = ids.collect::<Vec<_>>();
     let summary = |configuration| view! { <RepositorySummary configuration href=None /> };
     let tab = tab.map(|id| CheckContext { configuration: Some(id), ..CheckContext::default() });
     mount_to(place, move || {
