@@ -12,6 +12,7 @@ use crate::components::parts::Skeleton;
 use crate::store::{EnvStore, SignInState, shared};
 use crate::texts;
 use configurations::{Known, Search};
+use envdock_core::CheckFailure;
 use envdock_core::SignIn;
 use leptos::prelude::*;
 use leptos_router::components::{A, Redirect, Route, Router, Routes};
@@ -74,7 +75,10 @@ fn Home() -> impl IntoView {
 fn Waiting() -> impl IntoView {
     let store = expect_context::<EnvStore>();
     let listing = store.listing();
-    let has_failed = Memo::new(move |_| listing.with(|listing| listing.status.failure.is_some()));
+    // Asked before the launch link was exchanged: the answer to that is still on its way.
+    let is_final = |failure: CheckFailure| failure != CheckFailure::SignedOut;
+    let has_failed =
+        Memo::new(move |_| listing.with(|listing| listing.status.failure.is_some_and(is_final)));
     let retry = Callback::new(move |()| store.refresh());
     let content = move || {
         if has_failed.get() {
