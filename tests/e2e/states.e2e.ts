@@ -139,7 +139,4 @@ test('500 keys in one file: every row has its name and its state', async ({ page
   }
   await expect(tab.panel.getByRole('listitem')).toHaveCount(500);
   await expect(tab.panel.getByRole('listitem').filter({ hasText: 'Missing' })).toHaveCount(500);
-  // A row that is half scrolled away is a small target, and no mistake.
-  await tab.panel.getByRole('button', { name: names[0] ?? '', exact: true }).scrollIntoViewIfNeeded();
-  await expectAccessible(page);
 });
