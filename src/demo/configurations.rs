@@ -32,7 +32,7 @@ impl Known {
         self.store.configuration(id).with(|configuration| configuration.known.clone())
     }
 
-    /// The first live session: the server lists what it was started for first.
+    /// The first live session. The server leads to its own by itself; this is for a page without one.
     pub(super) fn first_session(&self) -> Search<SessionId> {
         let session = |id: &ConfigurationId| self.configuration(id)?.session.clone();
         Search::of(self.ids(), |ids| ids.iter().find_map(session))
