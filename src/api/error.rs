@@ -97,6 +97,10 @@ pub(crate) fn check_failure(code: ErrorCode, retry_after_ms: Option<u64>) -> Che
         | ErrorCode::NotAttempted
         | ErrorCode::NotInFile
         | ErrorCode::ValueNotCertain
+        | ErrorCode::RequestSettled
+        | ErrorCode::AnswersIncomplete
+        | ErrorCode::MissingRequired
+        | ErrorCode::NameRefused
         | ErrorCode::Unknown => CheckFailure::Protocol,
     }
 }
@@ -140,6 +144,10 @@ fn refused_save(code: ErrorCode) -> SaveFailure {
         | ErrorCode::RateLimited
         | ErrorCode::StorageUnavailable
         | ErrorCode::KeyMismatch
+        | ErrorCode::RequestSettled
+        | ErrorCode::AnswersIncomplete
+        | ErrorCode::MissingRequired
+        | ErrorCode::NameRefused
         | ErrorCode::Internal
         | ErrorCode::Unknown => SaveFailure::Refused,
     }

@@ -74,6 +74,9 @@ async fn a_member_cannot_replace_a_shared_value_and_is_told_why() {
             atomic_batch: true,
             local_folder: true,
             adopt: true,
+            session_only: false,
+            requests: false,
+            events: false,
         },
     }));
     let (stage, _store) = open_tab(&api);

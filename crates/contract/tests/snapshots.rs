@@ -4,9 +4,10 @@
 
 use envdock_contract::wire::{
     AdoptBody, ApplyAnswer, ApplyBody, AuditAnswer, BatchAnswer, BatchBody, ChecksAnswer,
-    ChecksBody, ConfigurationsAnswer, ErrorBody, FilesAnswer, HealthAnswer, MeAnswer,
-    SessionAnswer, SessionBody, SessionsAnswer, SignInAnswer, SignInBody, SpecAnswer, SpecBody,
-    TokenAnswer, TokenBody, TokensAnswer,
+    ChecksBody, ConfigurationsAnswer, ErrorBody, EventBody, FilesAnswer, HealthAnswer, MeAnswer,
+    MessageBody, MessagesAnswer, RequestAnswer, RequestsAnswer, SessionAnswer, SessionBody,
+    SessionsAnswer, SignInAnswer, SignInBody, SnapshotAnswer, SnapshotBody, SpecAnswer, SpecBody,
+    StreamedEvent, SubmissionAnswer, SubmissionBody, TokenAnswer, TokenBody, TokensAnswer,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -211,6 +212,114 @@ fn sessions_and_files() {
     );
 }
 
+fn request(state: &str) -> Value {
+    json!({
+        "id": "req_1", "session": "ses_1", "configuration": "cfg_1", "environment": "dev",
+        "state": state, "asked_by": "agent", "asked_at": "2026-11-01T12:00:00Z",
+        "reason": "the tests need it", "settled_at": "2026-11-01T12:01:00Z", "settled_by": "local",
+        "keys": [
+            {
+                "file": file(), "file_is_a_guess": true, "key": "SITE_URL", "required": false,
+                "kind": "visible", "description": "where", "any_of": "sites",
+                "suggestions": ["http://localhost:3000"],
+                "provenance": [{ "file": "web/a.ts", "line": 3 }], "replace": "it was rejected",
+                "refused_before": 2, "result": { "saved": { "scope": scopes()[0] } },
+            },
+            { "file": file(), "key": "TOKEN", "required": true, "result": "used_stored" },
+            { "file": file(), "key": "OTHER", "required": true, "result": "skipped" },
+        ],
+    })
+}
+
+#[test]
+fn requests() {
+    for state in ["open", "submitted", "declined", "withdrawn", "expired"] {
+        let name = ["request_answer_", state].concat();
+        check::<RequestAnswer>(&name, json!({ "revision": 7, "request": request(state) }));
+    }
+    check::<RequestsAnswer>(
+        "requests_answer",
+        json!({ "revision": 7, "requests": [request("open")] }),
+    );
+    check::<SubmissionBody>(
+        "submission_body",
+        json!({ "answers": [
+            { "file": file(), "key": "SITE_URL", "answer": { "set": {
+                "scope": scopes()[0], "expected_version": 0, "value": "(a value)",
+            } } },
+            { "file": file(), "key": "TOKEN", "answer": "use_stored" },
+            { "file": file(), "key": "OTHER", "answer": "skip" },
+        ] }),
+    );
+    let applied = json!([{ "session": "ses_1", "file": file(), "result": "written" }]);
+    check::<SubmissionAnswer>(
+        "submission_answer",
+        json!({ "revision": 8, "request": request("submitted"), "results": [
+            { "file": file(), "key": "SITE_URL", "applied": applied, "outcome": { "stored": {
+                "version": 1, "updated_at": "2026-11-01T12:00:00Z", "updated_by": "local",
+            } } },
+            { "file": file(), "key": "TOKEN", "outcome": "used_stored" },
+            { "file": file(), "key": "OTHER", "outcome": "skipped" },
+            { "file": file(), "key": "FOURTH", "outcome": { "refused": problem("conflict") } },
+        ] }),
+    );
+}
+
+#[test]
+fn conversations_and_snapshots() {
+    check::<MessageBody>("message_body", json!({ "text": "hello" }));
+    check::<MessagesAnswer>("messages_answer", json!({ "revision": 7, "messages": messages() }));
+    check::<SnapshotBody>(
+        "snapshot_body",
+        json!({ "acknowledge_missing": [{ "file": file(), "key": "OTHER", "any_of": "group" }] }),
+    );
+    check::<SnapshotAnswer>(
+        "snapshot_answer",
+        json!({ "name": "ses_1.tar", "bytes": 10_240, "files": 12, "left_out": [file()] }),
+    );
+}
+
+fn messages() -> Value {
+    json!([
+        { "id": 1, "at": "2026-11-01T12:00:00Z", "author": "system", "text": "it begins" },
+        { "id": 2, "at": "2026-11-01T12:00:00Z", "author": "agent", "text": "please",
+          "request": "req_1" },
+        { "id": 3, "at": "2026-11-01T12:00:00Z", "author": "person", "text": "yes" },
+    ])
+}
+
+#[test]
+fn events() {
+    let address = json!({ "scope": scopes()[3], "key": "TOKEN" });
+    let kinds = [
+        ("connected", json!("connected")),
+        (
+            "presence",
+            json!({ "presence": { "changes": [
+                { "address": address, "version": 3, "stored": stored(&scopes()[3]) },
+                { "address": address, "version": 4 },
+            ] } }),
+        ),
+        ("spec", json!({ "spec": { "configuration": "cfg_1", "version": 2 } })),
+        ("request", json!({ "request": request("open") })),
+        ("session", json!({ "session": session() })),
+        ("message", json!({ "message": { "session": "ses_1", "message": messages()[1] } })),
+        ("files", json!({ "files": { "session": "ses_1" } })),
+        ("resync", json!("resync")),
+    ];
+    for (name, event) in kinds {
+        let name = ["event_", name].concat();
+        check::<StreamedEvent>(&name, json!({ "revision": 8, "event": event }));
+    }
+}
+
+#[test]
+fn an_event_of_a_later_version_is_unknown() {
+    let later = json!({ "revision": 8, "event": "of_tomorrow" });
+    let read: StreamedEvent = serde_json::from_value(later).unwrap();
+    assert_eq!(read.event, EventBody::Unknown);
+}
+
 #[test]
 fn signing_in_and_tokens() {
     check::<MeAnswer>("me_answer", me());
@@ -245,6 +354,7 @@ fn audit_health_and_errors() {
             "type": "urn:envdock:problem:invalid_name", "title": "A name breaks its rule",
             "status": 422, "detail": "what to do", "code": "invalid_name",
             "errors": [problem("invalid_name")],
+            "missing": [{ "file": file(), "key": "OTHER", "any_of": "group" }],
         }),
     );
 }

@@ -88,6 +88,8 @@ fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::IdempotencyMismatch
         | ErrorCode::NotAttempted
         | ErrorCode::NotInFile
+        | ErrorCode::AnswersIncomplete
+        | ErrorCode::NameRefused
         | ErrorCode::ValueNotCertain => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::Unauthenticated | ErrorCode::LaunchUsed => StatusCode::UNAUTHORIZED,
@@ -95,6 +97,8 @@ fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::Conflict
         | ErrorCode::SessionEnded
+        | ErrorCode::RequestSettled
+        | ErrorCode::MissingRequired
         | ErrorCode::NoLocalFolder
         | ErrorCode::FileUnavailable => StatusCode::CONFLICT,
         ErrorCode::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
@@ -128,6 +132,7 @@ impl IntoResponse for HttpError {
             detail: Some(self.to_string()),
             code,
             errors: Vec::new(),
+            missing: Vec::new(),
         };
         let retry_after = match self {
             Self::Refused { errors, .. } => {

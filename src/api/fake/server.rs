@@ -50,6 +50,9 @@ fn owner() -> Me {
             atomic_batch: true,
             local_folder: true,
             adopt: true,
+            session_only: false,
+            requests: false,
+            events: false,
         },
     }
 }

@@ -91,6 +91,11 @@ id!(
     check_id
 );
 id!(
+    /// One environment request. Same rule as [`ConfigurationId`].
+    RequestId,
+    check_id
+);
+id!(
     /// A person or a machine account. Same rule as [`ConfigurationId`].
     UserId,
     check_id

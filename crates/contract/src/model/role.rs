@@ -52,4 +52,13 @@ pub struct Capabilities {
     pub local_folder: bool,
     /// Values found in an env file can be adopted.
     pub adopt: bool,
+    /// A value can be kept for one session only.
+    #[serde(default)]
+    pub session_only: bool,
+    /// Agents ask for values, and sessions can be ended and saved as snapshots.
+    #[serde(default)]
+    pub requests: bool,
+    /// Changes are told as they happen.
+    #[serde(default)]
+    pub events: bool,
 }

@@ -5,7 +5,9 @@
 mod audit;
 mod checks;
 mod configurations;
+mod events;
 mod problem;
+mod requests;
 mod secrets;
 mod sessions;
 mod sign_in;
@@ -16,13 +18,19 @@ pub use configurations::{
     ConfigurationAnswer, ConfigurationsAnswer, FileInput, InvalidPolicy, RefusedPart,
     RepositoryAnswer, SlotInput, SpecAnswer, SpecBody, SpecInput,
 };
+pub use events::{EventBody, PresenceChange, StreamedEvent};
 pub use problem::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
+pub use requests::{
+    KeyAnswer, RequestAnswer, RequestsAnswer, SubmissionAnswer, SubmissionBody, SubmittedKey,
+    SubmittedOutcome, SubmittedResult,
+};
 pub use secrets::{
     Applied, AppliedFile, BatchAnswer, BatchBody, Operation, OperationResult, Outcome, SecretValue,
 };
 pub use sessions::{
     AdoptBody, AdoptSlot, ApplyAnswer, ApplyBody, ApplyResult, Conflict, ConflictChoice,
-    FileOnDisk, FilesAnswer, Missing, Resolution, SessionAnswer, SessionBody, SessionState,
-    SessionsAnswer, SlotOnDisk,
+    FileOnDisk, FilesAnswer, MessageAnswer, MessageAuthor, MessageBody, MessagesAnswer, Missing,
+    Resolution, SessionAnswer, SessionBody, SessionState, SessionsAnswer, SlotOnDisk,
+    SnapshotAnswer, SnapshotBody,
 };
 pub use sign_in::{MeAnswer, SignInAnswer, SignInBody, TokenAnswer, TokenBody, TokensAnswer};

@@ -1,6 +1,7 @@
 //! Errors: RFC 9457 problem details with a closed code and a list per key.
 
 use crate::model::{FileRef, Reader, Stored};
+use crate::wire::Missing;
 use serde::{Deserialize, Serialize};
 
 /// The media type of [`ErrorBody`] (RFC 9457, section 3).
@@ -24,6 +25,9 @@ pub struct ErrorBody {
     /// What is wrong with single keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<KeyProblem>,
+    /// With `missing_required`: the required slots without a value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
 }
 
 /// What is wrong with one key, path or operation of a request.
@@ -92,6 +96,14 @@ pub enum ErrorCode {
     NotAttempted,
     /// The session has ended.
     SessionEnded,
+    /// The request was answered, withdrawn or has expired.
+    RequestSettled,
+    /// The answers are not exactly the keys of the request.
+    AnswersIncomplete,
+    /// Required slots have no value, and that was not acknowledged as it is.
+    MissingRequired,
+    /// A name that controls processes, which only a person may add.
+    NameRefused,
     /// The server does not have the session's folder.
     NoLocalFolder,
     /// The key is not in the file on disk.

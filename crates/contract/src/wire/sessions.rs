@@ -1,8 +1,8 @@
 //! `/sessions`: what is on disk, adopting, applying.
 
 use crate::model::{
-    ConfigurationId, Environment, FileRef, KeyName, OnDisk, Revision, Scope, SessionId, Timestamp,
-    Version,
+    ConfigurationId, Environment, FileRef, KeyName, OnDisk, RequestId, Revision, Scope, SessionId,
+    Timestamp, Version,
 };
 use crate::wire::AppliedFile;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,9 @@ pub struct SessionBody {
     /// In which environment.
     #[serde(default)]
     pub environment: Environment,
+    /// A setup session: an agent finds out what the project needs.
+    #[serde(default)]
+    pub setup: bool,
 }
 
 /// One session.
@@ -32,6 +35,9 @@ pub struct SessionAnswer {
     pub started_at: Timestamp,
     /// The server has its folder.
     pub local_folder: bool,
+    /// A setup session: an agent finds out what the project needs.
+    #[serde(default)]
+    pub setup: bool,
 }
 
 /// `GET /sessions`: the live ones, newest first.
@@ -49,6 +55,72 @@ pub enum SessionState {
     Live,
     /// It has ended.
     Ended,
+}
+
+/// `POST /sessions/{id}/messages`: a person's line in the conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageBody {
+    /// Plain text, at most 4,000 characters.
+    pub text: String,
+}
+
+/// `GET /sessions/{id}/messages`, oldest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessagesAnswer {
+    /// The organization's revision.
+    pub revision: Revision,
+    /// The conversation.
+    pub messages: Vec<MessageAnswer>,
+}
+
+/// One line of a session's conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageAnswer {
+    /// Its number in the session, counted from 1.
+    pub id: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who says it.
+    pub author: MessageAuthor,
+    /// Plain text. An agent's is cleaned, but not to be trusted.
+    pub text: String,
+    /// The request whose form stands here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestId>,
+}
+
+/// Who says a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageAuthor {
+    /// A person.
+    Person,
+    /// The agent.
+    Agent,
+    /// Envdock itself.
+    System,
+}
+
+/// `POST /sessions/{id}/snapshot`: the workspace as an archive, without `secret` files. Refused
+/// with `missing_required` until exactly what is missing is acknowledged.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotBody {
+    /// What the person was shown as missing.
+    #[serde(default)]
+    pub acknowledge_missing: Vec<Missing>,
+}
+
+/// The answer to [`SnapshotBody`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotAnswer {
+    /// The archive's name in the server's data folder.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How many files are in it.
+    pub files: u64,
+    /// The env files that were left out, because they hold secrets.
+    pub left_out: Vec<FileRef>,
 }
 
 /// `GET /sessions/{id}/files`: the env files as they are on disk.

@@ -23,6 +23,9 @@ pub(crate) fn me(user: &str) -> Me {
             atomic_batch: true,
             local_folder: true,
             adopt: true,
+            session_only: false,
+            requests: false,
+            events: false,
         },
     }
 }

@@ -41,5 +41,6 @@ fn answer(session: Session) -> SessionAnswer {
         state: if session.ended_at.is_some() { SessionState::Ended } else { SessionState::Live },
         started_at: session.started_at,
         local_folder: session.folder.is_some(),
+        setup: false,
     }
 }

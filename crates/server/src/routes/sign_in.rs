@@ -81,6 +81,9 @@ fn me(identity: &Identity) -> MeAnswer {
             atomic_batch: true,
             local_folder: true,
             adopt: true,
+            session_only: false,
+            requests: false,
+            events: false,
         },
     }
 }
