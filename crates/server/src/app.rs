@@ -4,6 +4,7 @@ use crate::crypto::{Digest, Keyring};
 use crate::db::Repository;
 use crate::http::Limits;
 use crate::http::guard::OwnNames;
+use crate::requests::Settlements;
 use crate::sign_in::SignIns;
 use crate::workspaces::Workspaces;
 use envdock_contract::model::SessionId;
@@ -22,6 +23,8 @@ pub struct App {
     pub own_names: OwnNames,
     /// Who is signed in.
     pub sign_ins: SignIns,
+    /// Wakes those who wait for an answer.
+    pub settlements: Settlements,
     /// How much each token may ask.
     pub limits: Limits,
     /// The hash of the secret with which `envdock open` asks for a link.
@@ -45,6 +48,7 @@ impl App {
             keyring,
             own_names,
             sign_ins: SignIns::default(),
+            settlements: Settlements::default(),
             limits: Limits::default(),
             control,
             home: None,

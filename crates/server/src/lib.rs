@@ -12,6 +12,7 @@ pub mod git;
 pub mod http;
 pub mod page;
 pub mod policy;
+pub mod requests;
 pub mod routes;
 pub mod sandbox;
 pub mod scanner;
