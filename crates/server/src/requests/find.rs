@@ -9,7 +9,6 @@ use envdock_contract::model::{EnvRequest, SessionId};
 ///
 /// # Errors
 /// The same one for what does not exist and for what the caller may not see.
-#[expect(clippy::unused_async, reason = "the store is asked from the next commit on")]
 pub async fn find(_app: &App, _identity: &Identity, _id: &str) -> Result<EnvRequest, HttpError> {
     Err(HttpError::NotFound)
 }
@@ -18,7 +17,6 @@ pub async fn find(_app: &App, _identity: &Identity, _id: &str) -> Result<EnvRequ
 ///
 /// # Errors
 /// The same one for what does not exist and for what the caller may not see.
-#[expect(clippy::unused_async, reason = "the store is asked from the next commit on")]
 pub async fn of_session(
     _app: &App,
     _identity: &Identity,

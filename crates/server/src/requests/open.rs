@@ -10,7 +10,6 @@ use envdock_contract::model::{EnvRequest, RequestId};
 ///
 /// # Errors
 /// What is wrong with single keys stands in the list, by place, without repeating it.
-#[expect(clippy::unused_async, reason = "the store is asked from the next commit on")]
 pub async fn open(_app: &App, _identity: &Identity, _ask: Ask) -> Result<Asked, HttpError> {
     Err(HttpError::NotFound)
 }
@@ -19,7 +18,6 @@ pub async fn open(_app: &App, _identity: &Identity, _ask: Ask) -> Result<Asked, 
 ///
 /// # Errors
 /// When there is none to be seen, or it is settled already.
-#[expect(clippy::unused_async, reason = "the store is asked from the next commit on")]
 pub async fn withdraw(
     _app: &App,
     _identity: &Identity,

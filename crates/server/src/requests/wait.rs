@@ -26,7 +26,6 @@ impl Settlements {
 ///
 /// # Errors
 /// When the store cannot be read, or has no such request.
-#[expect(clippy::unused_async, reason = "the store is asked from the next commit on")]
 pub async fn wait(app: &App, _id: &RequestId, _most: Duration) -> Result<EnvRequest, HttpError> {
     drop(app.settlements.watch());
     Err(HttpError::NotFound)
