@@ -66,7 +66,9 @@ fn plan(connection: &Connection) -> Result<String, Box<dyn Error>> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {CHECK_SQL}"))?;
     let details = statement.query_map((asked(), false), |row| row.get::<_, String>("detail"))?;
     let details = details.collect::<Result<Vec<_>, _>>()?;
-    let steps = details.into_iter().filter(|step| step.split(' ').any(|word| word == "secret"));
+    let steps = details
+        .into_iter()
+        .filter(|step| step.split(' ').any(|word| ["secret", "held"].contains(&word)));
     Ok(steps.collect::<Vec<_>>().join("; "))
 }
 

@@ -15,6 +15,8 @@ use std::time::Duration;
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 const N_READERS: u32 = 4;
+/// An answer of fewer rows is passed on whole, not in pieces that two threads wait for in turn.
+const ROW_BUFFER: usize = 4_096;
 /// How long a statement waits for another program's lock.
 const BUSY: Duration = Duration::from_secs(2);
 /// Up to this size the whole file is checked at start, which takes well under a second.
@@ -44,6 +46,7 @@ pub async fn open(
         .journal_mode(SqliteJournalMode::Wal)
         // What was answered as stored is stored, also after a loss of power.
         .synchronous(SqliteSynchronous::Full)
+        .row_buffer_size(ROW_BUFFER)
         .pragma("secure_delete", "ON");
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
@@ -72,6 +75,11 @@ pub async fn open(
     found(&writer, &keyring).await.map_err(told)?;
     let readers = SqlitePoolOptions::new()
         .max_connections(N_READERS)
+        // A connection to a file does not go stale: asking it before each use costs two switches
+        // of threads, and a new one begins without the statements it knew.
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
         .connect_with(options.pragma("query_only", "ON"))
         .await
         .map_err(told)?;
