@@ -162,6 +162,7 @@ fn writes_of_values() {
                 applied(json!("written")), applied(json!("removed")), applied(json!("unchanged")),
                 applied(json!("proposed")), applied(json!({ "conflict": { "line": 4 } })),
                 applied(json!("tracked_by_git")), applied(json!("pending")),
+                applied(json!("held_back")),
                 applied(json!({ "failed": { "detail": "no space left" } })),
             ],
         },

@@ -75,6 +75,16 @@ impl Git {
         handle.write_all(format!("{gap}{line}\n").as_bytes())
     }
 
+    /// Before a file is written: git must not take it up by accident. What git tracks it keeps.
+    pub fn keep_out(&self, file: &FileRef) {
+        if self.is_tracked(file) {
+            return;
+        }
+        if let Err(error) = self.exclude(file) {
+            tracing::warn!(%file, %error, "git was not told to ignore the file");
+        }
+    }
+
     fn path(&self, file: &FileRef) -> String {
         format!("{}{file}", self.prefix)
     }

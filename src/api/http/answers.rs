@@ -84,7 +84,8 @@ fn file_result(applied: AppliedFile) -> FileResult {
     match applied {
         AppliedFile::Written => FileResult::Written,
         AppliedFile::Removed => FileResult::Removed,
-        AppliedFile::Unchanged => FileResult::Unchanged,
+        // No page asks for a strict run.
+        AppliedFile::Unchanged | AppliedFile::HeldBack => FileResult::Unchanged,
         AppliedFile::Proposed => FileResult::Proposed,
         AppliedFile::Conflict { line } => FileResult::Conflict { line },
         AppliedFile::TrackedByGit => FileResult::TrackedByGit,

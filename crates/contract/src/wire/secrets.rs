@@ -199,6 +199,8 @@ pub enum AppliedFile {
     TrackedByGit,
     /// The server does not have the session's folder; the sandbox applies it.
     Pending,
+    /// It could have been written, but a strict run writes everything or nothing.
+    HeldBack,
     /// It could not be written.
     Failed {
         /// Why, for people. Never a value.

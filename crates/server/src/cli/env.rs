@@ -1,20 +1,19 @@
 //! `envdock env apply` and `envdock env scrub`: env files without the server.
 
+mod report;
+
+use crate::cli::env::report::{exit_code, report};
+use crate::cli::exit::MISSING;
 use crate::cli::{CliError, open_store, print};
 use crate::configurations::configuration_id;
 use crate::db::{ConfigurationQuery, Repository};
 use crate::workspaces::Workspaces;
 use clap::{Args, Subcommand};
 use envdock_contract::model::{EnvFile, FileRef, SessionId};
-use envdock_contract::wire::{AppliedFile, ApplyAnswer, ApplyBody, ConflictChoice, Missing};
-use std::fmt::Write;
+use envdock_contract::wire::{ApplyBody, ConflictChoice};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-
-const MISSING: u8 = 3;
-const CHANGED_BY_HAND: u8 = 4;
-const UNKNOWN: u8 = 5;
 
 /// Work on env files.
 #[derive(Debug, Subcommand)]
@@ -103,65 +102,6 @@ async fn apply(arguments: ApplyArgs, data_dir: &Path) -> Result<ExitCode, CliErr
     let answer = workspaces.apply(&session, body).await?;
     print::line(report(&answer).trim_end());
     Ok(ExitCode::from(exit_code(&answer)))
-}
-
-fn exit_code(answer: &ApplyAnswer) -> u8 {
-    let is_broken = |result: &AppliedFile| {
-        matches!(result, AppliedFile::Failed { .. } | AppliedFile::TrackedByGit)
-    };
-    if !answer.unknown.is_empty() {
-        UNKNOWN
-    } else if !answer.conflicts.is_empty() {
-        CHANGED_BY_HAND
-    } else if !answer.missing.is_empty() {
-        MISSING
-    } else {
-        u8::from(answer.results.iter().any(|result| is_broken(&result.result)))
-    }
-}
-
-/// A line per slot that is not as it was, or not as it should be.
-fn report(answer: &ApplyAnswer) -> String {
-    let mut text = String::new();
-    let mut line = |what: &str, file: &FileRef, rest: &str| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{what:<9} {file}  {rest}");
-    };
-    for result in &answer.results {
-        let key = result.key.as_str();
-        match &result.result {
-            AppliedFile::Written => line("written", &result.file, key),
-            AppliedFile::Removed => line("removed", &result.file, key),
-            AppliedFile::Proposed => line(
-                "proposed",
-                &result.file,
-                &format!("{key}: a shared value; accept it on the page first"),
-            ),
-            AppliedFile::TrackedByGit => line(
-                "refused",
-                &result.file,
-                &format!("{key}: git tracks the file; confirm with --confirm-tracked"),
-            ),
-            AppliedFile::Failed { detail } => {
-                line("failed", &result.file, &format!("{key}: {detail}"));
-            }
-            AppliedFile::Unchanged | AppliedFile::Pending | AppliedFile::Conflict { .. } => {}
-        }
-    }
-    for conflict in &answer.conflicts {
-        let text = format!(
-            "{}: line {} was changed by hand; --keep-file or --take-stored",
-            conflict.key, conflict.line
-        );
-        line("conflict", &conflict.file, &text);
-    }
-    let named = |missing: &Missing| match &missing.any_of {
-        Some(group) => format!("{} (one of \"{group}\" is enough)", missing.key),
-        None => missing.key.to_string(),
-    };
-    answer.missing.iter().for_each(|missing| line("missing", &missing.file, &named(missing)));
-    answer.unknown.iter().for_each(|slot| line("unknown", &slot.file, &named(slot)));
-    if text.is_empty() { "every env file is as it should be".to_owned() } else { text }
 }
 
 async fn scrub(path: &Path, data_dir: &Path) -> Result<ExitCode, CliError> {

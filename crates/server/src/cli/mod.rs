@@ -3,6 +3,7 @@
 mod control;
 mod env;
 mod error;
+mod exit;
 mod open;
 pub(crate) mod print;
 mod scan;
@@ -25,11 +26,12 @@ use std::process::ExitCode;
 const EXIT_CODES: &str = "\
 Exit codes:
    0  done
-   1  something unexpected went wrong
+   1  something could not be done, such as writing a file
    2  the command line is wrong
    3  required variables have no value, or values remain after a scrub
    4  a line of an env file was changed by hand
    5  it could not be found out what is stored
+      (of these, when several are so: 1, then 5, then 4, then 3; all are printed)
   10  PATH is not a folder
   11  the port is in use
   12  the database is locked by another program

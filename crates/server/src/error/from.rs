@@ -25,6 +25,7 @@ impl From<WorkspacesError> for HttpError {
             WorkspacesError::SessionEnded => ErrorCode::SessionEnded,
             WorkspacesError::NoLocalFolder => ErrorCode::NoLocalFolder,
             WorkspacesError::Sandbox(_) => ErrorCode::FileUnavailable,
+            WorkspacesError::NotRemembered(_) => ErrorCode::StorageUnavailable,
             WorkspacesError::Repository(error) => return error.into(),
             WorkspacesError::BrokenOff(source) => return Self::Internal(Box::new(source)),
         };

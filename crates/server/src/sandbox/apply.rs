@@ -1,9 +1,9 @@
 //! Writes what applies into env files.
 
 use crate::sandbox::{
-    FilePlan, FileRecords, FileState, LineKey, LineRecord, SandboxError, Wanted, Workspace,
+    FilePlan, FileRecords, FileState, LineKey, LineRecord, SandboxError, Wanted, Workspace, put_all,
 };
-use envdock_contract::model::{EnvFile, KeyName};
+use envdock_contract::model::{EnvFile, FileRef, KeyName};
 use envdock_contract::wire::{AppliedFile, ConflictChoice};
 
 /// How often a file is planned anew when somebody else writes it at the same moment.
@@ -22,17 +22,30 @@ pub struct FileWork<'a> {
     pub unconfirmed: bool,
 }
 
+/// How much is written when not everything can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Each file for itself.
+    EachFile,
+    /// All files or none.
+    AllOrNothing,
+    /// Nothing, whatever can be: a strict run that lacks something else.
+    Nothing,
+}
+
 /// What to do where a person has to decide.
 pub struct ApplyOptions<'a> {
-    /// All or nothing, over all files.
-    pub strict: bool,
+    /// How much is written when not everything can be.
+    pub extent: Extent,
     /// Decides about a line that was changed by hand; `None`: leave it and report it.
     pub choice: &'a dyn Fn(&EnvFile, &KeyName) -> Option<ConflictChoice>,
+    /// Called before a file is written: git must ignore it by then.
+    pub before_write: &'a dyn Fn(&FileRef),
 }
 
 impl std::fmt::Debug for ApplyOptions<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("ApplyOptions").field("strict", &self.strict).finish_non_exhaustive()
+        formatter.debug_struct("ApplyOptions").field("extent", &self.extent).finish_non_exhaustive()
     }
 }
 
@@ -47,8 +60,7 @@ pub struct FileOutcome {
 
 /// Brings the files in line with what is wanted; one outcome per file, in the same order.
 ///
-/// A file that cannot be written fails alone, and is left as it was. With `strict` nothing is
-/// written unless everything can be.
+/// A file that cannot be written is left as it was.
 #[must_use]
 pub fn apply(
     workspace: &Workspace,
@@ -56,17 +68,53 @@ pub fn apply(
     work: &[FileWork<'_>],
     options: &ApplyOptions<'_>,
 ) -> Vec<FileOutcome> {
-    if options.strict {
-        let planned: Vec<_> = work
-            .iter()
-            .map(|file| plan(workspace, line_key, file, options).map(|plan| plan.1))
-            .collect();
-        let is_clean = planned.iter().all(|plan| plan.as_ref().is_ok_and(is_clean));
-        if !is_clean {
-            return work.iter().zip(planned).map(|(file, plan)| not_written(file, plan)).collect();
-        }
+    if options.extent == Extent::EachFile {
+        return work.iter().map(|file| apply_file(workspace, line_key, file, options)).collect();
     }
-    work.iter().map(|file| apply_file(workspace, line_key, file, options)).collect()
+    apply_together(workspace, line_key, work, options)
+}
+
+fn apply_together(
+    workspace: &Workspace,
+    line_key: &LineKey,
+    work: &[FileWork<'_>],
+    options: &ApplyOptions<'_>,
+) -> Vec<FileOutcome> {
+    let plan = |file| plan(workspace, line_key, file, options);
+    let planned: Vec<_> = work.iter().map(plan).collect();
+    let is_clean = |plan: &Result<_, _>| plan.as_ref().is_ok_and(|(_, plan)| is_clean(plan));
+    if options.extent == Extent::AllOrNothing && planned.iter().all(is_clean) {
+        let errors = match write_all(workspace, work, &planned, options) {
+            Ok(()) => return planned.into_iter().flatten().map(|(_, plan)| plan.into()).collect(),
+            Err(errors) => errors,
+        };
+        let error_of = |file: &FileWork<'_>| {
+            errors.iter().find(|e| e.file() == Some(&file.env_file.file_ref()))
+        };
+        let outcome = |(file, plan)| match error_of(file) {
+            Some(error) => failed(file, error),
+            None => not_written(file, plan),
+        };
+        return work.iter().zip(planned).map(outcome).collect();
+    }
+    work.iter().zip(planned).map(|(file, plan)| not_written(file, plan)).collect()
+}
+
+/// Writes all planned files or none.
+fn write_all(
+    workspace: &Workspace,
+    work: &[FileWork<'_>],
+    planned: &[Result<(Before, FilePlan), SandboxError>],
+    options: &ApplyOptions<'_>,
+) -> Result<(), Vec<SandboxError>> {
+    let mut prepared = Vec::new();
+    for (file, plan) in work.iter().zip(planned) {
+        let Ok((before, FilePlan { bytes: Some(bytes), .. })) = plan else { continue };
+        let (name, before) = (file.env_file.file_ref(), before.as_deref().map(Vec::as_slice));
+        (options.before_write)(&name);
+        prepared.push(workspace.prepare(&name, before, bytes).map_err(|error| vec![error])?);
+    }
+    put_all(prepared)
 }
 
 type Before = Option<crate::sandbox::FileBytes>;
@@ -101,8 +149,9 @@ fn apply_file(
     for _ in 0..ATTEMPTS {
         result = plan(workspace, line_key, file, options).and_then(|(before, plan)| {
             if let Some(bytes) = &plan.bytes {
-                let before = before.as_deref().map(Vec::as_slice);
-                workspace.replace(&file.env_file.file_ref(), before, bytes)?;
+                let (name, before) = (file.env_file.file_ref(), before.as_deref());
+                (options.before_write)(&name);
+                workspace.replace(&name, before.map(Vec::as_slice), bytes)?;
             }
             Ok(plan)
         });
@@ -111,7 +160,7 @@ fn apply_file(
         }
     }
     match result {
-        Ok(plan) => FileOutcome { results: plan.results, records: plan.records },
+        Ok(plan) => plan.into(),
         Err(error) => failed(file, &error),
     }
 }
@@ -135,15 +184,19 @@ fn is_clean(plan: &FilePlan) -> bool {
 }
 
 /// The outcome of a strict run that wrote nothing.
-fn not_written(file: &FileWork<'_>, plan: Result<FilePlan, SandboxError>) -> FileOutcome {
+fn not_written(file: &FileWork<'_>, plan: Result<(Before, FilePlan), SandboxError>) -> FileOutcome {
     match plan {
         Err(error) => failed(file, &error),
-        Ok(mut plan) => {
-            refuse_changes(&mut plan, || AppliedFile::Failed {
-                detail: "nothing was written because not everything could be".to_owned(),
-            });
-            FileOutcome { results: plan.results, records: Vec::new() }
+        Ok((_, mut plan)) => {
+            refuse_changes(&mut plan, || AppliedFile::HeldBack);
+            plan.into()
         }
+    }
+}
+
+impl From<FilePlan> for FileOutcome {
+    fn from(plan: FilePlan) -> Self {
+        Self { results: plan.results, records: plan.records }
     }
 }
 

@@ -8,7 +8,10 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     /// The workspace is gone or is not a folder.
-    #[error("{} is not a folder that can be opened", path.display())]
+    #[error(
+        "{} is not a folder that can be opened; put it back, or serve it where it is now",
+        path.display()
+    )]
     NotAFolder {
         /// The workspace.
         path: PathBuf,
@@ -23,13 +26,13 @@ pub enum SandboxError {
         file: FileRef,
     },
     /// A folder or another thing that is not a file stands there.
-    #[error("{file} is not a file")]
+    #[error("{file} is not a file; move away what stands there")]
     NotAFile {
         /// The env file.
         file: FileRef,
     },
     /// Larger than any env file that this product edits.
-    #[error("{file} has more than {max} bytes")]
+    #[error("{file} has more than {max} bytes; make it smaller")]
     TooLarge {
         /// The env file.
         file: FileRef,
@@ -39,6 +42,12 @@ pub enum SandboxError {
     /// Somebody else wrote the file at the same moment.
     #[error("{file} was changed at the same moment; try again")]
     Changed {
+        /// The env file.
+        file: FileRef,
+    },
+    /// A strict run failed, and what it had written could not be taken back.
+    #[error("{file} was written and could not be put back as it was; look at it")]
+    NotPutBack {
         /// The env file.
         file: FileRef,
     },
@@ -55,16 +64,38 @@ pub enum SandboxError {
     },
 }
 
+impl SandboxError {
+    /// The env file it is about; `None`: the workspace as a whole.
+    #[must_use]
+    pub fn file(&self) -> Option<&FileRef> {
+        match self {
+            Self::NotAFolder { .. } => None,
+            Self::SymbolicLink { file }
+            | Self::NotAFile { file }
+            | Self::TooLarge { file, .. }
+            | Self::Changed { file }
+            | Self::NotPutBack { file }
+            | Self::Io { file, .. } => Some(file),
+        }
+    }
+}
+
 /// A reason that names what to do, for the failures that a person can mend.
 fn reason(error: &io::Error) -> String {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the system's own words serve for the rest")]
     match error.kind() {
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "no space left on the disk".to_owned()
+        io::ErrorKind::PermissionDenied => {
+            "permission denied; let this user read and write the file and its folder".to_owned()
         }
-        io::ErrorKind::FileTooLarge => "the file would be larger than allowed here".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "no space left on the disk; free some and apply again".to_owned()
+        }
+        io::ErrorKind::FileTooLarge => {
+            "the file would be larger than allowed here; raise the limit (`ulimit -f`)".to_owned()
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "the disk is read-only; make it writable and apply again".to_owned()
+        }
         _ => error.to_string(),
     }
 }

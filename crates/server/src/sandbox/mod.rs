@@ -7,15 +7,17 @@
 mod apply;
 mod error;
 mod plan;
+mod prepared;
 mod readers;
 mod record;
 mod scrub;
 mod state;
 mod workspace;
 
-pub use apply::{ApplyOptions, FileOutcome, FileWork, apply};
+pub use apply::{ApplyOptions, Extent, FileOutcome, FileWork, apply};
 pub use error::SandboxError;
 pub use plan::{FilePlan, Wanted};
+pub use prepared::{Prepared, is_temporary, put_all};
 pub use readers::{reader_name, readers};
 pub use record::{LineHash, LineKey, LineOrigin, LineRecord};
 pub use scrub::{ScrubOutcome, scrub};

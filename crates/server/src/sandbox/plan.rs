@@ -95,7 +95,7 @@ impl FileState<'_> {
                     &readers(self.readers),
                 );
                 let detail = alone.err().map_or_else(
-                    || "another line of the file would change the value".to_owned(),
+                    || "another line of the file would change the value; mend that line".to_owned(),
                     |error| error.to_string(),
                 );
                 refused.insert(key, detail);
@@ -113,16 +113,7 @@ impl FileState<'_> {
         let owner = self.owner(key);
         match wanted {
             Wanted::Proposed => AppliedFile::Proposed,
-            Wanted::Nothing => {
-                if self.records.contains_key(key) {
-                    records.push((key.clone(), None));
-                }
-                if owner == Owner::Known(LineOrigin::Written) {
-                    self.document.remove(key.as_str());
-                    return AppliedFile::Removed;
-                }
-                AppliedFile::Unchanged
-            }
+            Wanted::Nothing => self.plan_nothing(key, owner, choice, records),
             Wanted::Value { value, scope, version } => {
                 let record = self.records.get(key);
                 let is_current = record
@@ -156,6 +147,32 @@ impl FileState<'_> {
                 if written { AppliedFile::Written } else { AppliedFile::Unchanged }
             }
         }
+    }
+
+    /// No value applies: a line of ours goes. One that was ours and was changed by hand is asked
+    /// about.
+    fn plan_nothing(
+        &mut self,
+        key: &KeyName,
+        owner: Owner,
+        choice: Option<ConflictChoice>,
+        records: &mut Vec<(KeyName, Option<LineRecord>)>,
+    ) -> AppliedFile {
+        let Some(record) = self.records.get(key) else { return AppliedFile::Unchanged };
+        let was_ours = record.origin == LineOrigin::Written;
+        let goes = match owner {
+            Owner::Known(origin) => origin == LineOrigin::Written,
+            Owner::SomebodyElse if was_ours => match choice {
+                Some(choice) => choice == ConflictChoice::TakeStored,
+                None => return AppliedFile::Conflict { line: self.line(key).unwrap_or(1) },
+            },
+            Owner::Nobody | Owner::SomebodyElse => false,
+        };
+        records.push((key.clone(), None));
+        if goes {
+            self.document.remove(key.as_str());
+        }
+        if goes { AppliedFile::Removed } else { AppliedFile::Unchanged }
     }
 
     fn place(&mut self, key: &KeyName, value: &SecretText) -> Result<(), String> {

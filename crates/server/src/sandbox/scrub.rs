@@ -44,6 +44,7 @@ fn scrub_file(
     outcome: &mut ScrubOutcome,
 ) -> Result<(), SandboxError> {
     let file = env_file.file_ref();
+    workspace.remove_leftovers(&file)?;
     let Some(before) = workspace.read(&file)? else { return Ok(()) };
     let written: FileRecords = records
         .iter()
@@ -54,9 +55,9 @@ fn scrub_file(
     let plan = FileState::new(env_file, Some(&before), line_key, written).plan(&wanted, |_| None);
     let after = plan.bytes.as_ref().unwrap_or(&before);
     let left = FileState::new(env_file, Some(after), line_key, FileRecords::new());
-    let n_left = left.n_entries();
+    let n_left = left.n_values();
     if plan.bytes.is_some() {
-        if n_left == 0 && after.iter().all(u8::is_ascii_whitespace) {
+        if after.iter().all(u8::is_ascii_whitespace) {
             workspace.delete(&file, &before)?;
             outcome.deleted.push(file.clone());
         } else {

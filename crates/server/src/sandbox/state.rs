@@ -4,7 +4,7 @@ use crate::sandbox::{LineKey, LineOrigin, LineRecord, readers};
 use envdock_contract::model::{
     EnvFile, FileRef, KeyName, OnDisk, Reader, Scope, SecretText, Version,
 };
-use envdock_dotenv::{Document, ReaderView, Reading};
+use envdock_dotenv::{Diagnostic, DiagnosticKind, Document, Entry, ReaderView, Reading};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -62,10 +62,20 @@ impl<'a> FileState<'a> {
         }
     }
 
-    /// How many lines assign a value.
+    /// How many lines may hold a value: all but blank ones, comments, and keys without any.
     #[must_use]
-    pub fn n_entries(&self) -> usize {
-        self.document.entries().count()
+    pub fn n_values(&self) -> usize {
+        let is_empty = |entry: &Entry<'_>| {
+            entry.is_bare() || entry.value().is_some_and(|value| value.expose().is_empty())
+        };
+        let n_entries = self.document.entries().filter(|entry| !is_empty(entry)).count();
+        let is_foreign = |diagnostic: &&Diagnostic| {
+            matches!(
+                diagnostic.kind,
+                DiagnosticKind::NotAnAssignment | DiagnosticKind::InvalidKey { .. }
+            )
+        };
+        n_entries + self.document.diagnostics().iter().filter(is_foreign).count()
     }
 
     /// The number of the line that has the key, from 1.

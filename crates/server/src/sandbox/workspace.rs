@@ -1,11 +1,11 @@
 //! The session's folder: env files are read and replaced beneath its handle only.
 
-use crate::sandbox::SandboxError;
+use crate::sandbox::{Prepared, SandboxError, is_temporary};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
+use cap_std::fs::Dir;
 use envdock_contract::model::FileRef;
 use std::fmt;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -75,25 +75,52 @@ impl Workspace {
         expected: Option<&[u8]>,
         bytes: &[u8],
     ) -> Result<(), SandboxError> {
+        self.prepare(file, expected, bytes)?.put()
+    }
+
+    /// Writes a new content beside the file, to be put in place later.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn prepare<'a>(
+        &'a self,
+        file: &FileRef,
+        expected: Option<&'a [u8]>,
+        bytes: &'a [u8],
+    ) -> Result<Prepared<'a>, SandboxError> {
         let failed = |source| SandboxError::Io { file: file.clone(), action: "written", source };
         let path = file.to_string();
-        let (folder, name) = path.rsplit_once('/').map_or((".", path.as_str()), |parts| parts);
+        let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
         self.root.create_dir_all(folder).map_err(failed)?;
         let folder = self.root.open_dir(folder).map_err(failed)?;
-        let temporary = temporary_name(name).map_err(failed)?;
-        let result = write_synced(&folder, &temporary, bytes).map_err(failed).and_then(|()| {
-            let current = self.read(file)?;
-            if current.as_deref().map(Vec::as_slice) != expected {
-                return Err(SandboxError::Changed { file: file.clone() });
+        Prepared::new(self, folder, file, expected, bytes).map_err(failed)
+    }
+
+    /// Removes what an earlier run that was killed in the middle may have left beside the file: it
+    /// holds values. Gives their number.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn remove_leftovers(&self, file: &FileRef) -> Result<usize, SandboxError> {
+        let failed = |source| SandboxError::Io { file: file.clone(), action: "written", source };
+        let path = file.to_string();
+        let (folder, name) = path.rsplit_once('/').unwrap_or((".", &path));
+        let folder = match self.root.open_dir(folder) {
+            Ok(folder) => folder,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut n_removed = 0;
+        for entry in folder.entries().map_err(failed)? {
+            let found = entry.map_err(failed)?.file_name();
+            let start = format!(".{name}.");
+            if found.to_str().is_some_and(|found| found.starts_with(&start) && is_temporary(found))
+            {
+                folder.remove_file(&found).map_err(failed)?;
+                n_removed += 1;
             }
-            folder.rename(&temporary, &folder, name).map_err(failed)?;
-            sync_folder(&folder).map_err(failed)
-        });
-        if result.is_err() {
-            // It is gone already when only the last step failed; the first failure is the one to report.
-            drop(folder.remove_file(&temporary));
         }
-        result
+        Ok(n_removed)
     }
 
     /// Deletes the file, if it still is what `expected` says.
@@ -120,23 +147,4 @@ impl Workspace {
             Err(source) => Err(SandboxError::Io { file: file.clone(), action: "read", source }),
         }
     }
-}
-
-/// A name that no tool takes for an env file and that git never sees for long.
-fn temporary_name(name: &str) -> io::Result<String> {
-    let mut random = [0; 8];
-    getrandom::fill(&mut random).map_err(io::Error::other)?;
-    Ok(format!(".{name}.{:016x}.tmp", u64::from_ne_bytes(random)))
-}
-
-fn write_synced(folder: &Dir, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true).mode(0o600);
-    let mut handle = folder.open_with(name, &options)?;
-    handle.write_all(bytes)?;
-    handle.sync_all()
-}
-
-fn sync_folder(folder: &Dir) -> io::Result<()> {
-    folder.open(".")?.sync_all()
 }

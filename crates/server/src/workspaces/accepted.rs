@@ -2,18 +2,24 @@
 
 use crate::workspaces::Workspaces;
 use envdock_contract::model::{
-    Address, ConfigurationId, Environment, FileRef, KeyName, Scope, Spec,
+    Address, ConfigurationId, Environment, FileRef, KeyName, Scope, Slot, Spec,
 };
 use std::collections::BTreeSet;
 
 impl Workspaces {
-    /// Fills the slots that `before` kept waiting, or did not have, and `after` does not. What
-    /// became of them is what [`Workspaces::files`] tells: a failure does not undo the save.
+    /// Fills the slots that `before` kept waiting, or did not have, and `after` does not, and
+    /// removes the lines of slots that are gone. What became of them is what [`Workspaces::files`]
+    /// tells: a failure does not undo the save.
     pub async fn fill_accepted(&self, id: &ConfigurationId, before: &Spec, after: &Spec) {
-        let before = accepted(before);
-        let new = accepted(after).into_iter().filter(|slot| !before.contains(slot));
+        let has_lost = {
+            let after = slots(after, |_| true);
+            slots(before, |_| true).iter().any(|slot| !after.contains(slot))
+        };
+        let is_accepted = |slot: &Slot| !slot.proposed && !slot.not_needed;
+        let before = slots(before, is_accepted);
+        let new = slots(after, is_accepted).into_iter().filter(|slot| !before.contains(slot));
         let keys: BTreeSet<KeyName> = new.map(|(_, key)| key).collect();
-        if keys.is_empty() {
+        if keys.is_empty() && !has_lost {
             return;
         }
         let sessions = match self.repository.live_sessions().await {
@@ -37,11 +43,11 @@ impl Workspaces {
     }
 }
 
-/// The slots whose values may be written to files.
-fn accepted(spec: &Spec) -> BTreeSet<(FileRef, KeyName)> {
-    let slots = spec.files.iter().flat_map(|file| {
-        let accepted = file.slots.iter().filter(|slot| !slot.proposed && !slot.not_needed);
-        accepted.map(|slot| (file.file_ref(), slot.key.clone()))
-    });
-    slots.collect()
+fn slots(spec: &Spec, is_meant: impl Fn(&Slot) -> bool) -> BTreeSet<(FileRef, KeyName)> {
+    let mut found = BTreeSet::new();
+    for file in &spec.files {
+        let meant = file.slots.iter().filter(|slot| is_meant(slot));
+        found.extend(meant.map(|slot| (file.file_ref(), slot.key.clone())));
+    }
+    found
 }

@@ -1,8 +1,8 @@
 //! Writes everything that applies into a session's env files.
 
-use crate::sandbox::Wanted;
-use crate::workspaces::fill::task;
+use crate::sandbox::Extent;
 use crate::workspaces::loaded::LoadedFile;
+use crate::workspaces::task::task;
 use crate::workspaces::{Workspaces, WorkspacesError};
 use envdock_contract::model::{EnvFile, KeyName, SessionId, Slot};
 use envdock_contract::wire::{
@@ -25,29 +25,20 @@ impl Workspaces {
         let missing: Vec<_> = loaded.files.iter().flat_map(missing).collect();
         let (mut tasks, mut unknown) = (Vec::new(), Vec::new());
         for file in &loaded.files {
-            let mut wanted = Vec::new();
-            for slot in file.env_file.slots.iter().filter(|slot| !slot.not_needed) {
-                match self.wanted(&loaded.session, file, slot).await? {
-                    Some(line) => wanted.push((slot.key.clone(), line)),
-                    None => unknown.push(named(&file.env_file, slot)),
-                }
-            }
+            let lines = self.lines(&loaded.session, file, |slot| !slot.not_needed).await?;
+            unknown.extend(lines.unknown.into_iter().map(|slot| named(&file.env_file, slot)));
             let is_confirmed = body.confirmed_tracked.contains(&file.env_file.file_ref());
-            tasks.push(task(&loaded, file, wanted, is_confirmed));
+            tasks.push(task(&loaded, file, lines.wanted, is_confirmed));
         }
-        let strict = body.strict;
-        let results = if strict && !(missing.is_empty() && unknown.is_empty()) {
-            let all = tasks.iter().flat_map(|task| {
-                let file = task.env_file.file_ref();
-                task.wanted
-                    .iter()
-                    .map(move |(key, wanted)| (file.clone(), key.clone(), left(wanted)))
-            });
-            all.collect()
-        } else {
-            let choose = move |file: &EnvFile, key: &KeyName| choice(&body, file, key);
-            self.run(loaded, tasks, strict, Box::new(choose)).await?
+        let extent = match (body.strict, missing.is_empty() && unknown.is_empty()) {
+            (false, _) => Extent::EachFile,
+            (true, true) => Extent::AllOrNothing,
+            (true, false) => Extent::Nothing,
         };
+        let choose = move |file: &EnvFile, key: &KeyName| choice(&body, file, key);
+        let ran = self.run(loaded, tasks, extent, Box::new(choose)).await?;
+        ran.remembered?;
+        let results = ran.results;
         let conflicts = results.iter().filter_map(|(file, key, result)| match result {
             AppliedFile::Conflict { line } => {
                 Some(Conflict { file: file.clone(), key: key.clone(), line: *line })
@@ -58,6 +49,7 @@ impl Workspaces {
             | AppliedFile::Proposed
             | AppliedFile::TrackedByGit
             | AppliedFile::Pending
+            | AppliedFile::HeldBack
             | AppliedFile::Failed { .. } => None,
         });
         let conflicts = conflicts.collect();
@@ -71,17 +63,6 @@ fn choice(body: &ApplyBody, file: &EnvFile, key: &KeyName) -> Option<ConflictCho
     let file = file.file_ref();
     let named = body.resolutions.iter().find(|r| r.file == file && r.key == *key);
     named.map(|resolution| resolution.choice).or(body.otherwise)
-}
-
-/// What a strict run says of a line when it writes nothing.
-fn left(wanted: &Wanted) -> AppliedFile {
-    match wanted {
-        Wanted::Proposed => AppliedFile::Proposed,
-        Wanted::Nothing => AppliedFile::Unchanged,
-        Wanted::Value { .. } => AppliedFile::Failed {
-            detail: "nothing was written because not everything could be".to_owned(),
-        },
-    }
 }
 
 fn named(file: &EnvFile, slot: &Slot) -> Missing {

@@ -13,6 +13,12 @@ pub enum WorkspacesError {
     /// The server does not have the session's folder.
     #[error("this server does not have the session's folder")]
     NoLocalFolder,
+    /// The env files were written; that they were is not remembered.
+    #[error(
+        "the env files were written, but the store could not remember it: apply again, or their \
+         lines count as written by hand"
+    )]
+    NotRemembered(#[source] RepositoryError),
     /// The folder cannot be opened.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),

@@ -3,13 +3,15 @@
 use crate::crypto::Keyring;
 use crate::db::{CheckFacts, Session};
 use crate::git::Git;
-use crate::sandbox::{FileRecords, LineKey, LineOrigin, Wanted, Workspace};
+use crate::sandbox::{FileRecords, LineKey, LineOrigin, LineRecord, Wanted, Workspace};
 use crate::workspaces::{Workspaces, WorkspacesError};
 use envdock_contract::model::{
-    Address, EnvFile, KeyName, Revision, Scope, SessionId, Slot, Stored, Version,
+    Address, EnvFile, FileMode, FileRef, Format, KeyName, Revision, Scope, SessionId, Slot, Stored,
+    Version,
 };
 use envdock_contract::wire::CheckContextBody;
 use envdock_rules::precedence::awaits_acceptance;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// One env file of the spec.
@@ -18,6 +20,11 @@ pub(super) struct LoadedFile {
     pub(super) env_file: EnvFile,
     pub(super) facts: CheckFacts,
     pub(super) records: FileRecords,
+    /// The spec names it no more, but it has lines that were written when it did.
+    pub(super) is_gone: bool,
+    /// Keys whose lines must be looked at whatever else is asked: the spec names them no more, or
+    /// their values are those of a session that has ended.
+    pub(super) due: Vec<KeyName>,
 }
 
 impl LoadedFile {
@@ -53,12 +60,17 @@ pub(super) struct Loaded {
 pub(super) type WantedOrUnknown = Option<Wanted>;
 
 impl Workspaces {
-    /// Reads what is known of a session's files.
+    /// Reads what is known of a live session's files.
     pub(super) async fn load(&self, id: &SessionId) -> Result<Loaded, WorkspacesError> {
         let session = self.repository.session(id).await?;
         if session.ended_at.is_some() {
             return Err(WorkspacesError::SessionEnded);
         }
+        self.load_session(session).await
+    }
+
+    /// Reads what is known of a session's files. Of one that has ended: what applies without it.
+    pub(super) async fn load_session(&self, session: Session) -> Result<Loaded, WorkspacesError> {
         let folder = session.folder.clone().ok_or(WorkspacesError::NoLocalFolder)?;
         let workspace = Workspace::open(Path::new(&folder))?;
         let git = Git::discover(Path::new(&folder));
@@ -67,15 +79,18 @@ impl Workspaces {
         Ok(Loaded { session, revision, files, line_key, workspace, git })
     }
 
-    /// The session's env files with what is known of them in the store.
+    /// The session's env files with what is known of them in the store. Those that the spec names
+    /// no more come last.
     pub(super) async fn load_files(
         &self,
         session: &Session,
     ) -> Result<(Revision, Vec<LoadedFile>), WorkspacesError> {
         let spec = self.repository.spec(&session.configuration).await?.spec;
+        let live: BTreeSet<_> =
+            self.repository.live_sessions().await?.into_iter().map(|one| one.id).collect();
         let context = |file: &EnvFile| CheckContextBody {
             environment: session.environment.clone(),
-            session: Some(session.id.clone()),
+            session: live.contains(&session.id).then(|| session.id.clone()),
             configuration: Some(session.configuration.clone()),
             file: Some(file.file_ref()),
             repositories: Vec::new(),
@@ -83,14 +98,20 @@ impl Workspaces {
         };
         let contexts: Vec<_> = spec.files.iter().map(context).collect();
         let snapshot = self.repository.check(&contexts, false).await?;
-        let mut records = self.repository.line_records(&session.configuration).await?;
-        let files = spec.files.into_iter().zip(snapshot.contexts).map(|(env_file, facts)| {
-            let file = env_file.file_ref();
-            let own = records.extract_if(.., |entry| entry.file == file);
-            let records = own.map(|entry| (entry.key, entry.record)).collect();
-            LoadedFile { env_file, facts, records }
+        let mut records: BTreeMap<FileRef, FileRecords> = BTreeMap::new();
+        for entry in self.repository.line_records(&session.configuration).await? {
+            records.entry(entry.file).or_default().insert(entry.key, entry.record);
+        }
+        let known = spec.files.into_iter().zip(snapshot.contexts).map(|(env_file, facts)| {
+            let records = records.remove(&env_file.file_ref()).unwrap_or_default();
+            loaded_file(env_file, facts, records, &live)
         });
-        Ok((snapshot.revision, files.collect()))
+        let known: Vec<_> = known.collect();
+        let gone = records.into_iter().map(|(name, records)| LoadedFile {
+            is_gone: true,
+            ..loaded_file(only_named(name), CheckFacts::default(), records, &live)
+        });
+        Ok((snapshot.revision, known.into_iter().chain(gone).collect()))
     }
 
     /// What should stand in a slot's line.
@@ -114,6 +135,32 @@ impl Workspaces {
             return Ok(None);
         };
         Ok(open(&self.keyring, &address, version, &sealed))
+    }
+}
+
+fn loaded_file(
+    env_file: EnvFile,
+    facts: CheckFacts,
+    records: FileRecords,
+    live: &BTreeSet<SessionId>,
+) -> LoadedFile {
+    let is_due = |(key, record): &(&KeyName, &LineRecord)| {
+        let has_ended = matches!(&record.scope, Scope::Session { id } if !live.contains(id));
+        has_ended || env_file.slots.iter().all(|slot| slot.key != **key)
+    };
+    let due = records.iter().filter(is_due).map(|(key, _)| key.clone()).collect();
+    LoadedFile { env_file, facts, records, is_gone: false, due }
+}
+
+/// A file of which only the name is known: to be on the safe side, it holds secrets.
+fn only_named(name: FileRef) -> EnvFile {
+    EnvFile {
+        workspace_path: name.workspace_path,
+        path: name.path,
+        format: Format::default(),
+        mode: FileMode::Secret,
+        readers: Vec::new(),
+        slots: Vec::new(),
     }
 }
 

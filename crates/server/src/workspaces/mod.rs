@@ -10,7 +10,9 @@ mod apply;
 mod error;
 mod fill;
 mod loaded;
+mod on_disk;
 mod scrub;
+mod task;
 
 pub use error::WorkspacesError;
 pub use scrub::Scrubbed;

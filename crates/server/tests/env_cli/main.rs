@@ -44,6 +44,12 @@ impl Fixture {
         fixture
     }
 
+    /// Looks for what the project needs now.
+    async fn scan_again(&self) {
+        let (repository, _) = open_store(self.data_dir.path()).await.unwrap();
+        open_folder(&*repository, self.folder.path().canonicalize().unwrap()).await.unwrap();
+    }
+
     fn path(&self) -> PathBuf {
         self.folder.path().join(".env")
     }
@@ -88,8 +94,7 @@ async fn apply_fills_what_is_stored_and_lists_what_is_missing() {
 #[tokio::test]
 async fn strict_apply_writes_all_or_nothing() {
     let fixture = Fixture::new("ALPHA=\nBETA=\n", &[("ALPHA", "1")]).await;
-    let expected = "failed    .env  ALPHA: nothing was written because not everything could be\n\
-                    missing   .env  BETA\n";
+    let expected = "held back .env  ALPHA: --strict writes all or nothing\nmissing   .env  BETA\n";
     assert_eq!(fixture.envdock(&["apply", "--strict"]), (Some(3), expected.to_owned()));
     assert!(!fixture.path().exists());
     let fixture = Fixture::new("ALPHA=\n", &[("ALPHA", "1")]).await;
@@ -136,6 +141,11 @@ async fn a_full_disk_leaves_the_old_file_as_it_was() {
     let fixture = Fixture::new("ALPHA=\n", &[("ALPHA", "1")]).await;
     let before = format!("{}\n", "# a long comment\n".repeat(200_000));
     fs::write(fixture.path(), &before).unwrap();
+    let git = |arguments: &[&str]| {
+        let git = Command::new("git").args(arguments).current_dir(fixture.folder.path()).output();
+        assert!(git.unwrap().status.success());
+    };
+    git(&["init", "--quiet"]);
     // The system refuses to write more than 2 MiB to one file: the same failure as a full disk,
     // in the middle of the temporary file, without needing a small disk.
     let script = "trap '' XFSZ; ulimit -f 4096; exec \"$0\" env apply \"$1\"";
@@ -146,11 +156,55 @@ async fn a_full_disk_leaves_the_old_file_as_it_was() {
         .output()
         .unwrap();
     let expected = "failed    .env  ALPHA: .env cannot be written: \
-                    the file would be larger than allowed here\n";
+                    the file would be larger than allowed here; raise the limit (`ulimit -f`)\n";
     assert_eq!(told(&output), (Some(1), expected.to_owned()));
     assert_eq!(fixture.content(), before);
     let names = fs::read_dir(fixture.folder.path()).unwrap().count();
-    assert_eq!(names, 2, "a temporary file stayed behind");
+    assert_eq!(names, 3, "a temporary file stayed behind");
+    // Git was told first: what is not written yet cannot be taken up by accident.
+    let excluded = fs::read_to_string(fixture.folder.path().join(".git/info/exclude")).unwrap();
+    assert!(excluded.lines().any(|line| line == "/.env"), "{excluded}");
+}
+
+#[tokio::test]
+async fn a_strict_run_that_meets_a_full_disk_in_the_second_file_writes_neither() {
+    let fixture = Fixture::new("", &[("ALPHA", "1")]).await;
+    let name = |folder: &str| fixture.folder.path().join(folder).join(".env");
+    for folder in ["a", "b"] {
+        fs::create_dir(fixture.folder.path().join(folder)).unwrap();
+        fs::write(fixture.folder.path().join(folder).join(".env.example"), "ALPHA=\n").unwrap();
+    }
+    fixture.scan_again().await;
+    let large = format!("{}\n", "# a long comment\n".repeat(200_000));
+    fs::write(name("a"), "X=1\n").unwrap();
+    fs::write(name("b"), &large).unwrap();
+    let script = "trap '' XFSZ; ulimit -f 4096; exec \"$0\" env apply --strict \"$1\"";
+    let output = fixture
+        .command("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_envdock")])
+        .arg(fixture.folder.path())
+        .output()
+        .unwrap();
+    let expected = "held back a/.env  ALPHA: --strict writes all or nothing\n\
+                    failed    b/.env  ALPHA: b/.env cannot be written: \
+                    the file would be larger than allowed here; raise the limit (`ulimit -f`)\n";
+    assert_eq!(told(&output), (Some(1), expected.to_owned()));
+    assert_eq!(fs::read_to_string(name("a")).unwrap(), "X=1\n");
+    assert_eq!(fs::read_to_string(name("b")).unwrap(), large);
+    for folder in ["a", "b"] {
+        let n_files = fs::read_dir(fixture.folder.path().join(folder)).unwrap().count();
+        assert_eq!(n_files, 2, "a temporary file stayed behind in {folder}");
+    }
+}
+
+#[tokio::test]
+async fn what_could_not_be_written_is_not_hidden_behind_what_is_missing() {
+    let fixture = Fixture::new("ALPHA=\nBETA=\n", &[("ALPHA", "1")]).await;
+    fs::create_dir(fixture.path()).unwrap();
+    let expected = "failed    .env  ALPHA: .env is not a file; move away what stands there\n\
+                    failed    .env  BETA: .env is not a file; move away what stands there\n\
+                    missing   .env  BETA\n";
+    assert_eq!(fixture.envdock(&["apply"]), (Some(1), expected.to_owned()));
 }
 
 #[tokio::test]

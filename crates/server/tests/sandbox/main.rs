@@ -3,13 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod together;
+
 use envdock_contract::model::{
     ConfigurationId, EnvFile, KeyName, OnDisk, Scope, SecretText, Version,
 };
 use envdock_contract::wire::{AppliedFile, ConflictChoice};
 use envdock_server::sandbox::{
-    ApplyOptions, FileOutcome, FileRecords, FileState, FileWork, LineKey, LineOrigin, Wanted,
-    Workspace, apply, scrub,
+    ApplyOptions, Extent, FileOutcome, FileRecords, FileState, FileWork, LineKey, LineOrigin,
+    Wanted, Workspace, apply, scrub,
 };
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -67,7 +69,8 @@ impl Fixture {
             unconfirmed: self.tracked,
         };
         let choice = self.choice;
-        let options = ApplyOptions { strict: self.strict, choice: &|_, _| choice };
+        let extent = if self.strict { Extent::AllOrNothing } else { Extent::EachFile };
+        let options = ApplyOptions { extent, choice: &|_, _| choice, before_write: &|_| () };
         let mut outcomes = apply(&workspace, &self.line_key, &[work], &options);
         let FileOutcome { results, records } = outcomes.remove(0);
         for (key, record) in records {
@@ -138,7 +141,8 @@ fn a_line_changed_by_hand_is_a_conflict_until_a_person_decides() {
     fs::write(fixture.folder.path().join(".env"), "X=1\nA=mine\n").unwrap();
     assert_eq!(fixture.on_disk("A", 1), OnDisk::Other);
     assert_eq!(fixture.apply(vec![("A", value("2", 2))]), [AppliedFile::Conflict { line: 2 }]);
-    assert_eq!(fixture.apply(vec![("A", Wanted::Nothing)]), [AppliedFile::Unchanged]);
+    // Also when no value applies any more: the line was ours.
+    assert_eq!(fixture.apply(vec![("A", Wanted::Nothing)]), [AppliedFile::Conflict { line: 2 }]);
     assert_eq!(fixture.content(), "X=1\nA=mine\n");
 
     fixture.choice = Some(ConflictChoice::KeepFile);
@@ -189,7 +193,7 @@ fn strict_writes_nothing_unless_everything_can_be_written() {
     fixture.strict = true;
     let results = fixture.apply(vec![("A", value("1", 1)), ("B", value("2", 1))]);
     assert_eq!(results[0], AppliedFile::Conflict { line: 1 });
-    assert!(matches!(results[1], AppliedFile::Failed { .. }));
+    assert_eq!(results[1], AppliedFile::HeldBack);
     assert_eq!(fixture.content(), "A=mine\n");
     assert_eq!(fixture.apply(vec![("B", value("2", 1))]), [AppliedFile::Written]);
 }
@@ -221,7 +225,7 @@ fn symbolic_links_and_folders_are_refused() {
     let mut fixture = Fixture::new(None);
     fs::create_dir(fixture.folder.path().join(".env")).unwrap();
     let results = fixture.apply(vec![("A", value("1", 1))]);
-    assert_eq!(results, [failed(".env is not a file")]);
+    assert_eq!(results, [failed(".env is not a file; move away what stands there")]);
 
     let mut fixture = Fixture::new(None);
     symlink(outside.path(), fixture.folder.path().join("web")).unwrap();
@@ -249,7 +253,11 @@ fn a_file_changed_meanwhile_is_not_replaced() {
 #[test]
 fn a_workspace_that_is_gone_says_so() {
     let message = Workspace::open("/nonexistent/folder".as_ref()).unwrap_err().to_string();
-    assert_eq!(message, "/nonexistent/folder is not a folder that can be opened");
+    assert_eq!(
+        message,
+        "/nonexistent/folder is not a folder that can be opened; put it back, or serve it where it \
+         is now"
+    );
 }
 
 #[test]
@@ -263,6 +271,44 @@ fn scrub_removes_our_lines_and_names_files_that_still_hold_values() {
     assert_eq!(outcome.removed, [(fixture.env_file.file_ref(), key("A"))]);
     assert_eq!(outcome.still_hold_values, [(fixture.env_file.file_ref(), 2)]);
     assert!(outcome.deleted.is_empty() && outcome.failed.is_empty());
+}
+
+#[test]
+fn when_no_value_applies_a_changed_line_goes_or_stays_by_choice() {
+    for (choice, result, left) in [
+        (ConflictChoice::KeepFile, AppliedFile::Unchanged, "A=mine\n"),
+        (ConflictChoice::TakeStored, AppliedFile::Removed, ""),
+    ] {
+        let mut fixture = Fixture::new(None);
+        fixture.apply(vec![("A", value("1", 1))]);
+        fs::write(fixture.folder.path().join(".env"), "A=mine\n").unwrap();
+        fixture.choice = Some(choice);
+        assert_eq!(fixture.apply(vec![("A", Wanted::Nothing)]), [result]);
+        assert_eq!((fixture.content().as_str(), fixture.records.len()), (left, 0));
+    }
+}
+
+#[test]
+fn a_second_line_with_the_key_makes_both_a_question() {
+    let mut fixture = Fixture::new(None);
+    fixture.apply(vec![("A", value("1", 1))]);
+    fs::write(fixture.folder.path().join(".env"), "A=by hand\nA=1\n").unwrap();
+    assert_eq!(fixture.apply(vec![("A", Wanted::Nothing)]), [AppliedFile::Conflict { line: 2 }]);
+    assert_eq!(fixture.content(), "A=by hand\nA=1\n");
+}
+
+#[test]
+fn scrub_counts_values_not_empty_lines_and_removes_what_a_killed_run_left() {
+    let mut fixture = Fixture::new(Some("# note\nEMPTY=\nQUOTED=''\nBARE\nnot-a-key=1\n"));
+    fixture.apply(vec![("A", value("1", 1))]);
+    let leftover = fixture.folder.path().join("..env.0123456789abcdef.tmp");
+    fs::write(&leftover, "A=1\n").unwrap();
+    fs::write(fixture.folder.path().join("..env.mine.tmp"), "").unwrap();
+    let workspace = Workspace::open(fixture.folder.path()).unwrap();
+    let files = [(&fixture.env_file, fixture.records.clone())];
+    let outcome = scrub(&workspace, &fixture.line_key, &files);
+    assert_eq!(outcome.still_hold_values, [(fixture.env_file.file_ref(), 1)]);
+    assert!(!leftover.exists() && fixture.folder.path().join("..env.mine.tmp").exists());
 }
 
 #[test]

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 struct Fixture {
     folder: TempDir,
-    _data_dir: TempDir,
+    data_dir: TempDir,
     repository: Arc<dyn Repository>,
     keyring: Arc<Keyring>,
     workspaces: Workspaces,
@@ -78,7 +78,7 @@ impl Fixture {
         repository.save_spec(&configuration(), Version(0), &spec, &user()).await.unwrap();
         let workspaces = Workspaces::new(Arc::clone(&repository), Arc::clone(&keyring));
         let session = registered.session;
-        Self { folder, _data_dir: data_dir, repository, keyring, workspaces, session }
+        Self { folder, data_dir, repository, keyring, workspaces, session }
     }
 
     fn path(&self, folder: &str) -> PathBuf {
@@ -280,6 +280,106 @@ async fn what_is_in_the_file_is_adopted_without_touching_the_line() {
     assert_eq!(results(&applied), [("api/.env".to_owned(), AppliedFile::Unchanged)]);
     assert_eq!(fixture.on_disk("api", "A").await, OnDisk::Current);
     assert_eq!(fixture.content("api"), "A='from file' # keep\nPORT=$HOME\n");
+}
+
+impl Fixture {
+    /// Replaces the spec, as a person does who saves it.
+    async fn save_spec(&self, text: &str) {
+        let before = self.repository.spec(&configuration()).await.unwrap();
+        let spec: Spec = serde_json::from_str(text).unwrap();
+        let id = configuration();
+        self.repository.save_spec(&id, before.version, &spec, &user()).await.unwrap();
+        self.workspaces.fill_accepted(&id, &before.spec, &spec).await;
+    }
+}
+
+#[tokio::test]
+async fn a_slot_or_a_file_that_leaves_the_spec_loses_its_line() {
+    let fixture = Fixture::new().await;
+    fixture.put("api", "OWN=1\n");
+    fixture.save(of_configuration(), "PORT", Some("1"), 0).await;
+    fixture.save(of_configuration(), "A", Some("2"), 0).await;
+    let spec = r#"{"files":[{"workspace_path":"api","path":".env","slots":[{"key":"A"}]}]}"#;
+    fixture.save_spec(spec).await;
+    assert_eq!(
+        (fixture.content("api"), fixture.content("web")),
+        ("OWN=1\nA=2\n".into(), String::new())
+    );
+    assert_eq!(fixture.workspaces.files(&fixture.session).await.unwrap().files.len(), 1);
+    let records = fixture.repository.line_records(&configuration()).await.unwrap();
+    assert_eq!(records.len(), 1);
+}
+
+#[tokio::test]
+async fn a_line_of_a_slot_that_left_the_spec_is_asked_about_when_it_was_changed() {
+    let fixture = Fixture::new().await;
+    fixture.save(of_configuration(), "A", Some("1"), 0).await;
+    fixture.put("api", "A=mine\n");
+    fixture.save_spec(r#"{"files":[]}"#).await;
+    assert_eq!(fixture.content("api"), "A=mine\n");
+    let apply = async |otherwise| {
+        let body = ApplyBody { otherwise, ..ApplyBody::default() };
+        fixture.workspaces.apply(&fixture.session, body).await.unwrap()
+    };
+    let conflicts = apply(None).await.conflicts;
+    assert_eq!((conflicts.len(), conflicts[0].line), (1, 1));
+    apply(Some(ConflictChoice::KeepFile)).await;
+    assert_eq!(apply(None).await.results, []);
+    assert_eq!(fixture.content("api"), "A=mine\n");
+}
+
+#[tokio::test]
+async fn a_value_that_cannot_be_decrypted_is_said_and_its_line_stays() {
+    let fixture = Fixture::new().await;
+    fixture.save(of_configuration(), "A", Some("1"), 0).await;
+    let other = Keyring::new(&envdock_server::crypto::MasterKey::new([9; 32]));
+    let workspaces = Workspaces::new(Arc::clone(&fixture.repository), Arc::new(other));
+    let address =
+        Address { environment: Environment::default(), scope: of_configuration(), key: key("A") };
+    let applied = workspaces.fill(&[address]).await.remove(0);
+    let detail = "the stored value cannot be decrypted with this master key and the line was left \
+                  as it was; start the server with the key it was stored with, or store the value \
+                  again";
+    let failed = AppliedFile::Failed { detail: detail.to_owned() };
+    assert_eq!(results(&applied), [("api/.env".to_owned(), failed)]);
+    assert_eq!(fixture.content("api"), "A=1\n");
+}
+
+/// A session can end only once the store knows of it.
+fn end(fixture: &Fixture) {
+    let path = fixture.data_dir.path().join("envdock.db");
+    let database = rusqlite::Connection::open(path).unwrap();
+    database.execute("UPDATE sessions SET ended_at = '2026-01-01T00:00:00Z'", []).unwrap();
+}
+
+#[tokio::test]
+async fn values_of_a_session_leave_the_files_when_it_ends() {
+    let fixture = Fixture::new().await;
+    let of_session = || Scope::Session { id: fixture.session.clone() };
+    fixture.put("api", "OWN=1\n");
+    fixture.save(of_configuration(), "PORT", Some("1"), 0).await;
+    fixture.save(of_session(), "PORT", Some("2"), 0).await;
+    fixture.save(of_session(), "A", Some("3"), 0).await;
+    assert_eq!(fixture.content("api"), "OWN=1\nPORT=2\nA=3\n");
+    // Scrubbed lines come back: the values are still stored.
+    fixture.workspaces.scrub(&fixture.session).await.unwrap();
+    assert_eq!(fixture.content("api"), "OWN=1\n");
+    fixture.workspaces.apply(&fixture.session, ApplyBody::default()).await.unwrap();
+    assert_eq!(fixture.content("api"), "OWN=1\nA=3\nPORT=2\n");
+
+    end(&fixture);
+    let applied = fixture.workspaces.session_ended(&fixture.session).await.unwrap();
+    let expected = [
+        ("api/.env".to_owned(), AppliedFile::Removed),
+        ("api/.env".to_owned(), AppliedFile::Written),
+        ("web/.env".to_owned(), AppliedFile::Written),
+    ];
+    assert_eq!(results(&applied), expected);
+    assert_eq!(
+        (fixture.content("api"), fixture.content("web")),
+        ("OWN=1\nPORT=1\n".into(), "PORT=1\n".into())
+    );
+    assert!(fixture.workspaces.session_ended(&fixture.session).await.unwrap().is_empty());
 }
 
 #[tokio::test]
