@@ -44,7 +44,7 @@ fn apply_strictly(folder: &Path, before_write: &dyn Fn()) -> Vec<AppliedFile> {
         choice: &|_, _| None,
         before_write: &|file| {
             if file.to_string() == "b/.env" {
-                before_write()
+                before_write();
             }
         },
     };
