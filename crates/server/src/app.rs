@@ -2,6 +2,7 @@
 
 use crate::crypto::{Digest, Keyring};
 use crate::db::Repository;
+use crate::events::Hub;
 use crate::http::Limits;
 use crate::http::guard::OwnNames;
 use crate::requests::Settlements;
@@ -17,6 +18,8 @@ pub struct App {
     pub repository: Arc<dyn Repository>,
     /// The keys under which it is encrypted.
     pub keyring: Arc<Keyring>,
+    /// What changed, as it happens.
+    pub events: Arc<Hub>,
     /// The env files of live sessions.
     pub workspaces: Workspaces,
     /// The names it answers to.
@@ -44,6 +47,7 @@ impl App {
     ) -> Self {
         Self {
             workspaces: Workspaces::new(Arc::clone(&repository), Arc::clone(&keyring)),
+            events: repository.events(),
             repository,
             keyring,
             own_names,

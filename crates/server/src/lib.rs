@@ -8,6 +8,7 @@ pub mod configurations;
 pub mod crypto;
 pub mod db;
 pub mod error;
+pub mod events;
 pub mod git;
 pub mod http;
 pub mod page;

@@ -107,6 +107,7 @@ impl Signals {
 async fn serve_until(mut signals: Signals, listener: TcpListener, app: Arc<App>) -> io::Result<()> {
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut told = stopped.clone();
+    let events = Arc::clone(&app.events);
     let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
         // An error means that the sender is gone, which ends the server as well.
         let _ = told.wait_for(|stop| *stop).await;
@@ -117,6 +118,7 @@ async fn serve_until(mut signals: Signals, listener: TcpListener, app: Arc<App>)
         _ = signals.interrupt.recv() => {}
         _ = signals.terminate.recv() => {}
     }
+    events.close();
     stop.send_replace(true);
     // Pages keep connections open; they do not keep the server.
     tokio::time::timeout(GRACE, serving).await.unwrap_or(Ok(()))

@@ -13,6 +13,7 @@ pub use record::{
 pub use write::{Change, Idempotency, Recorded, Write, WriteBatch, WriteOutcome};
 
 use crate::crypto::{Digest, Keyring, Sealed};
+use crate::events::Hub;
 use crate::sandbox::LineRecord;
 use async_trait::async_trait;
 use envdock_contract::model::{
@@ -20,6 +21,7 @@ use envdock_contract::model::{
 };
 use envdock_contract::wire::{AuditEntry, CheckContextBody};
 use std::fmt::Debug;
+use std::sync::Arc;
 
 /// The result of every verb.
 pub type Result<T> = std::result::Result<T, RepositoryError>;
@@ -32,6 +34,9 @@ pub type Result<T> = std::result::Result<T, RepositoryError>;
 pub trait Repository: Debug + Send + Sync {
     /// Ends all connections, so that everything stands in the main file.
     async fn close(&self);
+
+    /// What changed, as it is committed.
+    fn events(&self) -> Arc<Hub>;
 
     /// The organization's revision.
     async fn revision(&self) -> Result<Revision>;

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::crypto::{Digest, digest};
+use crate::db;
 use crate::error::HttpError;
 use crate::policy::{Action, allows};
 use crate::sign_in::Identity;
@@ -50,10 +51,18 @@ impl FromRequestParts<Arc<App>> for Caller {
         app.limits
             .take(&token, 1)
             .map_err(|retry_after_seconds| HttpError::RateLimited { retry_after_seconds })?;
-        if let Some(identity) = app.sign_ins.identity(&token) {
-            return Ok(Self { identity, token });
-        }
-        let record = app.repository.token(&token).await?.ok_or_else(refused)?;
-        Ok(Self { identity: record.into(), token })
+        let identity = identity_of(app, &token).await?.ok_or_else(refused)?;
+        Ok(Self { identity, token })
     }
+}
+
+/// Whose token it is; `None`: nobody's, or not any more.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn identity_of(app: &App, token: &Digest) -> db::Result<Option<Identity>> {
+    if let Some(identity) = app.sign_ins.identity(token) {
+        return Ok(Some(identity));
+    }
+    Ok(app.repository.token(token).await?.map(Identity::from))
 }

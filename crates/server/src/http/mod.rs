@@ -6,5 +6,5 @@ pub mod headers;
 pub mod json;
 mod limits;
 
-pub use caller::{Caller, bearer};
+pub use caller::{Caller, bearer, identity_of};
 pub use limits::Limits;

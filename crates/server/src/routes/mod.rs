@@ -4,6 +4,7 @@ mod audit;
 mod checks;
 mod configurations;
 mod control;
+mod events;
 mod files;
 mod health;
 mod pages;
@@ -46,6 +47,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sessions/{id}/apply", post(files::apply))
         .route("/tokens", post(tokens::create).get(tokens::list))
         .route("/tokens/{id}", delete(tokens::revoke))
+        .route("/events", get(events::stream))
         .route("/audit", get(audit::list))
         .fallback(|| async { HttpError::NotFound })
         .method_not_allowed_fallback(|| async { HttpError::MethodNotAllowed });

@@ -50,6 +50,7 @@ pub(crate) async fn create(
 /// Ends the sign-in.
 pub(crate) async fn end(State(app): State<Arc<App>>, caller: Caller) -> StatusCode {
     app.sign_ins.end(&caller.token);
+    app.events.wake();
     StatusCode::NO_CONTENT
 }
 
@@ -83,7 +84,7 @@ fn me(identity: &Identity) -> MeAnswer {
             adopt: true,
             session_only: false,
             requests: false,
-            events: false,
+            events: true,
         },
     }
 }

@@ -5,7 +5,7 @@ use crate::sandbox::{ApplyOptions, Extent, FileOutcome, FileRecords, FileWork, W
 use crate::workspaces::loaded::{Loaded, LoadedFile};
 use crate::workspaces::{Workspaces, WorkspacesError};
 use envdock_contract::model::{EnvFile, FileRef, KeyName, Slot};
-use envdock_contract::wire::{AppliedFile, ConflictChoice};
+use envdock_contract::wire::{AppliedFile, ConflictChoice, EventBody};
 
 /// One file's part of a piece of work, owned, so that another thread can do it.
 pub(super) struct Task {
@@ -64,6 +64,7 @@ impl Workspaces {
         extent: Extent,
         choose: Choose,
     ) -> Result<Ran, WorkspacesError> {
+        let (session, revision) = (loaded.session.id.clone(), loaded.revision);
         let configuration = loaded.session.configuration.clone();
         let work = tokio::task::spawn_blocking(move || write(&loaded, &tasks, extent, &choose));
         let outcomes = work.await.map_err(WorkspacesError::BrokenOff)?;
@@ -79,6 +80,7 @@ impl Workspaces {
             Ok(())
         } else {
             let saved = self.repository.save_line_records(&configuration, &records).await;
+            self.repository.events().publish(revision, EventBody::Files { session });
             saved.map_err(WorkspacesError::NotRemembered)
         };
         Ok(Ran { results, remembered })

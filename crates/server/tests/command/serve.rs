@@ -2,6 +2,7 @@
 
 use crate::bench::Bench;
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
@@ -48,6 +49,32 @@ fn signals_end_it_within_two_seconds_with_a_page_connected() {
         assert_eq!((ended.code, ended.error.as_str()), (Some(0), ""));
         assert!(!bench.data.path().join("server.json").exists());
     }
+}
+
+#[test]
+fn a_stream_of_events_ends_with_the_server() {
+    let bench = Bench::new();
+    let server = bench.serve();
+    let code = server.lines[3].rsplit('=').next().unwrap();
+    let answer = server.post("/api/v1/sign-in", &format!("{{\"launch\":\"{code}\"}}"));
+    let token = answer.split("\"token\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let mut page = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+    let request = format!(
+        "GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"
+    );
+    page.write_all(request.as_bytes()).unwrap();
+    let mut page = BufReader::new(page);
+    let mut line = String::new();
+    while !line.contains("connected") {
+        line.clear();
+        assert!(page.read_line(&mut line).unwrap() > 0, "the stream ended before it began");
+    }
+    let start = Instant::now();
+    assert_eq!(server.stop("INT").code, Some(0));
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    let mut rest = String::new();
+    page.read_to_string(&mut rest).unwrap();
+    assert!(rest.ends_with("0\r\n\r\n"), "it did not end in order: {rest:?}");
 }
 
 #[test]

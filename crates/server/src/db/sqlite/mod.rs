@@ -18,6 +18,7 @@ mod specs;
 mod tokens;
 mod values;
 mod writes;
+mod writing;
 
 pub use checks::CHECK as CHECK_SQL;
 pub use open::{database_path, open};
@@ -25,33 +26,38 @@ pub use open_error::OpenStoreError;
 
 use crate::crypto::{Digest, Keyring, Sealed};
 use crate::db::sqlite::failure::failure;
+use crate::db::sqlite::writing::{Telling, Writing};
 use crate::db::{
     AuditRecord, CheckSnapshot, ConfigurationPage, ConfigurationQuery, Folder, LineEntry,
     Registered, Repository, Result, Session, StoredSpec, TokenRecord, WriteBatch, WriteOutcome,
 };
+use crate::events::Hub;
 use crate::sandbox::LineRecord;
 use async_trait::async_trait;
 use envdock_contract::model::{
     Address, ConfigurationId, FileRef, KeyName, Revision, SessionId, Spec, UserId, Version,
 };
-use envdock_contract::wire::{AuditEntry, CheckContextBody};
+use envdock_contract::wire::{AuditEntry, CheckContextBody, EventBody};
 use sqlx::{Row, Sqlite as Engine, SqlitePool, Transaction};
+use std::sync::Arc;
 
 /// A store in one SQLite file.
 #[derive(Debug)]
 pub struct Sqlite {
     writer: SqlitePool,
     readers: SqlitePool,
+    telling: Telling,
 }
 
 impl Sqlite {
-    async fn begin(&self) -> Result<Transaction<'static, Engine>> {
-        self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(failure)
+    async fn begin(&self) -> Result<Writing> {
+        let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
+        Ok(Writing::new(transaction, &self.telling))
     }
 }
 
-async fn commit(transaction: Transaction<'static, Engine>) -> Result<()> {
-    transaction.commit().await.map_err(failure)
+async fn commit(writing: Writing) -> Result<()> {
+    writing.commit().await
 }
 
 /// Increments the organization's revision.
@@ -70,6 +76,10 @@ impl Repository for Sqlite {
         self.writer.close().await;
     }
 
+    fn events(&self) -> Arc<Hub> {
+        Arc::clone(&self.telling.hub)
+    }
+
     async fn revision(&self) -> Result<Revision> {
         let row = sqlx::query("SELECT revision FROM organization")
             .fetch_one(&self.readers)
@@ -85,6 +95,11 @@ impl Repository for Sqlite {
     async fn write(&self, batch: WriteBatch<'_>, keyring: &Keyring) -> Result<WriteOutcome> {
         let mut transaction = self.begin().await?;
         let outcome = writes::write(&mut transaction, &batch, keyring).await?;
+        if let WriteOutcome::Done(answer) = &outcome
+            && let Some(event) = writes::event(answer)
+        {
+            transaction.tell(answer.revision, event);
+        }
         commit(transaction).await?;
         Ok(outcome)
     }
@@ -130,6 +145,8 @@ impl Repository for Sqlite {
     ) -> Result<StoredSpec> {
         let mut transaction = self.begin().await?;
         let stored = specs::save(&mut transaction, id, expected, spec, by).await?;
+        let event = EventBody::Spec { configuration: id.clone(), version: stored.version };
+        transaction.tell(stored.revision, event);
         commit(transaction).await?;
         Ok(stored)
     }
@@ -176,6 +193,7 @@ impl Repository for Sqlite {
         let mut transaction = self.begin().await?;
         let is_revoked = tokens::revoke(&mut transaction, id, by).await?;
         commit(transaction).await?;
+        self.telling.hub.wake();
         Ok(is_revoked)
     }
 

@@ -2,7 +2,9 @@
 
 use crate::clock;
 use crate::crypto::{Keyring, MasterKey, MasterKeyError};
+use crate::db::sqlite::writing::Telling;
 use crate::db::sqlite::{OpenStoreError, Sqlite};
+use envdock_contract::model::Revision;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Row, SqlitePool};
@@ -83,7 +85,8 @@ pub async fn open(
         .connect_with(options.pragma("query_only", "ON"))
         .await
         .map_err(told)?;
-    Ok((Sqlite { writer, readers }, keyring))
+    let revision = revision(&readers).await.map_err(told)?;
+    Ok((Sqlite { writer, readers, telling: Telling::new(revision) }, keyring))
 }
 
 /// Only the owner may read the database, whatever the umask says.
@@ -157,6 +160,11 @@ fn copy_path(data_dir: &Path, applied: i64) -> PathBuf {
 async fn copy(pool: &SqlitePool, target: &Path) -> Result<(), sqlx::Error> {
     let target = target.to_string_lossy().into_owned();
     sqlx::query("VACUUM INTO ?1").bind(target).execute(pool).await.map(drop)
+}
+
+async fn revision(pool: &SqlitePool) -> Result<Revision, sqlx::Error> {
+    let row = sqlx::query("SELECT revision FROM organization").fetch_one(pool).await?;
+    row.try_get::<i64, _>(0).map(|revision| Revision(revision.unsigned_abs()))
 }
 
 /// Makes the organization, if there is none.

@@ -8,7 +8,9 @@ use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::{audit, bump, scope_text, values};
 use crate::db::{AuditRecord, Change, RepositoryError, Result, Write, WriteBatch, WriteOutcome};
 use envdock_contract::model::{Address, Stored, UserId, Version};
-use envdock_contract::wire::{BatchAnswer, ErrorCode, KeyProblem, OperationResult, Outcome};
+use envdock_contract::wire::{
+    BatchAnswer, ErrorCode, EventBody, KeyProblem, OperationResult, Outcome, PresenceChange,
+};
 use sqlx::{Row, Sqlite, Transaction};
 
 /// The newest version of an address, live or removed.
@@ -61,6 +63,28 @@ pub(super) async fn write(
         replay::record(transaction, batch.by, idempotency, &bytes).await?;
     }
     Ok(WriteOutcome::Done(answer))
+}
+
+/// What a write tells others; `None`: it changed nothing.
+pub(super) fn event(answer: &BatchAnswer) -> Option<EventBody> {
+    let change = |result: &OperationResult| {
+        let (version, stored) = match &result.outcome {
+            Outcome::Stored { version, updated_at, updated_by } => {
+                let stored = Stored {
+                    scope: result.address.scope.clone(),
+                    version: *version,
+                    updated_at: updated_at.clone(),
+                    updated_by: updated_by.clone(),
+                };
+                (*version, Some(stored))
+            }
+            Outcome::Removed { version } => (*version, None),
+            Outcome::Refused(_) => return None,
+        };
+        Some(PresenceChange { address: result.address.clone(), version, stored })
+    };
+    let changes: Vec<_> = answer.results.iter().filter_map(change).collect();
+    (!changes.is_empty()).then_some(EventBody::Presence { changes })
 }
 
 async fn head(

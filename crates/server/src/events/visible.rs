@@ -1,0 +1,113 @@
+//! Which part of an event a reader may see: what it could read by itself now.
+
+use crate::app::App;
+use crate::configurations::Declared;
+use crate::db::{Repository, RepositoryError, Session};
+use crate::events::stream::Ended;
+use crate::policy::{Action, Reach, allows};
+use crate::sign_in::Identity;
+use envdock_contract::model::{FileRef, KeyName, Scope, SessionId, Spec};
+use envdock_contract::wire::{EventBody, PresenceChange};
+use envdock_rules::precedence::{Context, applicable_scopes};
+
+/// What `identity` may see of an event; `None`: nothing of it.
+pub(super) async fn visible(
+    app: &App,
+    identity: &Identity,
+    event: &EventBody,
+) -> Result<Option<EventBody>, Ended> {
+    let repository = &*app.repository;
+    let reach = Reach::of(repository, identity).await?;
+    // A token that is bound to sessions ends with the last of them.
+    if matches!(&reach, Reach::Bound(bound) if bound.is_empty()) {
+        return Err(Ended);
+    }
+    let sees = match event {
+        EventBody::Connected | EventBody::Resync => true,
+        EventBody::Presence { changes } => {
+            let changes = presence(repository, identity, &reach, changes).await?;
+            let is_any = !changes.is_empty();
+            return Ok(is_any.then_some(EventBody::Presence { changes }));
+        }
+        EventBody::Spec { configuration, .. } => reach.configuration(configuration),
+        EventBody::Request(request) => {
+            reach.session(&request.session) && identity.uses(&request.environment)
+        }
+        EventBody::Session(session) => reach.session(&session.id),
+        EventBody::Message { session, .. } => reach.session(session),
+        EventBody::Files { session } => {
+            allows(identity.role, Action::ReadFiles)
+                && reach.session(session)
+                && may_use(repository, identity, session).await?
+        }
+        EventBody::Unknown => false,
+    };
+    Ok(sees.then(|| event.clone()))
+}
+
+async fn may_use(
+    repository: &dyn Repository,
+    identity: &Identity,
+    session: &SessionId,
+) -> Result<bool, RepositoryError> {
+    match repository.session(session).await {
+        Ok(session) => Ok(identity.uses(&session.environment)),
+        Err(RepositoryError::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The changes that a check would tell.
+async fn presence(
+    repository: &dyn Repository,
+    identity: &Identity,
+    reach: &Reach,
+    changes: &[PresenceChange],
+) -> Result<Vec<PresenceChange>, RepositoryError> {
+    let usable = changes.iter().filter(|change| identity.uses(&change.address.environment));
+    let Reach::Bound(bound) = reach else { return Ok(usable.cloned().collect()) };
+    // A machine must not learn of what waits for a person's word by naming a key.
+    let is_guarded = Declared::by(identity.role) == Declared::ByMachine;
+    let mut contexts = Vec::with_capacity(bound.len());
+    for (session, configuration) in bound {
+        let session = repository.session(session).await?;
+        let spec = if is_guarded { Some(repository.spec(configuration).await?.spec) } else { None };
+        contexts.push((session, spec));
+    }
+    let is_told = |change: &&PresenceChange| {
+        contexts.iter().any(|(session, spec)| applies(session, spec.as_ref(), change))
+    };
+    Ok(usable.filter(is_told).cloned().collect())
+}
+
+/// Whether a value at the address applies in the session, to a slot that a person has accepted
+/// where that is asked for.
+fn applies(session: &Session, spec: Option<&Spec>, change: &PresenceChange) -> bool {
+    let address = &change.address;
+    let file = match &address.scope {
+        Scope::File { workspace_path, path, .. } => {
+            Some(FileRef { workspace_path: workspace_path.clone(), path: path.clone() })
+        }
+        Scope::Session { .. }
+        | Scope::User { .. }
+        | Scope::Configuration { .. }
+        | Scope::Repository { .. }
+        | Scope::Organization => None,
+    };
+    let scopes = applicable_scopes(&Context {
+        session: Some(&session.id),
+        user: Some(&session.owner),
+        configuration: Some(&session.configuration),
+        file: file.as_ref(),
+        repositories: &session.repositories,
+    });
+    address.environment == session.environment
+        && scopes.contains(&address.scope)
+        && spec.is_none_or(|spec| is_accepted(spec, file.as_ref(), &address.key))
+}
+
+fn is_accepted(spec: &Spec, file: Option<&FileRef>, key: &KeyName) -> bool {
+    let files = spec.files.iter();
+    let files = files.filter(|known| file.is_none_or(|file| known.file_ref() == *file));
+    files.flat_map(|file| &file.slots).any(|slot| slot.key == *key && !slot.proposed)
+}
