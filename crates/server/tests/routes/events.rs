@@ -1,3 +1,4 @@
+// long: one story per way in which a stream begins, goes on and ends
 //! `GET /events`: what is told, to whom, in which order, and when it ends.
 
 use crate::common::{Server, canary, set};
