@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod json;
 mod refusal;
 mod retry_after;
 mod token;

@@ -1,7 +1,7 @@
 //! What an answer that is not a success says.
 
 use crate::api::error::save_failure;
-use crate::api::http::retry_after;
+use crate::api::http::{json, retry_after};
 use crate::api::{ApiError, Written};
 use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem};
 use envdock_core::{SaveFailure, SaveOutcome};
@@ -9,7 +9,7 @@ use envdock_core::{SaveFailure, SaveOutcome};
 /// Reads an error answer. One that is not ours (a proxy's) is judged by its status.
 pub(super) fn refused(status: u16, body: &str, retry_after: Option<&str>, now_ms: u64) -> ApiError {
     let retry_after_ms = retry_after.and_then(|text| retry_after::wait_ms(text, now_ms));
-    let body: Option<ErrorBody> = serde_json::from_str(body).ok();
+    let body: Option<ErrorBody> = json::read(body).ok();
     let (code, detail, problems) = match body {
         Some(body) => (body.code, body.detail, body.errors),
         None => (ErrorCode::Unknown, None, Vec::new()),

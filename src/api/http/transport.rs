@@ -1,7 +1,7 @@
 //! One request and its answer.
 
 use crate::api::ApiError;
-use crate::api::http::{TokenSource, refusal};
+use crate::api::http::{TokenSource, json, refusal};
 use envdock_contract::wire::ErrorCode;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::Serialize;
@@ -40,11 +40,11 @@ impl Call {
     }
 
     pub(super) fn post(path: &str, body: &impl Serialize) -> Result<Self, ApiError> {
-        Ok(Self::new(Method::POST, path, Some(json(body)?)))
+        Ok(Self::new(Method::POST, path, Some(written(body)?)))
     }
 
     pub(super) fn put(path: &str, body: &impl Serialize) -> Result<Self, ApiError> {
-        Ok(Self::new(Method::PUT, path, Some(json(body)?)))
+        Ok(Self::new(Method::PUT, path, Some(written(body)?)))
     }
 
     fn new(method: Method, path: &str, body: Option<Zeroizing<String>>) -> Self {
@@ -70,7 +70,7 @@ impl Call {
 }
 
 /// Bodies may hold values: their memory is overwritten.
-fn json(body: &impl Serialize) -> Result<Zeroizing<String>, ApiError> {
+fn written(body: &impl Serialize) -> Result<Zeroizing<String>, ApiError> {
     // Nothing of ours fails to serialize.
     serde_json::to_string(body).map(Zeroizing::new).map_err(|_unwritable| ApiError::Unreadable)
 }
@@ -79,7 +79,7 @@ impl Transport {
     /// Sends `call` and reads the answer.
     pub(super) async fn call<T: DeserializeOwned>(&self, call: Call) -> Result<T, ApiError> {
         let text = self.text(call).await?;
-        serde_json::from_str(&text).map_err(|_cause_may_quote_the_answer| ApiError::Unreadable)
+        json::read(&text).map_err(|_cause_may_quote_the_answer| ApiError::Unreadable)
     }
 
     /// Sends `call`, whose answer says nothing.
