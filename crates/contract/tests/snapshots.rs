@@ -147,6 +147,10 @@ fn writes_of_values() {
         json!({ "atomic": true, "operations": [
         { "op": "set", "address": address, "expected_version": 0, "value": "(a value)" },
         { "op": "unset", "address": address, "expected_version": 3 },
+        {
+            "op": "move", "address": address, "expected_version": 4, "to": address,
+            "to_expected_version": 0,
+        },
     ] }),
     );
     let applied = |result: Value| json!({ "session": "ses_1", "file": file(), "result": result });
@@ -167,6 +171,10 @@ fn writes_of_values() {
             ],
         },
         { "address": address, "outcome": { "removed": { "version": 4 } } },
+        { "address": address, "outcome": { "moved": {
+            "version": 5, "to": address, "to_version": 1,
+            "updated_at": "2026-11-01T12:00:00Z", "updated_by": "local",
+        } } },
         { "address": address, "outcome": { "refused": problem("conflict") } },
     ] }),
     );

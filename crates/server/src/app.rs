@@ -5,7 +5,6 @@ use crate::db::Repository;
 use crate::events::Hub;
 use crate::http::Limits;
 use crate::http::guard::OwnNames;
-use crate::requests::Settlements;
 use crate::sign_in::SignIns;
 use crate::workspaces::Workspaces;
 use envdock_contract::model::SessionId;
@@ -26,8 +25,6 @@ pub struct App {
     pub own_names: OwnNames,
     /// Who is signed in.
     pub sign_ins: SignIns,
-    /// Wakes those who wait for an answer.
-    pub settlements: Settlements,
     /// How much each token may ask.
     pub limits: Limits,
     /// The hash of the secret with which `envdock open` asks for a link.
@@ -52,7 +49,6 @@ impl App {
             keyring,
             own_names,
             sign_ins: SignIns::default(),
-            settlements: Settlements::default(),
             limits: Limits::default(),
             control,
             home: None,

@@ -5,6 +5,7 @@ mod title;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use envdock_contract::model::EnvRequest;
 use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
 use std::error::Error;
 
@@ -21,6 +22,9 @@ pub enum HttpError {
         /// What is wrong with single keys.
         errors: Vec<KeyProblem>,
     },
+    /// The request was settled before: as it stands.
+    #[error("the request was answered, withdrawn or has expired; nothing was changed")]
+    Settled(Box<EnvRequest>),
     /// No such thing, or none that this token may see: the same answer for both.
     #[error("there is no such thing here, or none that this token may see")]
     NotFound,
@@ -53,6 +57,7 @@ impl HttpError {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::Refused { code, .. } => *code,
+            Self::Settled(_) => ErrorCode::RequestSettled,
             Self::NotFound | Self::MethodNotAllowed => ErrorCode::NotFound,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::Storage(_) => ErrorCode::StorageUnavailable,
@@ -66,6 +71,7 @@ impl HttpError {
         match self {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused { .. }
+            | Self::Settled(_)
             | Self::NotFound
             | Self::RateLimited { .. }
             | Self::Storage(_)
@@ -133,10 +139,15 @@ impl IntoResponse for HttpError {
             code,
             errors: Vec::new(),
             missing: Vec::new(),
+            request: None,
         };
         let retry_after = match self {
             Self::Refused { errors, .. } => {
                 body.errors = errors;
+                None
+            }
+            Self::Settled(request) => {
+                body.request = Some(*request);
                 None
             }
             Self::RateLimited { retry_after_seconds } => Some(retry_after_seconds),

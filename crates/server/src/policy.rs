@@ -1,8 +1,10 @@
 //! Who may do what: the one place where it is decided.
 
 mod reach;
+mod sessions;
 
 pub use reach::Reach;
+pub use sessions::{find_session, may_in};
 
 use crate::db::Session;
 use crate::sign_in::Identity;
@@ -26,6 +28,16 @@ pub enum Action {
     ManageTokens,
     /// Reading the audit.
     ReadAudit,
+    /// Starting and ending sessions.
+    RunSessions,
+    /// Asking for values, taking a question back.
+    AskForValues,
+    /// Reading what was asked.
+    ReadRequests,
+    /// Answering what was asked; [`may_write`] decides about each value.
+    AnswerRequests,
+    /// Taking part in a session's conversation.
+    Converse,
 }
 
 /// Every role's actions.
@@ -40,13 +52,28 @@ const TABLE: [(Role, &[Action]); 6] = [
             Action::WriteValues,
             Action::ReadFiles,
             Action::WriteFiles,
+            Action::RunSessions,
+            Action::ReadRequests,
+            Action::AnswerRequests,
+            Action::Converse,
         ],
     ),
     (Role::Host, &[Action::Read, Action::SaveSpec, Action::ManageTokens]),
-    (Role::Agent, &[Action::Read, Action::SaveSpec, Action::ReadFiles]),
+    (
+        Role::Agent,
+        &[
+            Action::Read,
+            Action::SaveSpec,
+            Action::ReadFiles,
+            Action::AskForValues,
+            Action::ReadRequests,
+            Action::Converse,
+        ],
+    ),
     (Role::Sandbox, &[Action::Read, Action::ReadFiles]),
 ];
 
+/// Everything that people do.
 const ALL: &[Action] = &[
     Action::Read,
     Action::SaveSpec,
@@ -55,6 +82,10 @@ const ALL: &[Action] = &[
     Action::WriteFiles,
     Action::ManageTokens,
     Action::ReadAudit,
+    Action::RunSessions,
+    Action::ReadRequests,
+    Action::AnswerRequests,
+    Action::Converse,
 ];
 
 /// Longest life of a token that a host mints, in seconds.
@@ -66,6 +97,12 @@ const TOKEN_SECONDS: u64 = 365 * 24 * 60 * 60;
 #[must_use]
 pub fn allows(role: Role, action: Action) -> bool {
     TABLE.iter().any(|(known, actions)| *known == role && actions.contains(&action))
+}
+
+/// Whether a role writes everywhere.
+#[must_use]
+pub fn is_trusted(role: Role) -> bool {
+    matches!(role, Role::Owner | Role::Admin)
 }
 
 /// What a caller may write at an address.
@@ -98,8 +135,8 @@ pub fn may_write(
         | Scope::Repository { .. }
         | Scope::Organization => false,
     };
-    let is_trusted = matches!(identity.role, Role::Owner | Role::Admin)
-        || identity.write_scopes.contains(&kind(&address.scope));
+    let is_trusted =
+        is_trusted(identity.role) || identity.write_scopes.contains(&kind(&address.scope));
     match &address.scope {
         // Nobody writes for another person.
         Scope::User { .. } => {
@@ -125,10 +162,9 @@ pub fn may_write(
 /// Whether `identity` may write the env files of a session.
 #[must_use]
 pub fn may_write_files(identity: &Identity, session: &Session) -> bool {
-    let is_trusted = matches!(identity.role, Role::Owner | Role::Admin);
     allows(identity.role, Action::WriteFiles)
         && identity.uses(&session.environment)
-        && (is_trusted || session.owner == identity.user)
+        && (is_trusted(identity.role) || session.owner == identity.user)
 }
 
 /// Whether `identity` may mint a token of `role` that lives for `seconds`.

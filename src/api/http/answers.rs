@@ -75,7 +75,10 @@ fn outcome(result: OperationResult) -> SaveOutcome {
                 applied,
             }
         }
-        Outcome::Removed { version } => SaveOutcome::Removed { version, applied },
+        // Of a moved value, this is what became of the place where it was.
+        Outcome::Removed { version } | Outcome::Moved { version, .. } => {
+            SaveOutcome::Removed { version, applied }
+        }
         Outcome::Refused(problem) => SaveOutcome::Refused(save_failure(problem)),
     }
 }

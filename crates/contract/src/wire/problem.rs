@@ -1,6 +1,6 @@
 //! Errors: RFC 9457 problem details with a closed code and a list per key.
 
-use crate::model::{FileRef, Reader, Stored};
+use crate::model::{EnvRequest, FileRef, Reader, Stored};
 use crate::wire::Missing;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,9 @@ pub struct ErrorBody {
     /// With `missing_required`: the required slots without a value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Missing>,
+    /// With `request_settled`: the request as it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<EnvRequest>,
 }
 
 /// What is wrong with one key, path or operation of a request.

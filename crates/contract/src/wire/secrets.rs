@@ -36,6 +36,17 @@ pub enum Operation {
         /// The version that is stored there now.
         expected_version: Version,
     },
+    /// Takes a value to another scope or environment without showing it. It keeps its key.
+    Move {
+        /// Where it is.
+        address: Address,
+        /// The version that is stored there now.
+        expected_version: Version,
+        /// Where it goes.
+        to: Address,
+        /// The version that is stored there now; 0: none is.
+        to_expected_version: Version,
+    },
 }
 
 impl Operation {
@@ -43,7 +54,9 @@ impl Operation {
     #[must_use]
     pub fn address(&self) -> &Address {
         match self {
-            Self::Set { address, .. } | Self::Unset { address, .. } => address,
+            Self::Set { address, .. }
+            | Self::Unset { address, .. }
+            | Self::Move { address, .. } => address,
         }
     }
 
@@ -51,9 +64,9 @@ impl Operation {
     #[must_use]
     pub fn expected_version(&self) -> Version {
         match self {
-            Self::Set { expected_version, .. } | Self::Unset { expected_version, .. } => {
-                *expected_version
-            }
+            Self::Set { expected_version, .. }
+            | Self::Unset { expected_version, .. }
+            | Self::Move { expected_version, .. } => *expected_version,
         }
     }
 }
@@ -162,6 +175,19 @@ pub enum Outcome {
     Removed {
         /// The version that the removal has.
         version: Version,
+    },
+    /// The value is at its new place, and no longer at the old one.
+    Moved {
+        /// The version that the removal at the old place has.
+        version: Version,
+        /// The new place.
+        to: Address,
+        /// The version there.
+        to_version: Version,
+        /// When it was moved.
+        updated_at: Timestamp,
+        /// Who moved it.
+        updated_by: UserId,
     },
     /// Nothing was changed.
     Refused(KeyProblem),

@@ -2,6 +2,7 @@
 
 mod error;
 mod record;
+mod request;
 pub mod sqlite;
 mod write;
 
@@ -10,6 +11,10 @@ pub use record::{
     AuditRecord, CheckFacts, CheckSnapshot, Configuration, ConfigurationPage, ConfigurationQuery,
     Folder, LineEntry, Registered, Session, StoredSpec, TokenRecord,
 };
+pub use request::{
+    Answer, AskLimits, AskOutcome, Decision, EndedSession, NewMessage, NewRequest, NewSession,
+    RequestKey, SayOutcome, SettleOutcome, Submission, SubmitOutcome,
+};
 pub use write::{Change, Idempotency, Recorded, Write, WriteBatch, WriteOutcome};
 
 use crate::crypto::{Digest, Keyring, Sealed};
@@ -17,9 +22,10 @@ use crate::events::Hub;
 use crate::sandbox::LineRecord;
 use async_trait::async_trait;
 use envdock_contract::model::{
-    Address, ConfigurationId, FileRef, KeyName, Revision, SessionId, Spec, UserId, Version,
+    Address, ConfigurationId, EnvRequest, FileRef, KeyName, RequestId, RequestState, Revision,
+    SessionId, Spec, UserId, Version,
 };
-use envdock_contract::wire::{AuditEntry, CheckContextBody};
+use envdock_contract::wire::{AuditEntry, CheckContextBody, MessagesAnswer};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -80,6 +86,46 @@ pub trait Repository: Debug + Send + Sync {
 
     /// Every live session.
     async fn live_sessions(&self) -> Result<Vec<Session>>;
+
+    /// Starts a session.
+    async fn start_session(&self, session: &NewSession) -> Result<Session>;
+
+    /// Ends a session, once, and everything that lives with it: its open requests, its values, and
+    /// the tokens that reach no other session.
+    async fn end_session(&self, id: &SessionId, by: &UserId) -> Result<EndedSession>;
+
+    /// Keeps a question, unless it was asked before.
+    async fn ask(&self, request: &NewRequest) -> Result<AskOutcome>;
+
+    /// A request.
+    async fn request(&self, id: &RequestId) -> Result<(Revision, EnvRequest)>;
+
+    /// Every request of a session, oldest first.
+    async fn requests(&self, session: &SessionId) -> Result<(Revision, Vec<EnvRequest>)>;
+
+    /// The request that a repeated question is about.
+    async fn repeated_request(
+        &self,
+        session: &SessionId,
+        key: &RequestKey,
+    ) -> Result<Option<EnvRequest>>;
+
+    /// Settles an open request without values: declined or withdrawn.
+    async fn settle_request(
+        &self,
+        id: &RequestId,
+        state: RequestState,
+        by: &UserId,
+    ) -> Result<SettleOutcome>;
+
+    /// Answers an open request: values, states, acceptance and the record of the answer, or none.
+    async fn submit(&self, submission: Submission<'_>, keyring: &Keyring) -> Result<SubmitOutcome>;
+
+    /// Adds a line to a conversation.
+    async fn say(&self, message: NewMessage<'_>) -> Result<SayOutcome>;
+
+    /// A conversation.
+    async fn messages(&self, session: &SessionId) -> Result<MessagesAnswer>;
 
     /// What is known of the lines of a configuration's env files.
     async fn line_records(&self, id: &ConfigurationId) -> Result<Vec<LineEntry>>;

@@ -5,7 +5,7 @@ use envdock_contract::model::{
     Address, ConfigurationId, Environment, FileRef, KeyName, RepositoryId, Revision, Role,
     ScopeKind, SessionId, Spec, Stored, Timestamp, UserId, Version,
 };
-use envdock_contract::wire::{ErrorCode, RepositoryAnswer};
+use envdock_contract::wire::{ErrorCode, RepositoryAnswer, SessionAnswer, SessionState};
 use std::collections::BTreeMap;
 
 /// A folder that is served.
@@ -109,6 +109,8 @@ pub struct Session {
     pub started_at: Timestamp,
     /// When it ended; `None`: it runs.
     pub ended_at: Option<Timestamp>,
+    /// It sets the project up.
+    pub setup: bool,
 }
 
 /// What the store knows about the contexts of a check, as of one moment.
@@ -182,4 +184,21 @@ pub struct LineEntry {
     pub key: KeyName,
     /// The line.
     pub record: LineRecord,
+}
+
+impl From<Session> for SessionAnswer {
+    fn from(session: Session) -> Self {
+        Self {
+            id: session.id,
+            configuration: session.configuration,
+            environment: session.environment,
+            state: match session.ended_at {
+                Some(_) => SessionState::Ended,
+                None => SessionState::Live,
+            },
+            started_at: session.started_at,
+            local_folder: session.folder.is_some(),
+            setup: session.setup,
+        }
+    }
 }

@@ -48,6 +48,13 @@ pub enum Change {
     Set(SecretText),
     /// Removes a value.
     Unset,
+    /// Takes the value elsewhere.
+    Move {
+        /// Where to; the key stays.
+        to: Address,
+        /// The live version there; 0: none is live.
+        expected: Version,
+    },
     /// Nothing: it was refused before, and the audit should say so.
     Refuse(KeyProblem),
 }

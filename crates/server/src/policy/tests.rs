@@ -110,6 +110,8 @@ fn every_role_has_its_row() {
     for role in [Role::Owner, Role::Admin] {
         assert!(ALL.iter().all(|action| allows(role, *action)));
     }
+    // What an agent asks for in its own name a person does not ask for.
+    assert!(!allows(Role::Owner, Action::AskForValues));
     assert!(allows(Role::Agent, Action::SaveSpec) && !allows(Role::Agent, Action::WriteFiles));
     assert!(allows(Role::Sandbox, Action::Read) && !allows(Role::Sandbox, Action::SaveSpec));
     assert!(

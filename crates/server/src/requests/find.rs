@@ -1,26 +1,64 @@
 //! Requests as a caller may see them.
 
 use crate::app::App;
+use crate::db::{RepositoryError, Session};
 use crate::error::HttpError;
+use crate::policy::{Action, allows, find_session, may_in};
 use crate::sign_in::Identity;
-use envdock_contract::model::{EnvRequest, SessionId};
+use envdock_contract::model::{EnvRequest, RequestId, Revision, SessionId};
+use envdock_contract::wire::{ErrorCode, RequestsAnswer};
 
-/// The request with this id.
+/// A request that the caller may see, and where it was asked.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The organization's revision.
+    pub revision: Revision,
+    /// The request.
+    pub request: EnvRequest,
+    /// Its session.
+    pub session: Session,
+}
+
+/// The request with this id, to do `action` with it.
 ///
 /// # Errors
-/// The same one for what does not exist and for what the caller may not see.
-pub async fn find(_app: &App, _identity: &Identity, _id: &str) -> Result<EnvRequest, HttpError> {
-    Err(HttpError::NotFound)
+/// When the role never may; and the same one for what does not exist and for what the caller may
+/// not see.
+pub async fn find(
+    app: &App,
+    identity: &Identity,
+    action: Action,
+    id: &str,
+) -> Result<Found, HttpError> {
+    if !allows(identity.role, action) {
+        let detail = "the role of this token does not allow it";
+        return Err(HttpError::refused(ErrorCode::Forbidden, detail));
+    }
+    let id = RequestId::new(id).map_err(|_source| HttpError::NotFound)?;
+    let (revision, request) = match app.repository.request(&id).await {
+        Err(RepositoryError::NotFound) => return Err(HttpError::NotFound),
+        found => found?,
+    };
+    let session = app.repository.session(&request.session).await?;
+    if may_in(identity, action, &session) {
+        Ok(Found { revision, request, session })
+    } else {
+        Err(HttpError::NotFound)
+    }
 }
 
 /// Every request of a session, oldest first.
 ///
 /// # Errors
-/// The same one for what does not exist and for what the caller may not see.
+/// When the role never may; and the same one for what does not exist and for what the caller may
+/// not see.
 pub async fn of_session(
-    _app: &App,
-    _identity: &Identity,
-    _session: &SessionId,
-) -> Result<Vec<EnvRequest>, HttpError> {
-    Err(HttpError::NotFound)
+    app: &App,
+    identity: &Identity,
+    session: &SessionId,
+) -> Result<RequestsAnswer, HttpError> {
+    let action = Action::ReadRequests;
+    let session = find_session(&*app.repository, identity, action, session.as_str()).await?;
+    let (revision, requests) = app.repository.requests(&session.id).await?;
+    Ok(RequestsAnswer { revision, requests })
 }

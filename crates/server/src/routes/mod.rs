@@ -7,7 +7,9 @@ mod control;
 mod events;
 mod files;
 mod health;
+mod messages;
 mod pages;
+mod requests;
 mod secrets;
 mod sessions;
 mod sign_in;
@@ -40,8 +42,17 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/configurations/{id}/spec", get(specs::read).put(specs::replace))
         .route("/checks", post(checks::check))
         .route("/secrets/batch", post(secrets::batch).layer(DefaultBodyLimit::max(BATCH_BYTES)))
-        .route("/sessions", get(sessions::list))
+        .route("/sessions", get(sessions::list).post(sessions::start))
         .route("/sessions/{id}", get(sessions::read))
+        .route("/sessions/{id}/end", post(sessions::end))
+        .route("/sessions/{id}/messages", get(messages::list).post(messages::say))
+        .route("/sessions/{id}/requests", get(requests::list))
+        .route("/requests/{id}", get(requests::read))
+        .route(
+            "/requests/{id}/submission",
+            post(requests::answer).layer(DefaultBodyLimit::max(BATCH_BYTES)),
+        )
+        .route("/requests/{id}/decline", post(requests::refuse))
         .route("/sessions/{id}/files", get(files::read))
         .route("/sessions/{id}/adopt", post(files::adopt))
         .route("/sessions/{id}/apply", post(files::apply))

@@ -9,7 +9,7 @@ use crate::secrets::prepare;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use envdock_contract::wire::{BatchAnswer, BatchBody, ErrorCode, Operation, Outcome};
+use envdock_contract::wire::{Applied, BatchAnswer, BatchBody, ErrorCode, Operation, Outcome};
 use std::sync::Arc;
 use zeroize::Zeroize;
 
@@ -84,25 +84,41 @@ fn write(operation: Operation) -> Write {
     let (address, change) = match operation {
         Operation::Set { address, value, .. } => (address, Change::Set(value.into_secret())),
         Operation::Unset { address, .. } => (address, Change::Unset),
+        Operation::Move { address, to, to_expected_version: expected, .. } => {
+            (address, Change::Move { to, expected })
+        }
     };
     Write { address, expected, change, only_if_none_in: Vec::new() }
 }
 
 /// Adds what became of env files. A disk error never undoes what is stored.
 async fn filled(app: &App, mut answer: BatchAnswer) -> BatchAnswer {
-    let is_changed = |outcome: &Outcome| !matches!(outcome, Outcome::Refused(_));
-    let changed: Vec<_> =
-        answer.results.iter_mut().filter(|result| is_changed(&result.outcome)).collect();
-    let addresses: Vec<_> = changed.iter().map(|result| result.address.clone()).collect();
+    let (mut indexes, mut addresses) = (Vec::new(), Vec::new());
+    for (index, result) in answer.results.iter().enumerate() {
+        let to = match &result.outcome {
+            Outcome::Refused(_) => continue,
+            Outcome::Moved { to, .. } => Some(to),
+            Outcome::Stored { .. } | Outcome::Removed { .. } => None,
+        };
+        for address in [&result.address].into_iter().chain(to) {
+            indexes.push(index);
+            addresses.push(address.clone());
+        }
+    }
     if !addresses.is_empty() {
-        for (result, applied) in changed.into_iter().zip(app.workspaces.fill(&addresses).await) {
-            result.applied = applied;
+        for (index, applied) in indexes.into_iter().zip(app.workspaces.fill(&addresses).await) {
+            let Some(result) = answer.results.get_mut(index) else { continue };
+            // Both places of a moved value concern the same lines.
+            let is_new = |one: &Applied| !result.applied.contains(one);
+            let new: Vec<_> = applied.into_iter().filter(is_new).collect();
+            result.applied.extend(new);
         }
     }
     answer
 }
 
-fn reply(answer: Vec<u8>) -> Response {
+/// Bytes that are JSON already.
+pub(crate) fn reply(answer: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], answer).into_response()
 }
 

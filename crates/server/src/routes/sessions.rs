@@ -1,13 +1,16 @@
-//! `GET /sessions`, `GET /sessions/{id}`.
+//! `GET/POST /sessions`, `GET /sessions/{id}`, `POST /sessions/{id}/end`.
 
 use crate::app::App;
-use crate::db::Session;
+use crate::crypto::random;
+use crate::db::NewSession;
 use crate::error::HttpError;
 use crate::http::Caller;
 use crate::http::json::Json;
-use crate::policy::{Action, Reach};
+use crate::policy::{Action, Reach, find_session};
 use axum::extract::{Path, State};
-use envdock_contract::wire::{SessionAnswer, SessionState, SessionsAnswer};
+use axum::http::StatusCode;
+use envdock_contract::model::SessionId;
+use envdock_contract::wire::{ErrorCode, SessionAnswer, SessionBody, SessionsAnswer};
 use std::sync::Arc;
 
 /// Lists the live sessions, newest first.
@@ -17,9 +20,10 @@ pub(crate) async fn list(
 ) -> Result<Json<SessionsAnswer>, HttpError> {
     caller.require(Action::Read)?;
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
-    let live = app.repository.live_sessions().await?;
-    let sessions = live.into_iter().filter(|session| reach.session(&session.id)).map(answer);
-    Ok(Json(SessionsAnswer { sessions: sessions.collect() }))
+    let live = app.repository.live_sessions().await?.into_iter();
+    let seen = live
+        .filter(|session| reach.session(&session.id) && caller.identity.uses(&session.environment));
+    Ok(Json(SessionsAnswer { sessions: seen.map(SessionAnswer::from).collect() }))
 }
 
 /// Reads a session.
@@ -30,17 +34,46 @@ pub(crate) async fn read(
 ) -> Result<Json<SessionAnswer>, HttpError> {
     caller.require(Action::Read)?;
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
-    Ok(Json(answer(reach.find_session(&*app.repository, &id).await?)))
+    let session = reach.find_session(&*app.repository, &id).await?;
+    if caller.identity.uses(&session.environment) {
+        Ok(Json(session.into()))
+    } else {
+        Err(HttpError::NotFound)
+    }
 }
 
-fn answer(session: Session) -> SessionAnswer {
-    SessionAnswer {
-        id: session.id,
-        configuration: session.configuration,
-        environment: session.environment,
-        state: if session.ended_at.is_some() { SessionState::Ended } else { SessionState::Live },
-        started_at: session.started_at,
-        local_folder: session.folder.is_some(),
-        setup: false,
+/// Starts a session.
+pub(crate) async fn start(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Json(body): Json<SessionBody>,
+) -> Result<(StatusCode, Json<SessionAnswer>), HttpError> {
+    caller.require(Action::RunSessions)?;
+    // What is bound to a session does not make itself another one.
+    if caller.identity.sessions.is_some() || !caller.identity.uses(&body.environment) {
+        let detail = "this token may not start a session there";
+        return Err(HttpError::refused(ErrorCode::Forbidden, detail));
     }
+    let id = random::id("ses").map_err(|error| HttpError::Internal(Box::new(error)))?;
+    let session = NewSession {
+        id: SessionId::new(&id).map_err(|error| HttpError::Internal(Box::new(error)))?,
+        configuration: body.configuration,
+        environment: body.environment,
+        owner: caller.identity.user,
+        setup: body.setup,
+    };
+    let session = app.repository.start_session(&session).await?;
+    Ok((StatusCode::CREATED, Json(session.into())))
+}
+
+/// Ends a session, and what lives with it. Doing so twice is no mistake.
+pub(crate) async fn end(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<SessionAnswer>, HttpError> {
+    let action = Action::RunSessions;
+    let session = find_session(&*app.repository, &caller.identity, action, &id).await?;
+    let ended = app.repository.end_session(&session.id, &caller.identity.user).await?;
+    Ok(Json(ended.session.into()))
 }

@@ -82,8 +82,8 @@ fn me(identity: &Identity) -> MeAnswer {
             atomic_batch: true,
             local_folder: true,
             adopt: true,
-            session_only: false,
-            requests: false,
+            session_only: true,
+            requests: true,
             events: true,
         },
     }

@@ -4,3 +4,4 @@ mod places;
 mod prepare;
 
 pub use prepare::prepare;
+pub(crate) use prepare::prepare_at;

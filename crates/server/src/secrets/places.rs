@@ -1,11 +1,12 @@
 //! The places that a batch writes to: what exists, whose it is, and which env files read it.
 
 use crate::app::App;
+use crate::configurations::accept;
 use crate::db::{Configuration, ConfigurationQuery, RepositoryError, Result, Session};
 use crate::sandbox::{reader_name, readers};
 use envdock_contract::model::{
-    Address, ConfigurationId, EnvFile, FileMode, FileRef, Kind, Reader, Scope, SecretText,
-    SessionId, UserId,
+    Address, ConfigurationId, EnvFile, FileMode, FileRef, Kind, Reader, RequestedKey, Scope,
+    SecretText, SessionId, UserId,
 };
 use envdock_contract::wire::ErrorCode;
 use envdock_dotenv::render;
@@ -63,6 +64,16 @@ impl Places {
         let configurations = app.repository.configurations(&query).await?.configurations;
         let live = if all { app.repository.live_sessions().await? } else { Vec::new() };
         Ok(Self { sessions, configurations, live })
+    }
+
+    /// Takes the slots that are about to be accepted for a part of the spec.
+    pub(super) fn accept(&mut self, id: &ConfigurationId, keys: &[RequestedKey]) {
+        if let Some(known) = self.configurations.iter_mut().find(|known| known.id == *id) {
+            let spec = known.spec.get_or_insert_default();
+            for key in keys {
+                accept(spec, key);
+            }
+        }
     }
 
     /// Whose a session is.

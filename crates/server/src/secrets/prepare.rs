@@ -2,12 +2,17 @@
 
 use crate::app::App;
 use crate::db::{Change, Result, Write};
-use crate::policy::{Permit, Reach, may_write};
+use crate::policy::{Permit, Reach, is_trusted, may_write};
 use crate::secrets::places::{NOWHERE, Places};
 use crate::sign_in::Identity;
-use envdock_contract::model::{MAX_VALUE_BYTES, Scope, SecretText};
+use envdock_contract::model::{
+    Address, ConfigurationId, MAX_VALUE_BYTES, RequestedKey, Scope, SecretText,
+};
 use envdock_contract::wire::{ErrorCode, KeyProblem};
 use std::collections::BTreeSet;
+
+/// Slots that a write accepts, or adds to a spec.
+pub(crate) type Accepted<'a> = (&'a ConfigurationId, &'a [RequestedKey]);
 
 /// Decides about every write: rights, rules of values, and what the files' readers can carry.
 ///
@@ -19,67 +24,149 @@ pub async fn prepare(
     app: &App,
     identity: &Identity,
     field: &str,
+    writes: Vec<Write>,
+) -> Result<Vec<Write>> {
+    prepare_at(app, identity, writes, None, |index| format!("/{field}/{index}")).await
+}
+
+/// The same for writes that stand elsewhere in the body, and for slots that they accept.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) async fn prepare_at(
+    app: &App,
+    identity: &Identity,
     mut writes: Vec<Write>,
+    accepted: Option<Accepted<'_>>,
+    place: impl Fn(usize) -> String,
 ) -> Result<Vec<Write>> {
     let reach = Reach::of(&*app.repository, identity).await?;
-    let places = Places::read(app, writes.iter().map(|write| &write.address)).await?;
+    let mut places = Places::read(app, writes.iter().flat_map(addresses)).await?;
+    if let Some((configuration, keys)) = accepted {
+        places.accept(configuration, keys);
+    }
+    let decision = Decision { places: &places, reach: &reach, identity };
     let mut known = BTreeSet::new();
     for (index, write) in writes.iter_mut().enumerate() {
-        let is_new = known.insert(write.address.clone());
-        if let Some(mut problem) = refusal(&places, &reach, identity, write, is_new) {
-            problem.pointer = format!("/{field}/{index}{}", problem.pointer);
+        let is_new = addresses(write).all(|address| known.insert(address.clone()));
+        let moved = moved_value(app, write).await?;
+        if let Some(mut problem) = decision.refusal(write, is_new, moved.as_ref()) {
+            problem.pointer = format!("{}{}", place(index), problem.pointer);
             write.change = Change::Refuse(problem);
-        } else if permit(&places, identity, write) == Permit::IfNothingShared {
-            write.only_if_none_in = places.shared_with(&write.address.scope);
+        } else {
+            let guarded = addresses(write)
+                .filter(|address| decision.permit(address) == Permit::IfNothingShared)
+                .flat_map(|address| places.shared_with(&address.scope));
+            write.only_if_none_in = guarded.collect();
         }
     }
     Ok(writes)
 }
 
-fn refusal(
-    places: &Places,
-    reach: &Reach,
-    identity: &Identity,
-    write: &Write,
-    is_new: bool,
-) -> Option<KeyProblem> {
-    if let Change::Refuse(problem) = &write.change {
-        return Some(KeyProblem { pointer: String::new(), ..problem.clone() });
-    }
-    if !is_new {
-        return Some(problem("", ErrorCode::Duplicate, "the address stands here twice"));
-    }
-    let is_permitted = permit(places, identity, write) != Permit::No;
-    if !is_seen(reach, is_permitted, &write.address.scope) {
-        return Some(problem("/address/scope", NOWHERE.0, NOWHERE.1));
-    }
-    let is_set = matches!(write.change, Change::Set(_));
-    if let Some((code, detail)) = places.missing(&write.address.scope, is_set) {
-        return Some(problem("/address/scope", code, detail));
-    }
-    if !is_permitted {
-        let detail = "this token may not write here";
-        return Some(problem("/address", ErrorCode::Forbidden, detail));
-    }
-    let Change::Set(value) = &write.change else { return None };
-    if let Some(problem) = value_refused(value) {
-        return Some(problem);
-    }
-    if let Some(file) = places.plain_file(&write.address) {
-        let detail = "the file goes into snapshots, and the key is declared secret";
-        let refused = problem("/value", ErrorCode::SecretInPlainFile, detail);
-        return Some(KeyProblem { file: Some(file), ..refused });
-    }
-    let refused = places.cannot_carry(&write.address, value)?;
-    Some(KeyProblem {
-        file: Some(refused.file),
-        reader: refused.reader,
-        ..problem("/value", ErrorCode::ReaderCannotCarry, &refused.detail)
-    })
+/// The addresses that a write changes.
+fn addresses(write: &Write) -> impl Iterator<Item = &Address> {
+    let to = match &write.change {
+        Change::Move { to, .. } => Some(to),
+        Change::Set(_) | Change::Unset | Change::Refuse(_) => None,
+    };
+    [&write.address].into_iter().chain(to)
 }
 
-fn permit(places: &Places, identity: &Identity, write: &Write) -> Permit {
-    may_write(identity, &write.address, |id| places.owner(id))
+/// The value that is to be moved: its new place may be read by others. `None`: there is none, or
+/// none that can be decrypted, which the store reports.
+async fn moved_value(app: &App, write: &Write) -> Result<Option<SecretText>> {
+    if !matches!(write.change, Change::Move { .. }) {
+        return Ok(None);
+    }
+    let stored = app.repository.value(&write.address).await?;
+    let open = |(version, sealed)| app.keyring.open(&write.address, version, &sealed).ok();
+    Ok(stored.and_then(open))
+}
+
+/// What decides about writes.
+struct Decision<'a> {
+    places: &'a Places,
+    reach: &'a Reach,
+    identity: &'a Identity,
+}
+
+impl Decision<'_> {
+    fn permit(&self, address: &Address) -> Permit {
+        may_write(self.identity, address, |id| self.places.owner(id))
+    }
+
+    fn refusal(
+        &self,
+        write: &Write,
+        is_new: bool,
+        moved: Option<&SecretText>,
+    ) -> Option<KeyProblem> {
+        if let Change::Refuse(problem) = &write.change {
+            return Some(KeyProblem { pointer: String::new(), ..problem.clone() });
+        }
+        if !is_new {
+            return Some(problem("", ErrorCode::Duplicate, "the address stands here twice"));
+        }
+        let here = &write.address;
+        match &write.change {
+            Change::Set(value) => self
+                .place_refused("/address", here, true)
+                .or_else(|| value_refused(value))
+                .or_else(|| self.files_refuse(here, value, "/value")),
+            Change::Unset => self.place_refused("/address", here, false),
+            Change::Move { to, .. } => self
+                .place_refused("/address", here, false)
+                .or_else(|| self.place_refused("/to", to, true))
+                .or_else(|| self.move_refused(here, to))
+                .or_else(|| self.files_refuse(to, moved?, "/to")),
+            Change::Refuse(problem) => Some(problem.clone()),
+        }
+    }
+
+    fn place_refused(&self, field: &str, address: &Address, is_set: bool) -> Option<KeyProblem> {
+        let scope = || format!("{field}/scope");
+        let is_permitted = self.permit(address) != Permit::No;
+        if !is_seen(self.reach, is_permitted, &address.scope) {
+            return Some(problem(&scope(), NOWHERE.0, NOWHERE.1));
+        }
+        if let Some((code, detail)) = self.places.missing(&address.scope, is_set) {
+            return Some(problem(&scope(), code, detail));
+        }
+        let detail = "this token may not write here";
+        (!is_permitted).then(|| problem(field, ErrorCode::Forbidden, detail))
+    }
+
+    fn move_refused(&self, from: &Address, to: &Address) -> Option<KeyProblem> {
+        if from.key != to.key {
+            let detail = "a value keeps its key when it is moved";
+            return Some(problem("/to/key", ErrorCode::InvalidBody, detail));
+        }
+        let is_elsewhere = from.environment != to.environment;
+        (is_elsewhere && !is_trusted(self.identity.role)).then(|| {
+            let detail = "only an admin takes a value to another environment";
+            problem("/to/environment", ErrorCode::Forbidden, detail)
+        })
+    }
+
+    /// Whether a file that gets the value cannot take it.
+    fn files_refuse(
+        &self,
+        address: &Address,
+        value: &SecretText,
+        field: &str,
+    ) -> Option<KeyProblem> {
+        if let Some(file) = self.places.plain_file(address) {
+            let detail = "the file goes into snapshots, and the key is declared secret";
+            let refused = problem(field, ErrorCode::SecretInPlainFile, detail);
+            return Some(KeyProblem { file: Some(file), ..refused });
+        }
+        let refused = self.places.cannot_carry(address, value)?;
+        Some(KeyProblem {
+            file: Some(refused.file),
+            reader: refused.reader,
+            ..problem(field, ErrorCode::ReaderCannotCarry, &refused.detail)
+        })
+    }
 }
 
 /// Whether the token may know of the place: what it may not know of looks like what does not exist.

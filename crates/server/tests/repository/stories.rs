@@ -24,7 +24,9 @@ fn spec(keys: &[&str]) -> Spec {
 
 fn version(outcome: &Outcome) -> u64 {
     match outcome {
-        Outcome::Stored { version, .. } | Outcome::Removed { version } => version.0,
+        Outcome::Stored { version, .. }
+        | Outcome::Removed { version }
+        | Outcome::Moved { version, .. } => version.0,
         Outcome::Refused(_) => 0,
     }
 }
@@ -32,7 +34,7 @@ fn version(outcome: &Outcome) -> u64 {
 fn code(outcome: &Outcome) -> Option<ErrorCode> {
     match outcome {
         Outcome::Refused(problem) => Some(problem.code),
-        Outcome::Stored { .. } | Outcome::Removed { .. } => None,
+        Outcome::Stored { .. } | Outcome::Removed { .. } | Outcome::Moved { .. } => None,
     }
 }
 

@@ -13,5 +13,6 @@ mod configurations;
 mod events;
 mod files;
 mod pages;
+mod requests;
 mod secrets;
 mod sign_in;

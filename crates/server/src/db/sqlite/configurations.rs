@@ -3,10 +3,10 @@
 use crate::clock;
 use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
-use crate::db::sqlite::{bump, specs};
+use crate::db::sqlite::{bump, sessions, specs};
 use crate::db::{
-    Configuration, ConfigurationPage, ConfigurationQuery, Folder, Registered, RepositoryError,
-    Result,
+    Configuration, ConfigurationPage, ConfigurationQuery, Folder, NewSession, Registered,
+    RepositoryError, Result,
 };
 use envdock_contract::model::{ConfigurationId, Environment, Revision, SessionId};
 use envdock_contract::wire::RepositoryAnswer;
@@ -43,7 +43,7 @@ pub(super) async fn register(
     .map_err(failure)?;
     let session = match live_session(transaction, &folder.configuration).await? {
         Some(session) => session,
-        None => start_session(transaction, folder, &now.0).await?,
+        None => start_session(transaction, folder).await?,
     };
     bump(transaction).await?;
     let stored = specs::read_with(&mut **transaction, &folder.configuration).await?;
@@ -69,21 +69,16 @@ async fn live_session(
 async fn start_session(
     transaction: &mut Transaction<'static, Sqlite>,
     folder: &Folder,
-    now: &str,
 ) -> Result<SessionId> {
-    sqlx::query(
-        "INSERT INTO sessions (id, configuration, environment, owner, started_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-    )
-    .bind(folder.new_session.as_str())
-    .bind(folder.configuration.as_str())
-    .bind(folder.environment.as_str())
-    .bind(folder.owner.as_str())
-    .bind(now)
-    .execute(&mut **transaction)
-    .await
-    .map_err(failure)?;
-    Ok(folder.new_session.clone())
+    let session = NewSession {
+        id: folder.new_session.clone(),
+        configuration: folder.configuration.clone(),
+        environment: folder.environment.clone(),
+        owner: folder.owner.clone(),
+        setup: false,
+    };
+    sessions::insert(transaction, &session).await?;
+    Ok(session.id)
 }
 
 /// Reads a page: one statement, whatever the number of configurations.

@@ -1,21 +1,30 @@
+// long: one verb of the trait after the other
 //! The embedded engine.
 //!
 //! One connection writes, in transactions that take the write lock at once; others read. With the
 //! write-ahead log readers never wait.
 
+mod asking;
 mod audit;
 mod checks;
 mod configurations;
 mod failure;
+mod heads;
 mod lines;
+mod messages;
+mod moves;
 mod open;
 mod open_error;
 mod replay;
+mod requests;
 mod row;
 mod scope_text;
 mod sessions;
+mod settling;
 mod specs;
+mod submissions;
 mod tokens;
+mod told;
 mod values;
 mod writes;
 mod writing;
@@ -28,16 +37,19 @@ use crate::crypto::{Digest, Keyring, Sealed};
 use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::writing::{Telling, Writing};
 use crate::db::{
-    AuditRecord, CheckSnapshot, ConfigurationPage, ConfigurationQuery, Folder, LineEntry,
-    Registered, Repository, Result, Session, StoredSpec, TokenRecord, WriteBatch, WriteOutcome,
+    AskOutcome, AuditRecord, CheckSnapshot, ConfigurationPage, ConfigurationQuery, EndedSession,
+    Folder, LineEntry, NewMessage, NewRequest, NewSession, Registered, Repository, RequestKey,
+    Result, SayOutcome, Session, SettleOutcome, StoredSpec, Submission, SubmitOutcome, TokenRecord,
+    WriteBatch, WriteOutcome,
 };
 use crate::events::Hub;
 use crate::sandbox::LineRecord;
 use async_trait::async_trait;
 use envdock_contract::model::{
-    Address, ConfigurationId, FileRef, KeyName, Revision, SessionId, Spec, UserId, Version,
+    Address, ConfigurationId, EnvRequest, FileRef, KeyName, RequestId, RequestState, Revision,
+    SessionId, Spec, UserId, Version,
 };
-use envdock_contract::wire::{AuditEntry, CheckContextBody, EventBody};
+use envdock_contract::wire::{AuditEntry, CheckContextBody, EventBody, MessagesAnswer};
 use sqlx::{Row, Sqlite as Engine, SqlitePool, Transaction};
 use std::sync::Arc;
 
@@ -96,7 +108,7 @@ impl Repository for Sqlite {
         let mut transaction = self.begin().await?;
         let outcome = writes::write(&mut transaction, &batch, keyring).await?;
         if let WriteOutcome::Done(answer) = &outcome
-            && let Some(event) = writes::event(answer)
+            && let Some(event) = told::presence(&answer.results)
         {
             transaction.tell(answer.revision, event);
         }
@@ -157,6 +169,73 @@ impl Repository for Sqlite {
 
     async fn live_sessions(&self) -> Result<Vec<Session>> {
         sessions::live(&self.readers).await
+    }
+
+    async fn start_session(&self, session: &NewSession) -> Result<Session> {
+        let mut transaction = self.begin().await?;
+        let started = sessions::start(&mut transaction, session).await?;
+        commit(transaction).await?;
+        Ok(started)
+    }
+
+    async fn end_session(&self, id: &SessionId, by: &UserId) -> Result<EndedSession> {
+        let mut transaction = self.begin().await?;
+        let ended = sessions::end(&mut transaction, id, by).await?;
+        commit(transaction).await?;
+        Ok(ended)
+    }
+
+    async fn ask(&self, request: &NewRequest) -> Result<AskOutcome> {
+        let mut transaction = self.begin().await?;
+        let outcome = asking::ask(&mut transaction, request).await?;
+        commit(transaction).await?;
+        Ok(outcome)
+    }
+
+    async fn request(&self, id: &RequestId) -> Result<(Revision, EnvRequest)> {
+        requests::read(&self.readers, id).await
+    }
+
+    async fn requests(&self, session: &SessionId) -> Result<(Revision, Vec<EnvRequest>)> {
+        requests::of_session(&self.readers, session).await
+    }
+
+    async fn repeated_request(
+        &self,
+        session: &SessionId,
+        key: &RequestKey,
+    ) -> Result<Option<EnvRequest>> {
+        requests::repeated(&self.readers, session, key).await
+    }
+
+    async fn settle_request(
+        &self,
+        id: &RequestId,
+        state: RequestState,
+        by: &UserId,
+    ) -> Result<SettleOutcome> {
+        let mut transaction = self.begin().await?;
+        let outcome = settling::settle(&mut transaction, id, state, by).await?;
+        commit(transaction).await?;
+        Ok(outcome)
+    }
+
+    async fn submit(&self, submission: Submission<'_>, keyring: &Keyring) -> Result<SubmitOutcome> {
+        let mut transaction = self.begin().await?;
+        let outcome = submissions::submit(&mut transaction, &submission, keyring).await?;
+        commit(transaction).await?;
+        Ok(outcome)
+    }
+
+    async fn say(&self, message: NewMessage<'_>) -> Result<SayOutcome> {
+        let mut transaction = self.begin().await?;
+        let outcome = messages::say(&mut transaction, &message).await?;
+        commit(transaction).await?;
+        Ok(outcome)
+    }
+
+    async fn messages(&self, session: &SessionId) -> Result<MessagesAnswer> {
+        messages::read(&self.readers, session).await
     }
 
     async fn line_records(&self, id: &ConfigurationId) -> Result<Vec<LineEntry>> {

@@ -1,15 +1,19 @@
 //! Sessions.
 
+use crate::clock;
 use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
-use crate::db::{RepositoryError, Result, Session};
-use envdock_contract::model::{ConfigurationId, Environment, SessionId, Timestamp, UserId};
-use sqlx::SqlitePool;
+use crate::db::sqlite::writing::Writing;
+use crate::db::sqlite::{audit, bump, scope_text, settling, tokens};
+use crate::db::{AuditRecord, EndedSession, NewSession, RepositoryError, Result, Session};
+use envdock_contract::model::{ConfigurationId, Environment, Scope, SessionId, Timestamp, UserId};
+use envdock_contract::wire::{EventBody, PresenceChange};
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, Sqlite, SqliteExecutor, SqlitePool, Transaction};
 
 /// `?1`: this session only, live or ended; `NULL`: every live one.
 const SESSIONS: &str = "
-SELECT s.id, s.configuration, c.folder, s.environment, s.owner, s.started_at, s.ended_at,
+SELECT s.id, s.configuration, c.folder, s.environment, s.owner, s.started_at, s.ended_at, s.setup,
     (SELECT json_group_array(own.id) FROM
         (SELECT id FROM configuration_repositories AS r
          WHERE r.configuration = c.id ORDER BY position) AS own) AS repositories
@@ -18,9 +22,9 @@ WHERE CASE WHEN ?1 IS NULL THEN s.ended_at IS NULL ELSE s.id = ?1 END
 ORDER BY s.started_at DESC, s.id DESC";
 
 /// One session.
-pub(super) async fn read(pool: &SqlitePool, id: &SessionId) -> Result<Session> {
+pub(super) async fn read(executor: impl SqliteExecutor<'_>, id: &SessionId) -> Result<Session> {
     let row =
-        sqlx::query(SESSIONS).bind(id.as_str()).fetch_optional(pool).await.map_err(failure)?;
+        sqlx::query(SESSIONS).bind(id.as_str()).fetch_optional(executor).await.map_err(failure)?;
     row.as_ref().map_or(Err(RepositoryError::NotFound), session)
 }
 
@@ -42,5 +46,132 @@ fn session(row: &SqliteRow) -> Result<Session> {
         owner: UserId::new(column(row, "owner")?).map_err(unreadable)?,
         started_at: Timestamp(column(row, "started_at")?),
         ended_at: column::<Option<String>>(row, "ended_at")?.map(Timestamp),
+        setup: column(row, "setup")?,
     })
+}
+
+/// Whether the session exists and has not ended.
+pub(super) async fn is_running(
+    transaction: &mut Transaction<'static, Sqlite>,
+    id: &SessionId,
+) -> Result<bool> {
+    let row =
+        sqlx::query("SELECT EXISTS (SELECT 1 FROM sessions WHERE id = ?1 AND ended_at IS NULL)")
+            .bind(id.as_str())
+            .fetch_one(&mut **transaction)
+            .await
+            .map_err(failure)?;
+    row.try_get(0).map_err(failure)
+}
+
+/// Adds a session.
+pub(super) async fn insert(
+    transaction: &mut Transaction<'static, Sqlite>,
+    session: &NewSession,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO sessions (id, configuration, environment, owner, started_at, setup) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )
+    .bind(session.id.as_str())
+    .bind(session.configuration.as_str())
+    .bind(session.environment.as_str())
+    .bind(session.owner.as_str())
+    .bind(clock::now().0)
+    .bind(session.setup)
+    .execute(&mut **transaction)
+    .await
+    .map(drop)
+    .map_err(failure)
+}
+
+/// Starts a session on a configuration that exists.
+pub(super) async fn start(transaction: &mut Writing, session: &NewSession) -> Result<Session> {
+    let known = sqlx::query("SELECT 1 FROM configurations WHERE id = ?1")
+        .bind(session.configuration.as_str())
+        .fetch_optional(&mut ***transaction)
+        .await
+        .map_err(failure)?;
+    if known.is_none() {
+        return Err(RepositoryError::NotFound);
+    }
+    insert(transaction, session).await?;
+    audit::insert(transaction, &done(&session.owner, "start_session")).await?;
+    let revision = bump(transaction).await?;
+    let session = read(&mut ***transaction, &session.id).await?;
+    transaction.tell(revision, EventBody::Session(session.clone().into()));
+    Ok(session)
+}
+
+/// Ends a session. Ending one that has ended changes nothing.
+pub(super) async fn end(
+    transaction: &mut Writing,
+    id: &SessionId,
+    by: &UserId,
+) -> Result<EndedSession> {
+    let before = read(&mut ***transaction, id).await?;
+    if before.ended_at.is_some() {
+        return Ok(EndedSession { session: before, removed: Vec::new() });
+    }
+    sqlx::query("UPDATE sessions SET ended_at = ?2 WHERE id = ?1")
+        .bind(id.as_str())
+        .bind(clock::now().0)
+        .execute(&mut ***transaction)
+        .await
+        .map_err(failure)?;
+    let expired = settling::expire(transaction, id).await?;
+    let removed = destroy_values(transaction, id, by).await?;
+    tokens::revoke_of_ended_sessions(transaction, by).await?;
+    audit::insert(transaction, &done(by, "end_session")).await?;
+    let revision = bump(transaction).await?;
+    let session = read(&mut ***transaction, id).await?;
+    for request in expired {
+        transaction.tell(revision, EventBody::Request(request));
+    }
+    let addresses = removed.iter().map(|change| change.address.clone()).collect();
+    if !removed.is_empty() {
+        transaction.tell(revision, EventBody::Presence { changes: removed });
+    }
+    transaction.tell(revision, EventBody::Session(session.clone().into()));
+    Ok(EndedSession { session, removed: addresses })
+}
+
+/// Destroys every value that was kept for the session only: it is not kept for an undo.
+async fn destroy_values(
+    transaction: &mut Transaction<'static, Sqlite>,
+    id: &SessionId,
+    by: &UserId,
+) -> Result<Vec<PresenceChange>> {
+    let scope = scope_text::write(&Scope::Session { id: id.clone() });
+    sqlx::query("DELETE FROM secret_versions WHERE scope = ?1")
+        .bind(&scope)
+        .execute(&mut **transaction)
+        .await
+        .map_err(failure)?;
+    let rows = sqlx::query(
+        "UPDATE secrets SET version = version + 1, is_live = 0, updated_at = ?2, updated_by = ?3 \
+         WHERE scope = ?1 AND is_live = 1 RETURNING environment, scope, key, version",
+    )
+    .bind(&scope)
+    .bind(clock::now().0)
+    .bind(by.as_str())
+    .fetch_all(&mut **transaction)
+    .await
+    .map_err(failure)?;
+    let mut removed = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let (address, version) = (row::address(row)?, row::version(column(row, "version")?)?);
+        let record = AuditRecord {
+            address: Some(address.clone()),
+            version: Some(version),
+            ..done(by, "end_session")
+        };
+        audit::insert(transaction, &record).await?;
+        removed.push(PresenceChange { address, version, stored: None });
+    }
+    Ok(removed)
+}
+
+fn done(by: &UserId, action: &'static str) -> AuditRecord {
+    AuditRecord { user: by.clone(), action, address: None, version: None, refused: None }
 }

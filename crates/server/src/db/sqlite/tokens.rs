@@ -96,6 +96,26 @@ pub(super) async fn revoke(
     Ok(true)
 }
 
+/// Ends every token that is bound to ended sessions only.
+pub(super) async fn revoke_of_ended_sessions(
+    transaction: &mut Transaction<'static, Sqlite>,
+    by: &UserId,
+) -> Result<()> {
+    let rows = sqlx::query(
+        "UPDATE tokens SET revoked_at = ?1 WHERE revoked_at IS NULL AND sessions IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM json_each(tokens.sessions) AS bound \
+         CROSS JOIN sessions AS s WHERE s.id = bound.value AND s.ended_at IS NULL) RETURNING id",
+    )
+    .bind(clock::now().0)
+    .fetch_all(&mut **transaction)
+    .await
+    .map_err(failure)?;
+    for _ in rows {
+        audited(transaction, by, "revoke_token").await?;
+    }
+    Ok(())
+}
+
 fn token(row: &SqliteRow) -> Result<TokenRecord> {
     let sessions: Option<String> = column(row, "sessions")?;
     Ok(TokenRecord {

@@ -7,14 +7,14 @@ use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::scope_text;
 use crate::db::{RepositoryError, Result};
 use envdock_contract::model::{Address, Version};
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{Sqlite, SqliteExecutor, Transaction};
 
 /// How long values that were replaced or removed are kept.
 const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
 
 /// The live value of an address.
 pub(super) async fn live(
-    pool: &SqlitePool,
+    executor: impl SqliteExecutor<'_>,
     address: &Address,
 ) -> Result<Option<(Version, Sealed)>> {
     let found = sqlx::query(
@@ -26,7 +26,7 @@ pub(super) async fn live(
     .bind(address.environment.as_str())
     .bind(scope_text::write(&address.scope))
     .bind(address.key.as_str())
-    .fetch_optional(pool)
+    .fetch_optional(executor)
     .await
     .map_err(failure)?;
     let Some(row) = found else { return Ok(None) };
