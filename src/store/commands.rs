@@ -49,14 +49,11 @@ impl EnvStore {
         self.dispatch(Event::DraftChanged { slot: slot.clone(), draft });
     }
 
-    /// Discards what was typed.
+    /// Discards what was typed, and with it what was said about a save that was refused.
     pub fn clear_draft(&self, slot: &SlotId) {
-        let cleared = self.0.drafts.borrow_mut().clear(slot);
-        if cleared {
-            self.note_drafts();
-            let draft = DraftMark::default();
-            self.dispatch(Event::DraftChanged { slot: slot.clone(), draft });
-        }
+        self.0.drafts.borrow_mut().clear(slot);
+        self.note_drafts();
+        self.dispatch(Event::DraftChanged { slot: slot.clone(), draft: DraftMark::default() });
     }
 
     /// Shows what was typed to `look`, for an editor that is opened again. It must not keep it.

@@ -34,8 +34,8 @@ impl Drafts {
     }
 
     /// Discards what was typed; a save under way keeps what it sent.
-    pub(super) fn clear(&mut self, slot: &SlotId) -> bool {
-        self.typed.remove(slot).is_some()
+    pub(super) fn clear(&mut self, slot: &SlotId) {
+        self.typed.remove(slot);
     }
 
     /// What was typed.

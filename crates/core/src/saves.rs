@@ -43,12 +43,16 @@ impl State {
     pub(crate) fn draft_changed(&mut self, slot: &SlotId, draft: DraftMark) {
         let index = self.intern(slot);
         self.slots.edit(index, |entry| {
-            let settled = match &entry.save {
+            let is_discarded = !draft.dirty;
+            let is_other = draft.dirty && draft != entry.draft;
+            let settles = match &entry.save {
                 SaveState::Idle | SaveState::Saving => false,
-                SaveState::Failed(failure) => !failure.is_unconfirmed(),
-                SaveState::Saved { .. } => true,
+                SaveState::Failed(failure) => {
+                    !failure.is_unconfirmed() && (is_discarded || is_other)
+                }
+                SaveState::Saved { .. } => is_other,
             };
-            if settled && draft.dirty && draft != entry.draft {
+            if settles {
                 entry.save = SaveState::Idle;
             }
             entry.draft = draft;

@@ -1,12 +1,12 @@
 //! A save whose answer was cut goes out again as it was; what is saved meanwhile waits.
 
-use crate::nouns::set;
+use crate::nouns::{set, slot};
 use crate::pressing::{confirm, cut, fail, forget, operation, save, sent, settle, start, types};
 use crate::story::Story;
 use envdock_contract::model::Version;
 use envdock_core::{
-    CheckFailure, Event, SaveAction, SaveFailure, SaveId, SaveOutcome, SaveState, SignIn,
-    TimerPurpose,
+    CheckFailure, DraftMark, Event, SaveAction, SaveFailure, SaveId, SaveOutcome, SaveState,
+    SignIn, TimerPurpose,
 };
 
 #[test]
@@ -227,4 +227,20 @@ fn signed_out_while_saving_keeps_the_save_until_somebody_signs_in() {
     assert!(story.entry("c1/.env:A").draft.dirty);
     story.tell(Event::SignedIn { me: crate::signing_in::me("ada") });
     assert_eq!(sent(&mut story), first);
+}
+
+#[test]
+fn discarding_what_was_refused_takes_the_refusal_away() {
+    let mut story = Story::checked(&["c1/.env:A"]);
+    types(&mut story, "c1/.env:A", 1);
+    save(&mut story, 1, "c1/.env:A", "c:c1", 0);
+    fail(&mut story, 1, SaveFailure::Forbidden);
+    // The second time nothing is typed any more, as after adopting.
+    for save_number in [2, 3] {
+        let draft = DraftMark::default();
+        story.tell(Event::DraftChanged { slot: slot("c1/.env:A"), draft });
+        assert_eq!(story.entry("c1/.env:A").save, SaveState::Idle);
+        save(&mut story, save_number, "c1/.env:A", "c:c1", 0);
+        fail(&mut story, save_number, SaveFailure::Forbidden);
+    }
 }
