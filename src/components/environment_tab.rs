@@ -1,13 +1,15 @@
 //! The sidebar tab: what the project needs, what is missing, and where to fill it in.
 
 mod actions;
+mod ages;
 mod banners;
 mod decision;
 mod details;
 mod editing;
 mod editor;
-mod failure_text;
+pub(crate) mod failure_text;
 mod focus;
+mod focus_keeper;
 mod group;
 mod groups;
 mod header;
@@ -81,6 +83,7 @@ fn Frame(tab: Tab) -> impl IntoView {
     let overview = Overview::memo(tab);
     let query = RwSignal::new(String::new());
     tellings::tell(tab);
+    let focused = focus_keeper::keep(tab);
     let content = move || match body.get() {
         Body::Loading => view! { <Skeleton label=texts::tab::LOADING /> }.into_any(),
         Body::Failed(failure) => failed(tab, failure).into_any(),
@@ -89,7 +92,12 @@ fn Frame(tab: Tab) -> impl IntoView {
         Body::List => view! { <Groups tab query /> }.into_any(),
     };
     view! {
-        <section class="envdock-environment-tab" aria-label=texts::tab::TITLE node_ref=tab.root>
+        <section
+            class="envdock-environment-tab"
+            aria-label=texts::tab::TITLE
+            node_ref=tab.root
+            on:focusin=focused
+        >
             <Header tab query is_list=Signal::derive(move || body.get() == Body::List) />
             <Banners tab overview />
             <div class="envdock-environment-tab__body" aria-busy=move || (body.get() == Body::Loading).to_string()>

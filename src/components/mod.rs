@@ -4,5 +4,7 @@ mod environment_tab;
 pub mod parts;
 mod repository_summary;
 
+#[cfg(feature = "demo")]
+pub(crate) use environment_tab::failure_text;
 pub use environment_tab::{EnvironmentTab, EnvironmentTabProps};
 pub use repository_summary::{RepositorySummary, RepositorySummaryProps};

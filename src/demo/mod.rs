@@ -76,13 +76,13 @@ fn Waiting() -> impl IntoView {
     let store = expect_context::<EnvStore>();
     let listing = store.listing();
     // Asked before the launch link was exchanged: the answer to that is still on its way.
-    let is_final = |failure: CheckFailure| failure != CheckFailure::SignedOut;
-    let has_failed =
-        Memo::new(move |_| listing.with(|listing| listing.status.failure.is_some_and(is_final)));
+    let is_final = |failure: &CheckFailure| *failure != CheckFailure::SignedOut;
+    let failure =
+        Memo::new(move |_| listing.with(|listing| listing.status.failure.filter(is_final)));
     let retry = Callback::new(move |()| store.refresh());
     let content = move || {
-        if has_failed.get() {
-            repositories::failed(retry).into_any()
+        if let Some(failure) = failure.get() {
+            repositories::failed(failure, retry).into_any()
         } else {
             view! { <Skeleton label=texts::tab::LOADING /> }.into_any()
         }

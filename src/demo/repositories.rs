@@ -1,12 +1,14 @@
 //! The page of all configurations, each with its summary.
 
 use crate::components::RepositorySummary;
+use crate::components::failure_text;
 use crate::components::parts::{EmptyState, Skeleton};
 use crate::demo::configurations::Known;
 use crate::demo::top_bar::TopBar;
 use crate::store::EnvStore;
 use crate::texts::{actions, demo, tab};
 use envdock_contract::model::ConfigurationId;
+use envdock_core::CheckFailure;
 use leptos::prelude::*;
 
 /// What every project still needs.
@@ -18,9 +20,9 @@ pub(super) fn Repositories() -> impl IntoView {
         let known = known.clone();
         Memo::new(move |_| known.ids())
     };
-    let has_failed = {
+    let failure = {
         let known = known.clone();
-        move || known.failure().is_some()
+        move || known.failure()
     };
     let item = move |id: ConfigurationId| {
         let known = known.clone();
@@ -37,8 +39,10 @@ pub(super) fn Repositories() -> impl IntoView {
     };
     let retry = Callback::new(move |()| store.refresh());
     let body = move || match ids.get() {
-        None if has_failed() => failed(retry).into_any(),
-        None => view! { <Skeleton label=tab::LOADING rows=4 /> }.into_any(),
+        None => match failure() {
+            Some(failure) => failed(failure, retry).into_any(),
+            None => view! { <Skeleton label=tab::LOADING rows=4 /> }.into_any(),
+        },
         Some(ids) if ids.is_empty() => {
             view! { <EmptyState title=demo::NO_REPOSITORIES text=demo::NO_REPOSITORIES_NEXT /> }
                 .into_any()
@@ -60,9 +64,9 @@ pub(super) fn Repositories() -> impl IntoView {
 }
 
 /// The list could not be read.
-pub(super) fn failed(retry: Callback<()>) -> impl IntoView {
+pub(super) fn failed(failure: CheckFailure, retry: Callback<()>) -> impl IntoView {
     view! {
-        <EmptyState title=tab::FAILED text=crate::texts::failures::OFFLINE>
+        <EmptyState title=tab::FAILED text=failure_text::check(failure)>
             <button type="button" class="envdock-button" on:click=move |_| retry.run(())>
                 {actions::RETRY}
             </button>

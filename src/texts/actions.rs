@@ -34,6 +34,8 @@ pub const DISCARD: &str = "Discard";
 pub const REVEAL: &str = "Show";
 /// Hides what is being typed.
 pub const HIDE: &str = "Hide";
+/// Removes white space at both ends of what was typed.
+pub const TRIM: &str = "Trim";
 /// Replaces what somebody else stored meanwhile.
 pub const REPLACE_ANYWAY: &str = "Replace anyway";
 /// Sends an unconfirmed save once more.

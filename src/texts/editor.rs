@@ -30,6 +30,21 @@ pub fn label_new(key: &str) -> String {
     join(&["New value of ", key])
 }
 
+/// Above the field of a key that has a value.
+pub const WRITE_ONLY: &str = "The stored value is never shown. Saving replaces it.";
+/// The label of values that the project proposes.
+pub const SUGGESTIONS: &str = "Suggested";
+
+/// What is saved would not be what the session gets.
+#[must_use]
+pub fn nearer_wins(scope: &str) -> String {
+    join(&[
+        "Another value applies first: the one for ",
+        scope,
+        ". What you save here is hidden by it.",
+    ])
+}
+
 /// How to use the field.
 pub const KEYS: &str = "Enter saves, Escape closes and keeps what you typed.";
 /// How to use the field with several lines.

@@ -39,6 +39,19 @@ pub(crate) fn save(tab: Tab, slots: &[SlotId]) {
     tab.store().save(with_scopes(tab, slots));
 }
 
+/// Forgets what is typed for `slot`, also when it was sent and nobody knows whether it arrived:
+/// it is not to be sent again by itself.
+pub(crate) fn discard(tab: Tab, slot: &SlotId) {
+    let has_failed =
+        tab.entry(slot).with_untracked(|entry| matches!(entry.save, SaveState::Failed(_)));
+    tab.store().abandon_save(slot);
+    tab.store().clear_draft(slot);
+    if has_failed {
+        // Whoever was faster has changed the file, too.
+        tab.store().refresh();
+    }
+}
+
 /// Has the server store what is in the files.
 pub(crate) fn adopt(tab: Tab, slots: &[SlotId]) {
     if let Some(session) = tab.session() {

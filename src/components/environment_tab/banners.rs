@@ -31,6 +31,15 @@ enum Trouble {
     Failing { title: &'static str, age: String, is_retrying: bool },
 }
 
+impl Trouble {
+    fn title(&self) -> &'static str {
+        match self {
+            Self::SignedOut => failures::SIGNED_OUT,
+            Self::Failing { title, .. } => title,
+        }
+    }
+}
+
 /// Signed out, or out of reach with what was known last.
 #[component]
 fn ConnectionBanner(tab: Tab) -> impl IntoView {
@@ -38,14 +47,12 @@ fn ConnectionBanner(tab: Tab) -> impl IntoView {
     let connection = store.connection();
     let summary = tab.summary();
     let trouble = Memo::new(move |_| {
-        tab.now_ms.track();
+        tab.ages.track();
         let connection = connection.get();
         if connection.sign_in == SignIn::SignedOut {
             return Some(Trouble::SignedOut);
         }
-        let failure =
-            connection.failure.filter(|_| connection.failure.is_some() || connection.offline);
-        let title = match failure {
+        let title = match connection.failure {
             Some(failure) => failure_text::check(failure),
             None if connection.offline => failures::OFFLINE,
             None => return None,
@@ -54,6 +61,14 @@ fn ConnectionBanner(tab: Tab) -> impl IntoView {
         let age = known.map(|at| failures::last_known(&time::ago(store.now().since(at))));
         let is_retrying = connection.retrying;
         Some(Trouble::Failing { title, age: age.unwrap_or_default(), is_retrying })
+    });
+    // Said once, when it begins: its age and the next attempt go on changing.
+    Effect::new(move |before: Option<Option<&'static str>>| {
+        let now = trouble.with(|trouble| trouble.as_ref().map(Trouble::title));
+        if let Some(title) = now.filter(|_| before.flatten() != now) {
+            tab.say(title);
+        }
+        now
     });
     let retry = move |_| tab.store().refresh();
     move || {

@@ -1,8 +1,8 @@
 //! What only a person can decide about a key.
 
-use crate::components::environment_tab::actions;
 use crate::components::environment_tab::row_facts::last_change;
 use crate::components::environment_tab::tab::Tab;
+use crate::components::environment_tab::{actions, focus};
 use crate::components::parts::{Notice, Tone};
 use crate::store::LineChoice;
 use crate::texts::{self, failures, rows};
@@ -22,11 +22,11 @@ enum Question {
 
 /// Asks, when there is something to decide.
 #[component]
-pub(crate) fn Decision(tab: Tab, slot_id: SlotId) -> impl IntoView {
+pub(crate) fn Decision(tab: Tab, number: usize, slot_id: SlotId) -> impl IntoView {
     let entry = tab.entry(&slot_id);
     let question = Memo::new(move |_| entry.with(question));
     let slot = StoredValue::new(slot_id);
-    move || question.get().map(|question| ask(tab, &slot.get_value(), &question))
+    move || question.get().map(|question| ask(tab, number, &slot.get_value(), &question))
 }
 
 fn question(entry: &Entry) -> Option<Question> {
@@ -44,15 +44,16 @@ fn question(entry: &Entry) -> Option<Question> {
     }
 }
 
-fn ask(tab: Tab, slot: &SlotId, question: &Question) -> AnyView {
+fn ask(tab: Tab, number: usize, slot: &SlotId, question: &Question) -> AnyView {
     let replaced = slot.clone();
     let replace = move |_| tab.store().replace_anyway(&replaced);
     let unconfirmed = slot.clone();
     let send = move |_| tab.store().retry_save(&unconfirmed);
     let dropped = slot.clone();
     let discard = move |_| {
-        tab.store().clear_draft(&dropped);
+        actions::discard(tab, &dropped);
         tab.open(None);
+        focus::row(tab, number);
     };
     match question {
         Question::Meanwhile(current) => {

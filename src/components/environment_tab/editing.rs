@@ -1,11 +1,14 @@
 //! What happens while a value is typed and saved.
 
+use crate::components::environment_tab::failure_text;
+use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::environment_tab::{actions, failure_text, focus};
+use crate::components::environment_tab::{actions, focus};
 use crate::components::parts::SecretFieldHandle;
 use crate::texts::editor;
-use envdock_contract::model::{MAX_VALUE_BYTES, ScopeKind, SecretText};
+use envdock_contract::model::{MAX_VALUE_BYTES, ScopeKind, SecretText, Slot};
 use envdock_core::{Entry, SaveFailure, SaveState, SignIn, SlotId};
+use envdock_rules::precedence;
 use leptos::prelude::*;
 
 /// The editing of one value.
@@ -22,6 +25,11 @@ pub(crate) struct Editing {
     pub(crate) obstacle: Memo<Option<&'static str>>,
     /// Where the value will apply.
     pub(crate) scope: RwSignal<ScopeKind>,
+    /// Where a value applies that would still win after saving.
+    pub(crate) hidden_by: Memo<Option<ScopeKind>>,
+    /// Which of the proposed values is typed.
+    pub(crate) suggestion: RwSignal<Option<usize>>,
+    suggestions: StoredValue<Vec<String>>,
     was_refused: RwSignal<bool>,
 }
 
@@ -50,10 +58,19 @@ impl Saving {
 }
 
 impl Editing {
-    pub(crate) fn new(tab: Tab, number: usize, slot: SlotId) -> Self {
+    pub(crate) fn new(tab: Tab, number: usize, of: TabSlot) -> Self {
+        let TabSlot { id: slot, slot: Slot { suggestions, .. } } = of;
         let entry = tab.entry(&slot);
         let handle = SecretFieldHandle::new();
         let scope = entry.with_untracked(|entry| tab.scope_kind(&slot, entry.presence.winner()));
+        let scope = RwSignal::new(scope);
+        let winning = entry.clone();
+        let hidden_by = Memo::new(move |_| {
+            let winner = winning.with(|entry| {
+                entry.presence.winner().map(|stored| precedence::kind(&stored.scope))
+            });
+            winner.filter(|winner| *winner < scope.get())
+        });
         let connection = tab.store().connection();
         let obstacle = Memo::new(move |_| {
             if connection.with(|connection| connection.sign_in == SignIn::SignedOut) {
@@ -71,7 +88,10 @@ impl Editing {
             handle,
             saving: Memo::new(move |_| entry.with(Saving::of)),
             obstacle,
-            scope: RwSignal::new(scope),
+            scope,
+            hidden_by,
+            suggestion: RwSignal::new(None),
+            suggestions: StoredValue::new(suggestions),
             was_refused: RwSignal::new(false),
         }
     }
@@ -85,6 +105,7 @@ impl Editing {
                 self.tab.store().with_draft(&slot, |draft| {
                     if let Some(draft) = draft {
                         self.handle.put(draft.expose());
+                        self.recognize(draft);
                     }
                 });
                 self.handle.focus();
@@ -94,8 +115,11 @@ impl Editing {
             let now = self.saving.get();
             if was == Some(Saving::Running) && now == Saving::Done {
                 self.handle.clear();
+                let is_left = focus::is_elsewhere(self.number);
                 self.tab.open(None);
-                focus::next_missing(self.tab, self.number);
+                if !is_left {
+                    focus::next_missing(self.tab, self.number);
+                }
             }
             now
         });
@@ -113,10 +137,23 @@ impl Editing {
 
     pub(crate) fn take(self, text: &SecretText) {
         self.was_refused.set(false);
+        self.recognize(text);
         self.slot.with_value(|slot| {
             self.tab.touch(std::slice::from_ref(slot));
             self.tab.store().type_value(slot, text.expose().to_owned());
         });
+    }
+
+    /// Puts a proposed value into the field, or empties it.
+    pub(crate) fn suggest(self, text: String) {
+        self.handle.put(&text);
+        self.take(&SecretText::new(text));
+        self.handle.focus();
+    }
+
+    fn recognize(self, text: &SecretText) {
+        let is_it = |suggestion: &String| suggestion == text.expose();
+        self.suggestion.set(self.suggestions.with_value(|all| all.iter().position(is_it)));
     }
 
     pub(crate) fn save(self) {
@@ -124,7 +161,9 @@ impl Editing {
             return;
         }
         if self.obstacle.get_untracked().is_some() {
+            // The field's description says why, and is read where the focus is.
             self.was_refused.set(true);
+            self.handle.focus();
         } else {
             self.slot.with_value(|slot| actions::save(self.tab, std::slice::from_ref(slot)));
         }
@@ -139,7 +178,7 @@ impl Editing {
     /// Closes the row and forgets what was typed.
     pub(crate) fn discard(self) {
         self.handle.clear();
-        self.slot.with_value(|slot| self.tab.store().clear_draft(slot));
+        self.slot.with_value(|slot| actions::discard(self.tab, slot));
         self.close();
     }
 

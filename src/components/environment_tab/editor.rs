@@ -1,23 +1,27 @@
 //! The field of one key with its scope and its buttons; made when the row is opened.
 
 use crate::components::environment_tab::editing::{Editing, Saving};
+use crate::components::environment_tab::row_facts::scope_kind_name;
+use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{FieldKey, ScopeChoice, ScopePicker, SecretField};
+use crate::components::parts::{FieldKey, ScopeChoice, ScopePicker, SecretField, Suggestions};
 use crate::texts::{actions, editor};
-use envdock_contract::model::{Kind, ScopeKind, SecretText};
+use envdock_contract::model::{ScopeKind, SecretText};
 use envdock_core::SlotId;
 use leptos::prelude::*;
 
 /// Where a value is typed. Closing it keeps what was typed; saving empties it.
 #[component]
-pub(crate) fn Editor(tab: Tab, number: usize, slot_id: SlotId, kind: Kind) -> impl IntoView {
-    let key = slot_id.key().as_str().to_owned();
-    let is_stored = tab.entry(&slot_id).with_untracked(|entry| entry.presence.winner().is_some());
+pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
+    let key = of.id.key().as_str().to_owned();
+    let kind = of.slot.kind;
+    let suggestions = of.slot.suggestions.clone();
+    let is_stored = tab.entry(&of.id).with_untracked(|entry| entry.presence.winner().is_some());
     let label = if is_stored { editor::label_new(&key) } else { editor::label(&key) };
     let id = ["envdock-value-", &tab.instance().to_string(), "-", &number.to_string()].concat();
     let scope_id = [id.as_str(), "-scope"].concat();
-    let choices = choices(tab, &slot_id);
-    let editing = Editing::new(tab, number, slot_id);
+    let choices = choices(tab, &of.id);
+    let editing = Editing::new(tab, number, of);
     let handle = editing.handle;
     let problem = Signal::derive(move || editing.problem());
     let take = Callback::new(move |text: SecretText| editing.take(&text));
@@ -26,6 +30,9 @@ pub(crate) fn Editor(tab: Tab, number: usize, slot_id: SlotId, kind: Kind) -> im
         FieldKey::Close => editing.close(),
     });
     let choose = Callback::new(move |kind| editing.choose(kind));
+    let suggest = Callback::new(move |text| editing.suggest(text));
+    let hidden_by =
+        move || editing.hidden_by.get().map(|kind| editor::nearer_wins(scope_kind_name(kind)));
     let is_blocked = move || editing.obstacle.get().is_some().to_string();
     let save_label = move || match editing.saving.get() {
         Saving::Running => actions::SAVING,
@@ -34,8 +41,13 @@ pub(crate) fn Editor(tab: Tab, number: usize, slot_id: SlotId, kind: Kind) -> im
     editing.begin();
     view! {
         <div class="envdock-editor">
+            {is_stored.then(|| view! { <p class="envdock-panel__hint">{editor::WRITE_ONLY}</p> })}
             <SecretField id label kind problem handle on_input=take on_key=pressed />
+            <Suggestions texts=suggestions chosen=editing.suggestion on_choose=suggest />
             <ScopePicker id=scope_id choices chosen=editing.scope on_choose=choose />
+            {move || {
+                hidden_by().map(|text| view! { <p class="envdock-panel__warning">{text}</p> })
+            }}
             <div class="envdock-panel__actions">
                 <button
                     type="button"

@@ -41,6 +41,34 @@ pub(crate) fn next_missing(tab: Tab, from: usize) {
     });
 }
 
+/// To the row that lost it, otherwise to what is to be done next.
+pub(crate) fn recover(tab: Tab, row: Option<usize>, is_visible: bool) {
+    let row =
+        row.map(|row| ["[data-slot=\"", &row.to_string(), "\"] [data-action=\"toggle\"]"].concat());
+    let next = ["[data-action=\"fill\"]", "[data-action=\"toggle\"]", ".envdock-header__title"];
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(!is_visible);
+    let found = row.as_deref().into_iter().chain(next).find_map(|selector| find(tab, selector));
+    // Being gone again is the only way this can fail.
+    let _ = found.map(|element| element.focus_with_options(&options));
+}
+
+/// Whether nothing has the focus.
+pub(crate) fn is_nowhere() -> bool {
+    document().active_element().is_none_or(|element| element.has_type::<web_sys::HtmlBodyElement>())
+}
+
+/// Whether something outside of the row has the focus.
+pub(crate) fn is_elsewhere(number: usize) -> bool {
+    let active = document().active_element();
+    !is_nowhere() && active.is_some_and(|element| row_of(&element) != Some(number))
+}
+
+/// The number of the row that an element is in.
+pub(crate) fn row_of(element: &web_sys::Element) -> Option<usize> {
+    element.closest("[data-slot]").ok().flatten()?.get_attribute("data-slot")?.parse().ok()
+}
+
 fn is_missing(tab: Tab, number: usize) -> bool {
     let of = tab.slots.with_untracked(|slots| slots.get(number).cloned());
     of.is_some_and(|of| {
@@ -50,8 +78,10 @@ fn is_missing(tab: Tab, number: usize) -> bool {
 }
 
 fn to(tab: Tab, selector: &str) -> bool {
-    let root = tab.root.try_get_untracked().flatten();
-    let element = root.and_then(|root| root.query_selector(selector).ok().flatten());
-    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    element.is_some_and(|element| element.focus().is_ok())
+    find(tab, selector).is_some_and(|element| element.focus().is_ok())
+}
+
+fn find(tab: Tab, selector: &str) -> Option<web_sys::HtmlElement> {
+    let root = tab.root.try_get_untracked().flatten()?;
+    root.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }

@@ -35,7 +35,7 @@ pub(crate) fn Groups(tab: Tab, query: RwSignal<String>) -> impl IntoView {
                     let group = ViewFn::from(move || {
                         view! { <Group tab group=rows.clone() is_first=index < 2 is_searching /> }
                     });
-                    view! { <Lazy near=tab.near is_first rows=n_rows children=group /> }
+                    view! { <Lazy near=tab.near is_first when_idle=tab.is_drawn_whole() rows=n_rows children=group /> }
                 }
             </For>
         </div>

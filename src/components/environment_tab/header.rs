@@ -26,7 +26,7 @@ pub(crate) fn Header(
         move || is_list.get() && tab.slots.with(|slots| slots.all().len() >= SEARCH_FROM);
     view! {
         <header class="envdock-header">
-            <h2 class="envdock-header__title">{texts::tab::TITLE}</h2>
+            <h2 class="envdock-header__title" tabindex="-1">{texts::tab::TITLE}</h2>
             <Show when=move || is_list.get()>
                 <p class="envdock-header__progress">
                     <strong>{headline}</strong>

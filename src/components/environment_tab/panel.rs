@@ -22,13 +22,12 @@ pub(crate) fn Panel(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
         Memo::new(move |_| entry.with(|entry| tab.can_write(entry.presence.winner())))
     };
     let of = StoredValue::new(of);
-    let id = move || of.with_value(|of| of.id.clone());
     let edit = move |_| set_editing.set(true);
     view! {
         <div class="envdock-panel">
-            <Decision tab slot_id=id() />
+            <Decision tab number slot_id=of.with_value(|of| of.id.clone()) />
             <Show when=move || is_editing.get() && can_write.get()>
-                <Editor tab number slot_id=id() kind=of.with_value(|of| of.slot.kind) />
+                <Editor tab number of=of.get_value() />
             </Show>
             <Show when=move || !can_write.get()>
                 <p class="envdock-panel__hint">{editor::READ_ONLY}</p>

@@ -95,7 +95,12 @@ pub(crate) fn last_change(tab: Tab, stored: &Stored) -> String {
 
 /// Where a value applies.
 pub(crate) fn scope_name(scope: &Scope) -> &'static str {
-    match precedence::kind(scope) {
+    scope_kind_name(precedence::kind(scope))
+}
+
+/// Where values of this kind apply.
+pub(crate) fn scope_kind_name(kind: ScopeKind) -> &'static str {
+    match kind {
         ScopeKind::Session => rows::scope::SESSION,
         ScopeKind::User => rows::scope::USER,
         ScopeKind::File => rows::scope::FILE,

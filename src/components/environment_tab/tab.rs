@@ -1,5 +1,6 @@
 //! What all views of one tab share.
 
+use crate::components::environment_tab::ages::Ages;
 use crate::components::environment_tab::slots::{Slots, TabSlot};
 use crate::components::parts::NearView;
 use crate::store::EnvStore;
@@ -15,17 +16,17 @@ use leptos::{html, prelude::*};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
-/// Ages are told in minutes, so they are looked at twice in one.
-const TICK: Duration = Duration::from_secs(30);
+/// With more keys than this, rows are made only where somebody looks: each takes about 5 KB, and
+/// the memory of Wasm never shrinks. The tab's own search finds them all.
+const DRAWN_WHOLE: usize = 2_000;
 
 /// A handle that every view of a tab has. It knows the store; parts do not.
 #[derive(Clone, Copy)]
 pub(crate) struct Tab {
     fixed: StoredValue<Fixed>,
-    /// Wall clock, for ages.
-    pub(crate) now_ms: RwSignal<f64>,
+    /// How old things are.
+    pub(crate) ages: Ages,
     /// What was said last.
     pub(crate) message: RwSignal<String>,
     /// Slots whose saves are told: whatever was typed in or adopted.
@@ -73,16 +74,9 @@ impl Tab {
             slots.all().iter().filter(is_typed).map(|slot| slot.id.clone()).collect()
         });
         let instance = INSTANCES.fetch_add(1, Ordering::Relaxed);
-        let now_ms = RwSignal::new(js_sys::Date::now());
-        let tick = set_interval_with_handle(move || now_ms.set(js_sys::Date::now()), TICK);
-        on_cleanup(move || {
-            if let Ok(tick) = tick {
-                tick.clear();
-            }
-        });
         Some(Self {
             fixed: StoredValue::new(Fixed { store, summary, instance }),
-            now_ms,
+            ages: Ages::new(),
             message: RwSignal::default(),
             touched: RwSignal::new(typed),
             toggled: RwSignal::default(),
@@ -158,6 +152,11 @@ impl Tab {
         });
     }
 
+    /// Whether all rows are drawn as soon as there is time, also those out of sight.
+    pub(crate) fn is_drawn_whole(self) -> bool {
+        self.slots.with_untracked(|slots| slots.all().len() <= DRAWN_WHOLE)
+    }
+
     /// Notes that saves of `slots` are to be told.
     pub(crate) fn touch(self, slots: &[SlotId]) {
         let is_new =
@@ -166,6 +165,17 @@ impl Tab {
         if !new.is_empty() {
             self.touched.update(|touched| touched.extend(new));
         }
+    }
+
+    /// Says something aloud. The same words twice in a row have to differ to be heard twice.
+    pub(crate) fn say(self, words: &str) {
+        self.message.update(|message| {
+            let is_same = message == words;
+            words.clone_into(message);
+            if is_same {
+                message.push('\u{a0}');
+            }
+        });
     }
 
     /// Whether the row of `slot` is open. A row asks when it is drawn.
@@ -200,12 +210,7 @@ impl Tab {
 
     /// How long ago an instant was.
     pub(crate) fn elapsed_ms(self, at: &Timestamp) -> u64 {
-        let elapsed = self.now_ms.get() - js_sys::Date::parse(&at.0);
-        if elapsed > 0.0 {
-            Duration::try_from_secs_f64(elapsed / 1000.0).map_or(0, millis)
-        } else {
-            0
-        }
+        self.ages.elapsed_ms(js_sys::Date::parse(&at.0))
     }
 
     /// A person's name, as the reader knows them.
@@ -231,8 +236,4 @@ impl Tab {
             Role::Host | Role::Agent | Role::Sandbox => false,
         }
     }
-}
-
-fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -31,7 +31,7 @@ pub(crate) fn tell(tab: Tab) {
             }
         });
         if !said.is_empty() {
-            tab.message.set(said);
+            tab.say(&said);
         }
         now
     });

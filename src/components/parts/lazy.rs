@@ -1,93 +1,7 @@
-//! Long lists are drawn where somebody looks.
+//! Long lists are drawn where somebody looks, then everywhere else.
 
+use crate::components::parts::near_view::{NearView, Place};
 use leptos::{html, prelude::*};
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-
-/// How far outside the view something is already drawn.
-const MARGIN: &str = "600px 0px";
-const MARK: &str = "data-lazy";
-
-type Waiting = Rc<RefCell<HashMap<usize, RwSignal<bool>>>>;
-
-struct Watched {
-    observer: web_sys::IntersectionObserver,
-    waiting: Waiting,
-    next: usize,
-    _on_change: Closure<dyn FnMut(js_sys::Array)>,
-}
-
-/// Knows what has come near the view. One per surface, whatever the number of lists.
-#[derive(Clone, Copy)]
-pub struct NearView(StoredValue<Option<Watched>, LocalStorage>);
-
-impl std::fmt::Debug for NearView {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("NearView")
-    }
-}
-
-impl NearView {
-    /// Starts watching; ends with the owner it is created in.
-    #[must_use]
-    pub fn new() -> Self {
-        let near = Self(StoredValue::new_local(Watched::new()));
-        on_cleanup(move || {
-            near.0.try_update_value(|watched| {
-                if let Some(watched) = watched.take() {
-                    watched.observer.disconnect();
-                }
-            });
-        });
-        near
-    }
-
-    /// Sets `is_near` once `element` comes near; at once where the browser cannot tell.
-    fn watch(self, element: &web_sys::Element, is_near: RwSignal<bool>) {
-        let is_watched = self.0.try_update_value(|watched| {
-            let Some(watched) = watched else { return false };
-            watched.next += 1;
-            watched.waiting.borrow_mut().insert(watched.next, is_near);
-            let marked = element.set_attribute(MARK, &watched.next.to_string()).is_ok();
-            watched.observer.observe(element);
-            marked
-        });
-        if is_watched != Some(true) {
-            is_near.set(true);
-        }
-    }
-}
-
-impl Default for NearView {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Watched {
-    fn new() -> Option<Self> {
-        let waiting = Waiting::default();
-        let found = Rc::clone(&waiting);
-        let on_change = Closure::new(move |entries: js_sys::Array| {
-            for entry in entries.iter() {
-                let entry: web_sys::IntersectionObserverEntry = entry.unchecked_into();
-                let mark = entry.target().get_attribute(MARK).and_then(|mark| mark.parse().ok());
-                if let (true, Some(mark)) = (entry.is_intersecting(), mark) {
-                    let near: Option<RwSignal<bool>> = found.borrow_mut().remove(&mark);
-                    near.and_then(|near| near.try_set(true));
-                }
-            }
-        });
-        let options = web_sys::IntersectionObserverInit::new();
-        options.set_root_margin(MARGIN);
-        let callback = on_change.as_ref().unchecked_ref::<js_sys::Function>();
-        let observer: Result<_, JsValue> =
-            web_sys::IntersectionObserver::new_with_options(callback, &options);
-        Some(Self { observer: observer.ok()?, waiting, next: 0, _on_change: on_change })
-    }
-}
 
 /// Draws its children once it comes near the view; until then it keeps their place.
 #[component]
@@ -96,16 +10,25 @@ pub fn Lazy(
     near: NearView,
     /// Drawn at once, without waiting.
     is_first: bool,
+    /// Drawn also when nobody comes near, as soon as there is time: what is not in the document
+    /// can be found neither by the browser's search nor by a screen reader.
+    when_idle: bool,
     /// How many rows it has, for the place it takes meanwhile.
     rows: usize,
     /// What is drawn; made once.
     children: ViewFn,
 ) -> impl IntoView {
-    let is_near = RwSignal::new(is_first);
-    let place: NodeRef<html::Div> = NodeRef::new();
+    let is_drawn = RwSignal::new(is_first);
+    let element: NodeRef<html::Div> = NodeRef::new();
     Effect::new(move || {
-        if let (false, Some(element)) = (is_near.get_untracked(), place.get()) {
-            near.watch(&element, is_near);
+        if let (false, Some(element)) = (is_drawn.get_untracked(), element.get()) {
+            let mark = near.watch(&element, Place { is_drawn, rows, when_idle });
+            let element = StoredValue::new_local(element);
+            on_cleanup(move || {
+                if let (Some(mark), Some(element)) = (mark, element.try_get_value()) {
+                    near.forget(mark, &element);
+                }
+            });
         }
     });
     // Style sheets know these places: no element has a style of its own.
@@ -117,8 +40,8 @@ pub fn Lazy(
         _ => "40",
     };
     view! {
-        <div class="envdock-lazy" data-place=place_of node_ref=place data-drawn=move || is_near.get().to_string()>
-            {move || is_near.get().then(|| children.run())}
+        <div class="envdock-lazy" data-place=place_of node_ref=element data-drawn=move || is_drawn.get().to_string()>
+            {move || is_drawn.get().then(|| children.run())}
         </div>
     }
 }

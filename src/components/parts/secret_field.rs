@@ -23,7 +23,7 @@ pub enum FieldKey {
 /// A masked input that becomes a text area when several lines are pasted.
 ///
 /// The text lives in the element alone. It is read on input, handed over, and never kept in a
-/// signal or an attribute. Nothing is trimmed.
+/// signal or an attribute. Nothing is trimmed unless a person asks for it.
 #[component]
 pub fn SecretField(
     /// Unique on the page.
@@ -65,6 +65,12 @@ pub fn SecretField(
     };
     let toggle = move |_| {
         reveal.toggle();
+        handle.focus();
+    };
+    let trim = move |_| {
+        let text = handle::trimmed(&handle.text()).to_owned();
+        handle.put(&text);
+        take(text);
         handle.focus();
     };
     let note_id = [id.as_str(), "-note"].concat();
@@ -129,6 +135,11 @@ pub fn SecretField(
                     })}
             </div>
             <FieldNote id=note_id handle problem />
+            <Show when=move || handle.has_edge_space()>
+                <button type="button" class="envdock-button envdock-field__trim" on:click=trim>
+                    {actions::TRIM}
+                </button>
+            </Show>
         </div>
     }
 }

@@ -68,6 +68,15 @@ impl SecretFieldHandle {
         self.length.get()
     }
 
+    /// What is in the field now.
+    pub(super) fn text(&self) -> String {
+        if self.lines.get_untracked() {
+            self.area.get_untracked().map(|area| area.value()).unwrap_or_default()
+        } else {
+            self.input.get_untracked().map(|input| input.value()).unwrap_or_default()
+        }
+    }
+
     /// Whether the text begins or ends with white space. Of many lines, the last may end.
     #[must_use]
     pub fn has_edge_space(&self) -> bool {
@@ -76,17 +85,35 @@ impl SecretFieldHandle {
 
     pub(super) fn measure(&self, text: &str) {
         self.length.set(text.len());
-        let inner = if text.trim_end().contains('\n') {
-            text.strip_suffix('\n').unwrap_or(text)
-        } else {
-            text
-        };
-        self.edge_space.set(inner.len() != inner.trim().len());
+        self.edge_space.set(trimmed(text).len() != text.len());
     }
 }
 
 impl Default for SecretFieldHandle {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The text without white space at its ends. Of many lines, the last keeps its end: keys and
+/// certificates need it.
+pub(super) fn trimmed(text: &str) -> &str {
+    let start = text.trim_start();
+    let inner = start.trim_end();
+    let end = start.get(inner.len()..).unwrap_or_default();
+    let ends_line = inner.contains('\n') && end.starts_with('\n');
+    start.get(..inner.len() + usize::from(ends_line)).unwrap_or(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trimmed;
+
+    #[test]
+    fn white_space_goes_at_both_ends_but_the_last_of_many_lines_keeps_its_end() {
+        assert_eq!(trimmed(" a b\t\n"), "a b");
+        assert_eq!(trimmed("a\nb\n"), "a\nb\n");
+        assert_eq!(trimmed("\n a\nb \n\n"), "a\nb");
+        assert_eq!(trimmed("  "), "");
     }
 }
