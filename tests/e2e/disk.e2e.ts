@@ -1,4 +1,3 @@
-import { keyName, keyNames } from './support/random.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
@@ -7,8 +6,7 @@ test('a key that is in the file but not stored is adopted without the browser re
   stage,
   tab,
 }) => {
-  const [adopted, missing] = keyNames(2) as [string, string];
-  stage.workspace.example('.env.example', [adopted, missing]);
+  const [adopted, missing] = stage.twoKeys();
   const value = stage.secret();
   const before = `# mine\n${adopted}='${value}'\nOTHER='${stage.secret()}'`;
   stage.workspace.write('.env', before);
@@ -36,8 +34,7 @@ test('a key that is in the file but not stored is adopted without the browser re
 
 for (const choice of ['Keep the file’s line', 'Write the stored value'] as const) {
   test(`a line changed by hand is a question, answered with: ${choice}`, async ({ page, stage, tab }) => {
-    const key = keyName();
-    stage.workspace.example('.env.example', [key]);
+    const key = stage.key();
     const [stored, byHand] = [stage.secret(), stage.secret()];
     await stage.open(page);
     await tab.fill(key, stored);
@@ -61,8 +58,7 @@ for (const choice of ['Keep the file’s line', 'Write the stored value'] as con
 }
 
 test('a line that lags behind the stored value says so and is written again', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const [old, young] = [stage.secret(), stage.secret()];
   await stage.open(page);
   await tab.fill(key, old);
@@ -85,8 +81,7 @@ test('a line that lags behind the stored value says so and is written again', as
 });
 
 test('a file that git tracks is written only after a person confirms', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   stage.workspace.write('.env', 'OTHER=1\n');
   stage.workspace.track('.env');
   const value = stage.secret();
@@ -107,8 +102,7 @@ test('a link in place of the env file is not followed; the value is stored all t
   stage,
   tab,
 }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   stage.workspace.write('elsewhere.txt', 'A=1\n');
   stage.workspace.link('.env', 'elsewhere.txt');
   await stage.open(page);
@@ -122,8 +116,7 @@ test('a value that a reader of the file cannot carry is refused at the field', a
   stage,
   tab,
 }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   stage.workspace.write('package.json', '{"dependencies":{"dotenv":"^17.0.0"}}\n');
   const value = stage.secret(`it's "one" #\`line\`\nand another, ${stage.secret()}`);
   await stage.open(page);

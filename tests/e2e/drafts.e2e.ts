@@ -4,8 +4,7 @@ import { keyName } from './support/random.ts';
 import { expect, test } from './support/test.ts';
 
 test('what is being typed is in the field and nowhere else', async ({ page, stage, tab, traces }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const value = stage.secret();
   await stage.open(page);
   await tab.action('Fill', key).click();
@@ -41,8 +40,7 @@ test('what is being typed is in the field and nowhere else', async ({ page, stag
 });
 
 test('leaving with a draft warns; without one it does not', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   await stage.open(page);
   await tab.expectRows({ [key]: 'Missing' });
   const dialogs: string[] = [];
@@ -65,8 +63,7 @@ test('leaving with a draft warns; without one it does not', async ({ page, stage
 });
 
 test('a draft survives a visit to another page of the product', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const value = stage.secret();
   await stage.open(page);
   await tab.type(key, value);
@@ -81,6 +78,6 @@ test('the search field is remembered nowhere: people paste values into it', asyn
   stage.workspace.example('.env.example', Array.from({ length: 8 }, () => keyName()));
   const value = stage.secret();
   await stage.open(page);
-  await tab.panel.getByRole('searchbox', { name: 'Search keys' }).fill(value);
+  await tab.search(value);
   await expect(tab.panel.getByText('No key matches')).toBeVisible();
 });

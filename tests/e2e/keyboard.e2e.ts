@@ -1,9 +1,7 @@
-import { keyNames } from './support/random.ts';
 import { expect, test } from './support/test.ts';
 
 test('from loading to saved with nothing but the keyboard', async ({ page, stage, tab }) => {
-  const [first, second] = keyNames(2) as [string, string];
-  stage.workspace.example('.env.example', [first, second]);
+  const [first, second] = stage.twoKeys();
   const values = [stage.secret(), stage.secret()];
   await stage.open(page);
   await tab.expectRows({ [first]: 'Missing', [second]: 'Missing' });

@@ -1,5 +1,4 @@
 import { Api } from './support/api.ts';
-import { keyName } from './support/random.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
@@ -11,8 +10,7 @@ test('a save while offline keeps the draft, and succeeds once the network is bac
   stage,
   tab,
 }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const value = stage.secret();
   await stage.openBehindProxy(page);
   await tab.type(key, value);
@@ -33,8 +31,7 @@ test('a save while offline keeps the draft, and succeeds once the network is bac
 });
 
 test('a save whose answer is cut changes nothing when it is tried again', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const value = stage.secret();
   await stage.openBehindProxy(page);
   await tab.type(key, value);
@@ -52,8 +49,7 @@ test('a save whose answer is cut changes nothing when it is tried again', async 
 });
 
 test('offline, the last known states stay, with their age', async ({ page, stage, tab }) => {
-  const [set, missing] = [keyName(), keyName()];
-  stage.workspace.example('.env.example', [set, missing]);
+  const [set, missing] = stage.twoKeys();
   await page.clock.install();
   await stage.openBehindProxy(page);
   await tab.fill(set, stage.secret());
@@ -74,8 +70,7 @@ test('offline, the last known states stay, with their age', async ({ page, stage
 });
 
 test('too many requests: it waits as long as the server says, then goes on', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   await page.clock.install();
   const link = await stage.serveBehindProxy();
   await stage.proxy.break(`status=429,60 ${CHECKS} POST 1`);
@@ -94,8 +89,7 @@ test('a broken server makes states unknown, never missing, and asking again help
   stage,
   tab,
 }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   await page.clock.install();
   const link = await stage.serveBehindProxy();
   await stage.proxy.break(`status=503 ${CHECKS}`);
@@ -110,13 +104,14 @@ test('a broken server makes states unknown, never missing, and asking again help
 });
 
 test('a configuration that cannot be read says so, with a way out', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   await page.clock.install();
   const link = await stage.serveBehindProxy();
   await stage.proxy.break('status=500 /api/v1/configurations');
   await page.goto(link.href);
   await expect(page.getByText('Could not be loaded')).toBeVisible();
+  // It was reached, and answered with an error.
+  await expect(page.getByText('The server cannot answer now.')).toBeVisible();
   await expectAccessible(page);
   await stage.proxy.heal();
   await page.getByRole('button', { name: 'Retry', exact: true }).click();
@@ -124,8 +119,7 @@ test('a configuration that cannot be read says so, with a way out', async ({ pag
 });
 
 test('while the first answers take long, the page says what it waits for', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const link = await stage.serveBehindProxy();
   await stage.proxy.break('slow=600000 /api/v1/configurations');
   await page.goto(link.href);
@@ -143,8 +137,7 @@ test('signed out, drafts are kept, and a new link brings them back to be saved',
   stage,
   tab,
 }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const value = stage.secret();
   await stage.open(page);
   await tab.type(key, value);

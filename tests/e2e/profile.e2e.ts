@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import { type Page, chromium } from '@playwright/test';
 import { EnvironmentTab } from './pages/environment_tab.ts';
 import { filesBelow, leaks } from './support/canary.ts';
-import { canaryValue, keyName } from './support/random.ts';
+import { canaryValue } from './support/random.ts';
 import { expect, test } from './support/test.ts';
 
 // What a browser writes to disk on its own account: history, form data, restored sessions.
 test('the profile of the browser holds nothing of a value that was typed and saved', async ({
   stage,
 }, { project }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const [saved, draft] = [stage.secret(), stage.secret()];
   const profile = join(stage.folder, 'profile');
   const context = await chromium.launchPersistentContext(profile, project.use.launchOptions);
@@ -19,8 +18,7 @@ test('the profile of the browser holds nothing of a value that was typed and sav
   const tab = new EnvironmentTab(page);
   await tab.fill(key, saved);
   await tab.expectRows({ [key]: 'Set' });
-  await tab.row(key).getByRole('button', { name: key, exact: true }).click();
-  await tab.button('Replace').click();
+  await tab.replace(key);
   await tab.field(key).pressSequentially(draft);
   const planted = await plant(page);
   await context.close();

@@ -30,8 +30,7 @@ test('what is filled in is in the file, and stays set after a reload and a crash
 });
 
 test('several lines are pasted, stored and written exactly', async ({ page, stage, tab }) => {
-  const key = keyName('PRIVATE_KEY');
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key('PRIVATE_KEY');
   stage.workspace.write('package.json', '{"dependencies":{"dotenv":"^17.0.0"}}\n');
   const lines = stage.secret(`-----BEGIN KEY-----\n${stage.secret()}\n-----END KEY-----\n`);
   await stage.open(page);
@@ -46,14 +45,12 @@ test('several lines are pasted, stored and written exactly', async ({ page, stag
 });
 
 test('replacing a value writes the new one and never shows the old one', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const [old, young] = [stage.secret(), stage.secret()];
   await stage.open(page);
   await tab.fill(key, old);
   await tab.expectRows({ [key]: 'Set' });
-  await tab.row(key).getByRole('button', { name: key, exact: true }).click();
-  await tab.button('Replace').click();
+  await tab.replace(key);
   await expect(tab.field(key)).toHaveValue('');
   await tab.field(key).fill(young);
   await tab.button('Save').click();

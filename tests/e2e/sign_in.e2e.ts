@@ -1,10 +1,8 @@
 import { SignIn } from './pages/sign_in.ts';
-import { keyName } from './support/random.ts';
 import { expect, test } from './support/test.ts';
 
 test('a launch link signs in once, and leaves nothing in the address', async ({ page, stage, tab }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const link = await stage.serve();
   await page.goto(link.href);
   await tab.expectRows({ [key]: 'Missing' });
@@ -18,8 +16,7 @@ test('a used launch link says so, and a new one from `envdock open` works', asyn
   page,
   stage,
 }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const link = await stage.serve();
   await page.goto(link.href);
   await expect(page.getByRole('region', { name: 'Environment', exact: true })).toBeVisible();
@@ -42,8 +39,7 @@ test('a wrong launch link says so, and tells the way out', async ({ page, stage 
 });
 
 test('without a launch link nothing is shown but the way in', async ({ page, stage }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const link = await stage.serve();
   for (const path of ['/', '/repositories']) {
     await page.goto(new URL(path, link).href);

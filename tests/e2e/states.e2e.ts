@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+import { Repositories } from './pages/repositories.ts';
 import { expectAccessible, expectReflow } from './support/accessibility.ts';
 import { keyName, keyNames } from './support/random.ts';
+import { Server } from './support/server.ts';
 import { expect, test } from './support/test.ts';
+import { Workspace } from './support/workspace.ts';
 
 test('a project that needs nothing says so, and what would change that', async ({ page, stage, tab }) => {
   stage.workspace.write('README.md', '# Nothing to see\n');
@@ -12,6 +16,31 @@ test('a project that needs nothing says so, and what would change that', async (
   await expect(tab.panel.getByRole('listitem')).toHaveCount(0);
   await expectAccessible(page);
   await expectReflow(page);
+});
+
+test('before any spec the tab and the summary say that nobody has looked yet', async ({ page, stage, tab }) => {
+  stage.key();
+  await stage.serve();
+  const { id, session } = await (await stage.api()).configuration();
+  await stage.server.interrupt();
+  stage.forgetSpec(id);
+  // Another folder is served from the same data: this one is not scanned again.
+  const other = new Server(join(stage.folder, 'other'), stage.dataDir);
+  new Workspace(other.folder).example('.env.example', [keyName()]);
+  const link = await other.start();
+  link.pathname = `/sessions/${session}`;
+  await page.goto(link.href);
+  await expect(tab.panel.getByText('Not looked at yet')).toBeVisible();
+  await expect(
+    tab.panel.getByText('What the project needs appears here as soon as it has been scanned.'),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await expectReflow(page);
+  const repositories = new Repositories(page);
+  await repositories.open();
+  await expect(repositories.summary('project')).toContainText('Not looked at yet');
+  await expectAccessible(page);
+  await other.kill();
 });
 
 test('partly set: every kind of key says what it is, missing first', async ({ page, stage, tab }) => {
@@ -44,8 +73,7 @@ test('a shared value is not written for a proposed key until a person accepts it
   stage,
   tab,
 }) => {
-  const key = keyName();
-  stage.workspace.example('.env.example', [key]);
+  const key = stage.key();
   const value = stage.secret();
   await stage.serve();
   const api = await stage.api();
@@ -61,8 +89,7 @@ test('a shared value is not written for a proposed key until a person accepts it
 });
 
 test('a member may fill what is free, and only sees what is shared', async ({ page, stage, tab }) => {
-  const [shared, free] = keyNames(2) as [string, string];
-  stage.workspace.example('.env.example', [shared, free]);
+  const [shared, free] = stage.twoKeys();
   const link = await stage.serve();
   const api = await stage.api();
   await api.set({ type: 'organization' }, shared, stage.secret());
@@ -98,30 +125,4 @@ test('invalid names in an example are told with their line, and not repaired', a
   await expect(page.getByText('NOT')).toBeHidden();
   expect(stage.server.heard()).toContain('.env.example:2');
   expect(stage.server.heard()).toContain('.env.example:3');
-});
-
-test('hundreds of keys in hundreds of files: all are there, and search finds one', async ({
-  page,
-  stage,
-  tab,
-}) => {
-  const names = keyNames(500);
-  for (const [index, name] of names.entries()) {
-    stage.workspace.example(`packages/p${String(index).padStart(3, '0')}/.env.example`, [name]);
-  }
-  const last = names.at(-1) ?? '';
-  await stage.openBehindProxy(page);
-  await tab.expectProgress(0, 500);
-  expect(await stage.proxy.requests('POST /api/v1/checks')).toHaveLength(1);
-  await tab.panel.getByRole('searchbox', { name: 'Search keys' }).fill(last.toLowerCase());
-  await expect(tab.panel.getByText('1 key matches')).toBeVisible();
-  await tab.expectRows({ [last]: 'Missing' });
-  await tab.fill(last, stage.secret());
-  await tab.expectRows({ [last]: 'Set' });
-  await expectAccessible(page);
-  await tab.panel.getByRole('searchbox', { name: 'Search keys' }).fill('no such key');
-  await expect(tab.panel.getByText('No key matches')).toBeVisible();
-  await tab.button('Clear search').click();
-  await tab.expectProgress(1, 500);
-  await expectReflow(page);
 });

@@ -19,6 +19,11 @@ export class EnvironmentTab {
     return this.panel.getByRole('listitem').filter({ has: name });
   }
 
+  /** The name of a key: a button that opens and closes its row. */
+  name(key: string): Locator {
+    return this.panel.getByRole('button', { name: key, exact: true });
+  }
+
   /** A button of a row, such as *Fill*. */
   action(name: string, key: string): Locator {
     return this.panel.getByRole('button', { name: `${name} ${key}`, exact: true });
@@ -45,9 +50,25 @@ export class EnvironmentTab {
     await expect(this.panel.getByText(`${set} of ${required} required set`).first()).toBeVisible();
   }
 
+  /** Looks for keys by a part of their names. */
+  async search(text: string): Promise<void> {
+    await this.panel.getByRole('searchbox', { name: 'Search keys' }).fill(text);
+  }
+
   async type(key: string, value: string): Promise<void> {
     await this.action('Fill', key).click();
     await this.field(key).fill(value);
+  }
+
+  /** Opens the field of a key that has a value. */
+  async replace(key: string): Promise<void> {
+    await this.name(key).click();
+    await this.button('Replace').click();
+  }
+
+  /** Answers what is asked in the opened row; *Discard* stands below the field, too. */
+  async decide(answer: string): Promise<void> {
+    await this.button(answer).first().click();
   }
 
   async fill(key: string, value: string): Promise<void> {

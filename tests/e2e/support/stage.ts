@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { Api } from './api.ts';
 import { type Source, filesBelow, source } from './canary.ts';
 import { Proxy } from './proxy.ts';
-import { canaryValue } from './random.ts';
+import { canaryValue, keyName } from './random.ts';
 import { Server } from './server.ts';
 import { Workspace } from './workspace.ts';
 
@@ -24,6 +25,20 @@ export class Stage {
   secret(value = canaryValue()): string {
     this.secrets.push(value);
     return value;
+  }
+
+  /** Has the project ask for one key in its `.env`. */
+  key(ending?: string): string {
+    const key = keyName(ending);
+    this.workspace.example('.env.example', [key]);
+    return key;
+  }
+
+  /** The same for two keys: most stories are about one, and need another that they leave alone. */
+  twoKeys(): [string, string] {
+    const keys: [string, string] = [keyName(), keyName()];
+    this.workspace.example('.env.example', keys);
+    return keys;
   }
 
   /** Starts the server; answers with its launch link. */
@@ -57,6 +72,21 @@ export class Stage {
   async api(): Promise<Api> {
     this.#api ??= await Api.signIn(await this.server.open());
     return this.#api;
+  }
+
+  /** The interface as somebody else uses it, who may do what `role` may. */
+  async somebodyElse(user: string, role: 'admin' | 'member'): Promise<Api> {
+    const api = await this.api();
+    const made = await api.call('POST', '/tokens', { user, role, expires_in: 3600 });
+    return new Api(api.origin, (made as { token: string }).token);
+  }
+
+  /** Leaves a configuration as a crash between its first two writes does: known, and without a spec. */
+  forgetSpec(configuration: string): void {
+    const program = `import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as store:
+    store.execute("UPDATE configurations SET spec = NULL, spec_version = 0 WHERE id = ?", [sys.argv[2]])`;
+    execFileSync('python3', ['-c', program, join(this.dataDir, 'envdock.db'), configuration]);
   }
 
   /** What the server keeps and prints. */

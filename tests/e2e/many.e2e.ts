@@ -1,0 +1,62 @@
+import { expectAccessible, expectReflow } from './support/accessibility.ts';
+import { longestTask } from './support/main_thread.ts';
+import { keyNames } from './support/random.ts';
+import { expect, test } from './support/test.ts';
+
+/** More work at a time than this is felt as a page that does not answer. */
+const LONG_TASK_MS = 200;
+
+test('hundreds of keys in hundreds of files: all are there, and search finds one', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const names = keyNames(500);
+  for (const [index, name] of names.entries()) {
+    stage.workspace.example(`packages/p${String(index).padStart(3, '0')}/.env.example`, [name]);
+  }
+  const last = names.at(-1) ?? '';
+  await stage.openBehindProxy(page);
+  await tab.expectProgress(0, 500);
+  await expect(tab.panel.getByRole('listitem')).toHaveCount(500);
+  expect(await stage.proxy.requests('POST /api/v1/checks')).toHaveLength(1);
+  await tab.search(last.toLowerCase());
+  await expect(tab.panel.getByText('1 key matches')).toBeVisible();
+  await tab.expectRows({ [last]: 'Missing' });
+  await tab.fill(last, stage.secret());
+  await tab.expectRows({ [last]: 'Set' });
+  await expectAccessible(page);
+  await tab.search('no such key');
+  await expect(tab.panel.getByText('No key matches')).toBeVisible();
+  await tab.button('Clear search').click();
+  await tab.expectProgress(1, 500);
+  await expectReflow(page);
+});
+
+test('500 keys in one file: all are drawn without scrolling, none of them for long', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const names = keyNames(500);
+  stage.workspace.example('.env.example', names);
+  const link = await stage.serve();
+  const longest = await longestTask(page, async () => {
+    await page.goto(link.href);
+    await tab.expectProgress(0, 500);
+    await expect(tab.panel.getByRole('listitem')).toHaveCount(500);
+  });
+  expect(longest).toBeLessThan(LONG_TASK_MS);
+  await expect(tab.panel.getByRole('listitem').filter({ hasText: 'Missing' })).toHaveCount(500);
+  const last = names.at(-1) ?? '';
+  // The browser's own search finds what is in the document, drawn or not.
+  const find = (text: string) =>
+    page.evaluate((wanted) => (window as unknown as { find(text: string): boolean }).find(wanted), text);
+  expect(await find(last)).toBe(true);
+  expect(await find(keyNames(1).join())).toBe(false);
+  await expectAccessible(page);
+
+  await tab.fill(last, stage.secret());
+  await tab.expectRows({ [last]: 'Set' });
+  await tab.expectProgress(1, 500);
+});
