@@ -5,62 +5,89 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 use envdock_contract::model::FileRef;
 use gix::discover::upwards::Options;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The folder of git's own files that lists paths to ignore in this clone only.
 const INFO: &str = "info";
 const EXCLUDE: &str = "exclude";
 
-/// The git work tree that a folder belongs to, as it was when it was looked at.
+/// What git knows of the files in a folder: of its own work tree, and of those nested in it.
 pub struct Git {
+    folder: PathBuf,
+    trees: Mutex<BTreeMap<PathBuf, Arc<Tree>>>,
+}
+
+/// A work tree, as it was when it was looked at.
+struct Tree {
+    top: PathBuf,
+    /// `None`: git has something here that cannot be read.
+    known: Option<Known>,
+}
+
+struct Known {
     common_dir: PathBuf,
-    /// The tracked paths that can be env files; `None`: the index cannot be read.
-    tracked: Option<BTreeSet<String>>,
-    /// The folder, from the top of the work tree, with `/` at its end; empty at the top.
-    prefix: String,
+    /// The tracked paths that can be env files.
+    tracked: BTreeSet<String>,
 }
 
 impl fmt::Debug for Git {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Git").field("prefix", &self.prefix).finish_non_exhaustive()
+        formatter.debug_struct("Git").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Tree {
+    fn open(top: &Path) -> Self {
+        Self { top: top.to_owned(), known: Known::read(top) }
+    }
+}
+
+impl Known {
+    fn read(top: &Path) -> Option<Self> {
+        let options = gix::open::Options::isolated();
+        let repository = gix::discover_opts(top, Options::default(), options).ok()?;
+        // Behind a broken repository there may be another one, which knows nothing of its files.
+        if repository.workdir()?.canonicalize().ok()? != top {
+            return None;
+        }
+        let index = repository.index_or_empty().ok()?;
+        let paths = index.entries().iter().map(|entry| entry.path(&index).to_string());
+        // Every env file has this in its name: see `rules::paths`.
+        let tracked = paths.filter(|path| path.to_ascii_lowercase().contains(".env")).collect();
+        Some(Self { common_dir: repository.common_dir().to_owned(), tracked })
     }
 }
 
 impl Git {
-    /// The work tree of `folder`, or `None` where git has nothing to do with it.
+    /// Git's view of `folder`, or `None` where there is no such folder.
     #[must_use]
     pub fn discover(folder: &Path) -> Option<Self> {
-        let options = gix::open::Options::isolated();
-        let repository = gix::discover_opts(folder, Options::default(), options).ok()?;
-        let top: PathBuf = repository.workdir()?.canonicalize().ok()?;
-        let inside = folder.canonicalize().ok()?;
-        let inside = inside.strip_prefix(top).ok()?.to_str()?;
-        let prefix = if inside.is_empty() { String::new() } else { format!("{inside}/") };
-        let tracked = repository.index_or_empty().ok().map(|index| {
-            let paths = index.entries().iter().map(|entry| entry.path(&index).to_string());
-            // Every env file has this in its name: see `rules::paths`.
-            paths.filter(|path| path.to_ascii_lowercase().contains(".env")).collect()
-        });
-        Some(Self { common_dir: repository.common_dir().to_owned(), tracked, prefix })
+        Some(Self { folder: folder.canonicalize().ok()?, trees: Mutex::default() })
     }
 
-    /// Whether git tracks the file. An index that cannot be read counts as "yes", to be on the
-    /// safe side.
+    /// Whether git tracks the file. What cannot be found out counts as "yes", to be on the safe
+    /// side.
     #[must_use]
     pub fn is_tracked(&self, file: &FileRef) -> bool {
-        self.tracked.as_ref().is_none_or(|tracked| tracked.contains(&self.path(file)))
+        let Some((tree, path)) = self.place(file) else { return false };
+        tree.known.as_ref().zip(path).is_none_or(|(known, path)| known.tracked.contains(&path))
     }
 
-    /// Adds the file to the list of paths that git ignores in this clone, once.
+    /// Adds the file to the list of paths that git ignores in this clone, once. Where there is no
+    /// git, there is nothing to do.
     ///
     /// # Errors
     /// The list cannot be read or written, or leads out of git's folder.
     pub fn exclude(&self, file: &FileRef) -> io::Result<()> {
-        let line = format!("/{}", escape(&self.path(file)));
-        let common = Dir::open_ambient_dir(&self.common_dir, ambient_authority())?;
+        let Some((tree, path)) = self.place(file) else { return Ok(()) };
+        let unknown = || io::Error::other("the git repository around the file cannot be read");
+        let (known, path) = tree.known.as_ref().zip(path).ok_or_else(unknown)?;
+        let line = format!("/{}", escape(&path));
+        let common = Dir::open_ambient_dir(&known.common_dir, ambient_authority())?;
         common.create_dir_all(INFO)?;
         let info = common.open_dir(INFO)?;
         let mut options = OpenOptions::new();
@@ -85,9 +112,31 @@ impl Git {
         }
     }
 
-    fn path(&self, file: &FileRef) -> String {
-        format!("{}{file}", self.prefix)
+    /// The innermost work tree around the file, and the file's path in it (`None`: no text).
+    /// Nothing: git has nothing to do with it.
+    fn place(&self, file: &FileRef) -> Option<(Arc<Tree>, Option<String>)> {
+        let path = real_path(&self.folder.join(file.to_string()));
+        // What may not be looked at may be a repository.
+        let has_git = |folder: &&Path| match folder.join(".git").symlink_metadata() {
+            Ok(_) => true,
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        };
+        let top = path.ancestors().skip(1).find(has_git)?;
+        let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
+        let tree = trees.entry(top.to_owned()).or_insert_with(|| Arc::new(Tree::open(top)));
+        let inside = path.strip_prefix(&tree.top).ok().and_then(Path::to_str).map(str::to_owned);
+        Some((Arc::clone(tree), inside))
     }
+}
+
+/// The path without symbolic links, as far as it exists. The last part is not followed.
+fn real_path(path: &Path) -> PathBuf {
+    let mut above = path.ancestors().skip(1);
+    let real = above.find_map(|folder| {
+        let rest = path.strip_prefix(folder).ok()?;
+        folder.canonicalize().ok().map(|real| real.join(rest))
+    });
+    real.unwrap_or_else(|| path.to_owned())
 }
 
 /// Takes away the meaning that characters have in gitignore(5) patterns.
@@ -103,88 +152,4 @@ fn escape(path: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-    use std::process::Command;
-
-    fn file(folder: &str, path: &str) -> FileRef {
-        serde_json::from_value(serde_json::json!({"workspace_path": folder, "path": path})).unwrap()
-    }
-
-    fn git(folder: &Path, arguments: &[&str]) -> String {
-        let output = Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-            .args(arguments)
-            .current_dir(folder)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    #[test]
-    fn tracked_files_are_known_also_from_a_folder_below_the_top() {
-        let folder = tempfile::tempdir().unwrap();
-        git(folder.path(), &["init", "--quiet"]);
-        fs::create_dir(folder.path().join("web")).unwrap();
-        fs::write(folder.path().join("web/.env"), "A=1").unwrap();
-        fs::write(folder.path().join(".env"), "A=1").unwrap();
-        assert!(!Git::discover(folder.path()).unwrap().is_tracked(&file("web", ".env")));
-        git(folder.path(), &["add", "web/.env"]);
-        let top = Git::discover(folder.path()).unwrap();
-        assert!(top.is_tracked(&file("web", ".env")) && !top.is_tracked(&file(".", ".env")));
-        let below = Git::discover(&folder.path().join("web")).unwrap();
-        assert!(below.is_tracked(&file(".", ".env")));
-    }
-
-    #[test]
-    fn excluded_files_are_ignored_by_git_and_listed_once() {
-        let folder = tempfile::tempdir().unwrap();
-        git(folder.path(), &["init", "--quiet"]);
-        fs::create_dir(folder.path().join("a b")).unwrap();
-        fs::write(folder.path().join("a b/.env.x#[1]"), "A=1").unwrap();
-        let exclude = folder.path().join(".git/info/exclude");
-        fs::write(&exclude, "# no line end").unwrap();
-        for _ in 0..2 {
-            let repository = Git::discover(folder.path()).unwrap();
-            repository.exclude(&file("a b", ".env.x#[1]")).unwrap();
-        }
-        let listed = fs::read_to_string(&exclude).unwrap();
-        assert_eq!(listed, "# no line end\n/a\\ b/.env.x\\#\\[1\\]\n");
-        assert_eq!(git(folder.path(), &["status", "--porcelain"]), "");
-    }
-
-    #[test]
-    fn a_list_that_leads_out_of_gits_folder_is_not_written() {
-        let folder = tempfile::tempdir().unwrap();
-        let outside = tempfile::tempdir().unwrap();
-        git(folder.path(), &["init", "--quiet"]);
-        let info = folder.path().join(".git/info");
-        fs::remove_dir_all(&info).unwrap();
-        std::os::unix::fs::symlink(outside.path(), &info).unwrap();
-        let repository = Git::discover(folder.path()).unwrap();
-        assert!(repository.exclude(&file(".", ".env")).is_err());
-        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
-    }
-
-    #[test]
-    fn a_folder_without_git_has_none() {
-        let folder = tempfile::tempdir().unwrap();
-        assert!(Git::discover(folder.path()).is_none());
-    }
-
-    #[test]
-    fn a_program_named_in_the_configuration_is_not_run() {
-        let folder = tempfile::tempdir().unwrap();
-        git(folder.path(), &["init", "--quiet"]);
-        fs::write(folder.path().join(".env"), "A=1").unwrap();
-        let marker = folder.path().join("ran");
-        let program = format!("touch {}", marker.display());
-        git(folder.path(), &["config", "core.fsmonitor", &program]);
-        let repository = Git::discover(folder.path()).unwrap();
-        assert!(!repository.is_tracked(&file(".", ".env")));
-        repository.exclude(&file(".", ".env")).unwrap();
-        assert!(!marker.exists());
-    }
-}
+mod tests;

@@ -13,6 +13,7 @@ pub mod git;
 pub mod http;
 pub mod page;
 pub mod policy;
+mod private_file;
 pub mod requests;
 pub mod routes;
 pub mod sandbox;

@@ -59,6 +59,18 @@ pub enum CliError {
     /// No server runs on this data folder.
     #[error("no server is running: start one with `envdock serve`")]
     NoServer,
+    /// A server holds the data folder, and cannot be asked.
+    #[error(
+        "a server{server} uses {} and does not answer: end it, or choose another folder with \
+         --data-dir",
+        .data_dir.display()
+    )]
+    ServerSilent {
+        /// The data folder.
+        data_dir: PathBuf,
+        /// What `server.json` says of it, in brackets.
+        server: String,
+    },
     /// There is no such live token.
     #[error("there is no live token with the id {0}: `envdock token list` shows them")]
     NoSuchToken(String),
@@ -80,7 +92,8 @@ impl CliError {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NotAFolder(_) | Self::Register(RegisterError::Scan(_)) => 10,
+            Self::NotAFolder(_)
+            | Self::Register(RegisterError::Scan(_) | RegisterError::NotText(_)) => 10,
             Self::PortInUse(_) => 11,
             Self::UnknownFolder(_) => 19,
             Self::DataDir { .. } => 13,
@@ -94,6 +107,7 @@ impl CliError {
                 OpenStoreError::Other { .. } => 1,
             },
             Self::NoServer => 18,
+            Self::ServerSilent { .. } => 20,
             Self::TokenRefused => 2,
             Self::NoSuchToken(_)
             | Self::Port { .. }

@@ -4,6 +4,7 @@ mod control;
 mod env;
 mod error;
 mod exit;
+mod join;
 mod open;
 pub(crate) mod print;
 mod scan;
@@ -41,7 +42,8 @@ Exit codes:
   16  the master key is lost
   17  the master key is wrong
   18  no server is running
-  19  the folder was never served";
+  19  the folder was never served
+  20  a server that runs already does not answer";
 
 /// Shows which environment variables a project needs, and stores the missing ones.
 #[derive(Debug, Parser)]

@@ -1,6 +1,7 @@
 //! `envdock serve`.
 
 use crate::app::App;
+use crate::cli::join::{Hold, join};
 use crate::cli::welcome::welcome;
 use crate::cli::{CliError, ServerFile, open_store, print};
 use crate::config::Config;
@@ -11,7 +12,7 @@ use crate::http::guard::OwnNames;
 use crate::routes::router;
 use std::future::IntoFuture;
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -35,6 +36,9 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
         .ok()
         .filter(|folder| folder.is_dir())
         .ok_or_else(|| CliError::NotAFolder(path.to_owned()))?;
+    let Some(_hold) = Hold::take(&config.data_dir)? else {
+        return join(folder, &config.data_dir).await;
+    };
     let (repository, keyring) = open_store(&config.data_dir).await?;
     let listener = bind(config.port).await?;
     let port = listener.local_addr().map_err(CliError::Runtime)?.port();
@@ -60,9 +64,9 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     let launch = app.sign_ins.launch()?;
     print::line(&welcome(&folder, &opened));
     print::line(&format!("{url}/#launch={}", launch.expose()));
-    let expiring = tokio::spawn(expire(Arc::clone(&repository)));
+    let keeping = tokio::spawn(keep(Arc::clone(&repository)));
     let outcome = serve_until(signals, listener, app).await;
-    expiring.abort();
+    keeping.abort();
     file.remove(&config.data_dir);
     // A write may still be under way; what is committed is safe without this.
     let _ = tokio::time::timeout(CLOSING, repository.close()).await;
@@ -70,8 +74,17 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     Ok(ExitCode::SUCCESS)
 }
 
-/// Deletes old values in time, also when nobody writes.
-async fn expire(repository: Arc<dyn Repository>) {
+/// Looks for damage that was not looked for at start, then deletes old values in time, also when
+/// nobody writes.
+async fn keep(repository: Arc<dyn Repository>) {
+    match repository.is_sound().await {
+        Ok(true) => {}
+        Ok(false) => tracing::error!(
+            "the database is damaged: end the server and put a copy in its place, before more is \
+             stored"
+        ),
+        Err(error) => tracing::warn!(%error, "the database was not checked for damage"),
+    }
     let mut hours = tokio::time::interval(EXPIRY);
     loop {
         hours.tick().await;
@@ -108,7 +121,8 @@ async fn serve_until(mut signals: Signals, listener: TcpListener, app: Arc<App>)
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut told = stopped.clone();
     let events = Arc::clone(&app.events);
-    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         // An error means that the sender is gone, which ends the server as well.
         let _ = told.wait_for(|stop| *stop).await;
     });

@@ -15,6 +15,9 @@ pub(crate) fn welcome(folder: &Path, opened: &Opened) -> String {
     if !opened.merged.vanished.is_empty() {
         lines.push(format!("No longer found: {}", keys(opened.merged.vanished.len())));
     }
+    lines.extend(opened.merged.made_secret.iter().map(|file| {
+        format!("{file} is left out of snapshots from now on: it has a new secret key")
+    }));
     let n_skipped: usize = opened.scan.n_skipped.values().sum();
     if n_skipped > 0 {
         let reasons: Vec<_> =

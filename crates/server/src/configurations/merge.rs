@@ -1,7 +1,9 @@
 //! What a new scan does to a stored spec: it adds, it marks, it takes nothing back that a person
 //! has decided.
 
-use envdock_contract::model::{EnvFile, FileRef, KeyName, MAX_FILES, MAX_SLOTS, Slot, Spec};
+use envdock_contract::model::{
+    EnvFile, FileMode, FileRef, KeyName, Kind, MAX_FILES, MAX_SLOTS, Slot, Spec,
+};
 
 /// A spec after a scan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,13 +14,16 @@ pub struct Merged {
     pub added: Vec<(FileRef, KeyName)>,
     /// Slots that this scan did not find any more.
     pub vanished: Vec<(FileRef, KeyName)>,
+    /// Plain files that became secret ones, because a secret slot was added.
+    pub made_secret: Vec<FileRef>,
 }
 
 /// Merges what was `scanned` into what is `stored`.
 ///
 /// Order, `required`, kind, description, acceptance and whatever else a person may have edited stay
 /// as they are stored. Where a slot was found, who reads a file, and whether it is still found
-/// follow the scan. A slot that was added by hand (nothing proves it) never vanishes.
+/// follow the scan. A slot that was added by hand (nothing proves it) never vanishes. A plain file
+/// that gets a new secret slot is plain no more: what goes into snapshots must not hold a secret.
 #[must_use]
 pub fn merge(stored: &Spec, scanned: Spec) -> Merged {
     let mut merged = Merged::default();
@@ -72,6 +77,10 @@ fn merge_file(
     for slot in found.into_iter().take(*room) {
         *room -= 1;
         merged.added.push((name.clone(), slot.key.clone()));
+        if file.mode == FileMode::Plain && slot.kind == Kind::Secret {
+            file.mode = FileMode::Secret;
+            merged.made_secret.push(name.clone());
+        }
         file.slots.push(slot);
     }
     file

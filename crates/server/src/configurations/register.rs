@@ -29,6 +29,9 @@ pub struct Opened {
 /// Why a folder could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
+    /// Its path cannot be kept as text, and something like it would be another folder.
+    #[error("{}: the path of this folder is not UTF-8: rename it", .0.display())]
+    NotText(PathBuf),
     /// It could not be scanned.
     #[error(transparent)]
     Scan(#[from] ScanError),
@@ -49,13 +52,14 @@ pub enum RegisterError {
 /// The id of the configuration of the folder with this canonical path.
 ///
 /// # Errors
-/// Never: the rule of ids allows it.
+/// When the path is not UTF-8.
 pub fn configuration_id(folder: &Path) -> Result<ConfigurationId, NameError> {
+    let folder = folder.to_str().ok_or(NameError::BadPath)?;
     ConfigurationId::new(&format!("cfg_{}", short_hash(folder)))
 }
 
-fn short_hash(folder: &Path) -> String {
-    let hash = digest(&folder.to_string_lossy()).hex();
+fn short_hash(folder: &str) -> String {
+    let hash = digest(folder).hex();
     hash.chars().take(16).collect()
 }
 
@@ -67,16 +71,17 @@ pub async fn open_folder(
     repository: &dyn Repository,
     folder: PathBuf,
 ) -> Result<Opened, RegisterError> {
+    let path = folder.to_str().ok_or_else(|| RegisterError::NotText(folder.clone()))?.to_owned();
     let configuration = configuration_id(&folder)?;
     let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
     let known = Folder {
         configuration: configuration.clone(),
-        path: folder.to_string_lossy().into_owned(),
         repository: RepositoryAnswer {
-            id: RepositoryId::new(&format!("repo_{}", short_hash(&folder)))?,
+            id: RepositoryId::new(&format!("repo_{}", short_hash(&path)))?,
             name: name.clone(),
         },
         name,
+        path,
         environment: Environment::default(),
         new_session: SessionId::new(&random::id("ses")?)?,
         owner: local_user(),

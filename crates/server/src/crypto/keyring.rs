@@ -26,6 +26,20 @@ pub struct Sealed {
 #[error("a stored value does not fit the master key or its address")]
 pub struct OpenError;
 
+/// A value was not encrypted, so it must not be stored.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// The operating system gave no random bytes.
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
+    /// The address could not be tied to it.
+    #[error("the address of a value could not be written down")]
+    Address(#[from] serde_json::Error),
+    /// The cipher refused it.
+    #[error("a value could not be encrypted")]
+    Cipher(#[source] aes_gcm::Error),
+}
+
 /// The keys of one master key, each for one purpose.
 pub struct Keyring {
     key_id: String,
@@ -72,18 +86,29 @@ impl Keyring {
     /// Encrypts a value for one version of one address.
     ///
     /// # Errors
-    /// When the operating system has no random bytes.
+    /// [`SealError`]; nothing may be stored then.
     pub fn seal(
         &self,
         address: &Address,
         version: Version,
         value: &SecretText,
-    ) -> Result<Sealed, NoRandomness> {
+    ) -> Result<Sealed, SealError> {
+        self.seal_with(address, version, value, |nonce, payload| {
+            self.values.encrypt(&nonce.into(), payload)
+        })
+    }
+
+    fn seal_with(
+        &self,
+        address: &Address,
+        version: Version,
+        value: &SecretText,
+        encrypt: impl FnOnce([u8; 12], Payload<'_, '_>) -> aes_gcm::aead::Result<Vec<u8>>,
+    ) -> Result<Sealed, SealError> {
         let nonce = *random::bytes::<12>()?;
-        let aad = associated_data(address, version);
+        let aad = associated_data(address, version)?;
         let payload = Payload { msg: value.expose().as_bytes(), aad: &aad };
-        // It fails only for texts of more than 64 GiB.
-        let ciphertext = self.values.encrypt(&Nonce::from(nonce), payload).unwrap_or_default();
+        let ciphertext = encrypt(nonce, payload).map_err(SealError::Cipher)?;
         Ok(Sealed { key_id: self.key_id.clone(), nonce, ciphertext })
     }
 
@@ -97,7 +122,7 @@ impl Keyring {
         version: Version,
         sealed: &Sealed,
     ) -> Result<SecretText, OpenError> {
-        let aad = associated_data(address, version);
+        let aad = associated_data(address, version).map_err(|_source| OpenError)?;
         let payload = Payload { msg: &sealed.ciphertext, aad: &aad };
         let bytes = self
             .values
@@ -133,9 +158,9 @@ fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
 }
 
 /// Ties a ciphertext to its place: moved to another address or version, it does not open.
-fn associated_data(address: &Address, version: Version) -> Vec<u8> {
-    // Serializing plain names cannot fail; JSON keeps the parts apart.
-    serde_json::to_vec(&("envdock value 1", address, version)).unwrap_or_default()
+fn associated_data(address: &Address, version: Version) -> serde_json::Result<Vec<u8>> {
+    // JSON keeps the parts apart.
+    serde_json::to_vec(&("envdock value 1", address, version))
 }
 
 #[cfg(test)]
@@ -163,6 +188,15 @@ mod tests {
         let other = Keyring::new(&MasterKey::new([2; 32]));
         assert!(other.open(&address("A"), Version(2), &sealed).is_err());
         assert!(keyring.fits(keyring.check()) && !other.fits(keyring.check()));
+    }
+
+    #[test]
+    fn what_the_cipher_refuses_is_an_error_and_never_an_empty_text() {
+        let keyring = Keyring::new(&MasterKey::new([1; 32]));
+        let value = SecretText::new("s3cr3t".to_owned());
+        let refused =
+            keyring.seal_with(&address("A"), Version(1), &value, |_, _| Err(aes_gcm::Error));
+        assert!(matches!(refused, Err(SealError::Cipher(_))), "{refused:?}");
     }
 
     #[test]

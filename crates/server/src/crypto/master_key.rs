@@ -2,6 +2,7 @@
 
 use crate::crypto::NoRandomness;
 use crate::crypto::random;
+use crate::private_file::keep_private;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt;
@@ -97,6 +98,7 @@ impl MasterKey {
         }
         let path = Self::path(data_dir);
         let origin = path.display().to_string();
+        keep_private(&path);
         match fs::read_to_string(&path).map(Zeroizing::new) {
             Ok(text) => Self::parse(&text, &origin).map(|key| Some((key, origin))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -8,8 +8,8 @@ mod write;
 
 pub use error::RepositoryError;
 pub use record::{
-    AuditRecord, CheckFacts, CheckSnapshot, Configuration, ConfigurationPage, ConfigurationQuery,
-    Folder, LineEntry, Registered, Session, StoredSpec, TokenRecord,
+    AuditRecord, CheckFacts, CheckSnapshot, Concern, Configuration, ConfigurationPage,
+    ConfigurationQuery, Folder, LineEntry, Registered, Session, StoredSpec, TokenRecord,
 };
 pub use request::{
     Answer, AskLimits, AskOutcome, Decision, EndedSession, NewMessage, NewRequest, NewSession,
@@ -44,6 +44,10 @@ pub trait Repository: Debug + Send + Sync {
     /// What changed, as it is committed.
     fn events(&self) -> Arc<Hub>;
 
+    /// Whether the store is free of damage, as far as opening it has not already found that out.
+    /// It may take long, and others can go on meanwhile.
+    async fn is_sound(&self) -> Result<bool>;
+
     /// The organization's revision.
     async fn revision(&self) -> Result<Revision>;
 
@@ -68,6 +72,9 @@ pub trait Repository: Debug + Send + Sync {
 
     /// A page of configurations.
     async fn configurations(&self, query: &ConfigurationQuery) -> Result<ConfigurationPage>;
+
+    /// The configurations that a write of values can concern, with their specs.
+    async fn concerned(&self, by: &Concern) -> Result<Vec<Configuration>>;
 
     /// The spec of a configuration; version 0 when none was saved yet.
     async fn spec(&self, id: &ConfigurationId) -> Result<StoredSpec>;

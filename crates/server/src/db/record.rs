@@ -60,6 +60,18 @@ pub struct ConfigurationQuery {
     pub with_spec: bool,
 }
 
+/// What a write of values concerns: configurations that are named here, that have one of these
+/// repositories, or whose spec has one of these keys.
+#[derive(Clone, Debug, Default)]
+pub struct Concern {
+    /// By their ids.
+    pub ids: Vec<ConfigurationId>,
+    /// By their repositories.
+    pub repositories: Vec<RepositoryId>,
+    /// By the keys of their specs.
+    pub keys: Vec<KeyName>,
+}
+
 /// A page of configurations.
 #[derive(Clone, Debug)]
 pub struct ConfigurationPage {

@@ -4,6 +4,8 @@ use crate::app::App;
 use crate::crypto::{Digest, digest};
 use crate::db;
 use crate::error::HttpError;
+use crate::http::limits::Payer;
+use crate::http::stranger::Stranger;
 use crate::policy::{Action, allows};
 use crate::sign_in::Identity;
 use axum::extract::FromRequestParts;
@@ -11,6 +13,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use envdock_contract::wire::ErrorCode;
 use std::sync::Arc;
+
+/// What a token costs that is not known yet: each is looked for in the store.
+const GUESS: u32 = 3;
 
 /// An authenticated caller.
 #[derive(Debug)]
@@ -48,10 +53,26 @@ impl FromRequestParts<Arc<App>> for Caller {
             HttpError::refused(ErrorCode::Unauthenticated, detail)
         };
         let token = digest(bearer(&parts.headers).ok_or_else(refused)?);
-        app.limits
-            .take(&token, 1)
-            .map_err(|retry_after_seconds| HttpError::RateLimited { retry_after_seconds })?;
+        let payer = Payer::Token(token);
+        let pay = || {
+            let limited = |retry_after_seconds| HttpError::RateLimited { retry_after_seconds };
+            app.limits.take(payer, 1).map_err(limited)
+        };
+        // A flood of guesses must not keep the store busy, and must not lock out a token that is
+        // known already.
+        if app.sign_ins.identity(&token).is_some() || app.limits.knows(payer) {
+            pay()?;
+            let Some(identity) = identity_of(app, &token).await? else {
+                app.limits.forget(payer);
+                return Err(refused());
+            };
+            return Ok(Self { identity, token });
+        }
+        let stranger = Stranger::of(parts);
+        stranger.pay(&app.limits, GUESS)?;
         let identity = identity_of(app, &token).await?.ok_or_else(refused)?;
+        stranger.refund(&app.limits, GUESS);
+        pay()?;
         Ok(Self { identity, token })
     }
 }

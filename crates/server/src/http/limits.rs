@@ -1,7 +1,9 @@
-//! Rate limits: a bucket of requests per token, which fills again with time.
+//! Rate limits: a bucket of requests per payer, which fills again with time.
 
 use crate::crypto::Digest;
 use std::collections::HashMap;
+use std::fmt;
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,10 +14,19 @@ const REFILL: Duration = Duration::from_millis(25);
 /// With more buckets than this, full ones are forgotten.
 const MANY: usize = 10_000;
 
-/// The buckets of all tokens.
+/// Who pays for a request.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Payer {
+    /// Whoever has this token. Only tokens that were found to be valid have a bucket.
+    Token(Digest),
+    /// Everybody at an address who has no valid token; `None`: the address is not known.
+    Stranger(Option<IpAddr>),
+}
+
+/// The buckets of all payers.
 #[derive(Debug, Default)]
 pub struct Limits {
-    buckets: Mutex<HashMap<Digest, Bucket>>,
+    buckets: Mutex<HashMap<Payer, Bucket>>,
 }
 
 #[derive(Debug)]
@@ -37,16 +48,43 @@ impl Bucket {
     }
 }
 
+impl fmt::Debug for Payer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Token(_) => formatter.write_str("Token(redacted)"),
+            Self::Stranger(address) => formatter.debug_tuple("Stranger").field(address).finish(),
+        }
+    }
+}
+
 impl Limits {
-    /// Takes a request that costs as much as `cost` usual ones out of a token's bucket.
+    /// Takes a request that costs as much as `cost` usual ones out of a bucket.
     ///
     /// # Errors
     /// How many seconds to wait when too little is left.
-    pub fn take(&self, token: &Digest, cost: u32) -> Result<(), u64> {
-        self.take_at(token, cost, Instant::now())
+    pub fn take(&self, payer: Payer, cost: u32) -> Result<(), u64> {
+        self.take_at(payer, cost, Instant::now())
     }
 
-    fn take_at(&self, token: &Digest, cost: u32, now: Instant) -> Result<(), u64> {
+    /// Whether the payer has paid lately.
+    pub fn knows(&self, payer: Payer) -> bool {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&payer)
+    }
+
+    /// Puts back what was taken for a request that turned out to be somebody else's to pay.
+    pub fn give_back(&self, payer: Payer, cost: u32) {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = buckets.get_mut(&payer) {
+            bucket.left = bucket.left.saturating_add(cost).min(BURST);
+        }
+    }
+
+    /// Forgets a token that is valid no more.
+    pub fn forget(&self, payer: Payer) {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner).remove(&payer);
+    }
+
+    fn take_at(&self, payer: Payer, cost: u32, now: Instant) -> Result<(), u64> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MANY {
             buckets.retain(|_, bucket| {
@@ -54,7 +92,7 @@ impl Limits {
                 bucket.left < BURST
             });
         }
-        let bucket = buckets.entry(*token).or_insert(Bucket { left: BURST, since: now });
+        let bucket = buckets.entry(payer).or_insert(Bucket { left: BURST, since: now });
         bucket.refill(now);
         bucket.left = bucket.left.checked_sub(cost).ok_or(1_u64)?;
         Ok(())
@@ -69,19 +107,20 @@ mod tests {
     #[test]
     fn an_empty_bucket_fills_with_time_and_for_one_token_only() {
         let limits = Limits::default();
-        let (one, two, start) = (digest("one"), digest("two"), Instant::now());
+        let token = |name| Payer::Token(digest(name));
+        let (one, two, start) = (token("one"), token("two"), Instant::now());
         for _ in 0..BURST {
-            assert_eq!(limits.take_at(&one, 1, start), Ok(()));
+            assert_eq!(limits.take_at(one, 1, start), Ok(()));
         }
-        assert_eq!(limits.take_at(&one, 1, start), Err(1));
-        assert_eq!(limits.take_at(&two, BURST - 1, start), Ok(()));
-        assert_eq!(limits.take_at(&two, 2, start), Err(1));
-        assert_eq!(limits.take_at(&two, 1, start), Ok(()));
-        assert_eq!(limits.take_at(&one, 1, start + REFILL), Ok(()));
-        assert_eq!(limits.take_at(&one, 1, start + REFILL), Err(1));
+        assert_eq!(limits.take_at(one, 1, start), Err(1));
+        assert_eq!(limits.take_at(two, BURST - 1, start), Ok(()));
+        assert_eq!(limits.take_at(two, 2, start), Err(1));
+        assert_eq!(limits.take_at(two, 1, start), Ok(()));
+        assert_eq!(limits.take_at(one, 1, start + REFILL), Ok(()));
+        assert_eq!(limits.take_at(one, 1, start + REFILL), Err(1));
         for _ in 0..BURST {
-            assert_eq!(limits.take_at(&one, 1, start + REFILL * BURST * 2), Ok(()));
+            assert_eq!(limits.take_at(one, 1, start + REFILL * BURST * 2), Ok(()));
         }
-        assert_eq!(limits.take_at(&one, 1, start + REFILL * BURST * 2), Err(1));
+        assert_eq!(limits.take_at(one, 1, start + REFILL * BURST * 2), Err(1));
     }
 }

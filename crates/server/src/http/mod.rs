@@ -1,10 +1,14 @@
 //! What happens to every request before and after its route.
 
 mod caller;
+mod extract;
 pub mod guard;
 pub mod headers;
 pub mod json;
 mod limits;
+mod stranger;
 
 pub use caller::{Caller, bearer, identity_of};
-pub use limits::Limits;
+pub use extract::{Path, Query};
+pub use limits::{Limits, Payer};
+pub use stranger::Stranger;

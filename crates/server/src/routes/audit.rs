@@ -2,10 +2,10 @@
 
 use crate::app::App;
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::Json;
+use crate::http::{Caller, Query};
 use crate::policy::Action;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use envdock_contract::wire::{AuditAnswer, ErrorCode};
 use serde::Deserialize;
 use std::sync::Arc;

@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::db::{Configuration, ConfigurationQuery};
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::Json;
+use crate::http::{Caller, Query};
 use crate::policy::{Action, Reach};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use envdock_contract::model::ConfigurationId;

@@ -3,9 +3,9 @@
 use crate::app::App;
 use crate::error::HttpError;
 use crate::events::{Stream, start};
-use crate::http::Caller;
+use crate::http::{Caller, Query};
 use crate::policy::{Action, Reach};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};

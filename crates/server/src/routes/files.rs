@@ -1,14 +1,14 @@
 //! `GET /sessions/{id}/files`, `POST /sessions/{id}/adopt`, `POST /sessions/{id}/apply`.
 
 use crate::app::App;
-use crate::db::{Idempotency, Session, WriteBatch};
+use crate::db::{AuditRecord, Idempotency, Session, WriteBatch};
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::{self, Json};
+use crate::http::{Caller, Path};
 use crate::policy::{Action, Reach, may_write_files};
 use crate::routes::secrets::{carry_out, idempotency_key};
 use crate::secrets::prepare;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header;
 use axum::response::Response;
 use envdock_contract::wire::{AdoptBody, ApplyAnswer, ApplyBody, ErrorCode, FilesAnswer};
@@ -64,6 +64,15 @@ pub(crate) async fn apply(
     Json(body): Json<ApplyBody>,
 ) -> Result<Json<ApplyAnswer>, HttpError> {
     let session = find(&app, &caller, Action::WriteFiles, &id).await?;
+    let record = AuditRecord {
+        user: caller.identity.user,
+        action: "apply",
+        address: None,
+        version: None,
+        refused: None,
+    };
+    // Before the files are touched: what cannot be recorded is not done.
+    app.repository.record_audit(&record).await?;
     Ok(Json(app.workspaces.apply(&session.id, body).await?))
 }
 

@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::db::{NewMessage, SayOutcome};
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::Json;
+use crate::http::{Caller, Path};
 use crate::policy::{Action, find_session};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use envdock_contract::model::Role;
 use envdock_contract::wire::{

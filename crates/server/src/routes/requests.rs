@@ -4,12 +4,12 @@
 use crate::app::App;
 use crate::db::Idempotency;
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::{self, Json};
+use crate::http::{Caller, Path};
 use crate::policy::Action;
 use crate::requests::{decline, find, of_session, submit};
 use crate::routes::secrets::{idempotency_key, reply};
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header;
 use axum::response::Response;
 use envdock_contract::model::SessionId;

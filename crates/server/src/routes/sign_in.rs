@@ -1,11 +1,10 @@
 //! `POST/DELETE /sign-in`, `GET /me`.
 
 use crate::app::App;
-use crate::crypto::digest;
 use crate::db::AuditRecord;
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::Json;
+use crate::http::{Caller, Stranger};
 use crate::sign_in::{Identity, local_organization};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,24 +12,23 @@ use envdock_contract::model::{Capabilities, Environment, ScopeKind};
 use envdock_contract::wire::{ErrorCode, MeAnswer, SignInAnswer, SignInBody};
 use std::sync::Arc;
 
-/// The bucket of everybody who has no token yet. No token begins with a space.
-const NOBODY: &str = " nobody";
 /// What an attempt costs: each leaves an audit row, so strangers must not make them fast.
 const ATTEMPT: u32 = 10;
 
 /// Exchanges a launch code for a token.
 pub(crate) async fn create(
     State(app): State<Arc<App>>,
+    stranger: Stranger,
     Json(body): Json<SignInBody>,
 ) -> Result<Json<SignInAnswer>, HttpError> {
-    app.limits
-        .take(&digest(NOBODY), ATTEMPT)
-        .map_err(|retry_after_seconds| HttpError::RateLimited { retry_after_seconds })?;
     let identity = Identity::local();
     let token = app
         .sign_ins
         .exchange(&body.launch, identity.clone())
         .map_err(|error| HttpError::Internal(Box::new(error)))?;
+    if token.is_none() {
+        stranger.pay(&app.limits, ATTEMPT)?;
+    }
     let refused = token.is_none().then_some(ErrorCode::LaunchUsed);
     let record = AuditRecord {
         user: identity.user.clone(),
@@ -39,7 +37,13 @@ pub(crate) async fn create(
         version: None,
         refused,
     };
-    app.repository.record_audit(&record).await?;
+    if let Err(error) = app.repository.record_audit(&record).await {
+        // A sign-in that nobody can read about did not happen; the link still works.
+        if let Some(token) = token {
+            app.sign_ins.take_back(&body.launch, &token.digest());
+        }
+        return Err(error.into());
+    }
     let token = token.ok_or_else(|| {
         let detail = "a launch link works once: `envdock open` prints a new one";
         HttpError::refused(ErrorCode::LaunchUsed, detail)

@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::configurations::{Declared, validate};
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::Json;
+use crate::http::{Caller, Path};
 use crate::policy::{Action, Reach};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use envdock_contract::model::Version;

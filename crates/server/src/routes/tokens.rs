@@ -3,11 +3,11 @@
 use crate::app::App;
 use crate::db::TokenRecord;
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::Json;
+use crate::http::{Caller, Path};
 use crate::policy::{Action, may_manage, may_mint};
 use crate::sign_in::mint;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use envdock_contract::model::Environment;
 use envdock_contract::wire::{ErrorCode, TokenAnswer, TokenBody, TokensAnswer};

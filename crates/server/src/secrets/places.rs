@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::configurations::accept;
-use crate::db::{Configuration, ConfigurationQuery, RepositoryError, Result, Session};
+use crate::db::{Concern, Configuration, RepositoryError, Result, Session};
 use crate::sandbox::{reader_name, readers};
 use envdock_contract::model::{
     Address, ConfigurationId, EnvFile, FileMode, FileRef, Kind, Reader, RequestedKey, Scope,
@@ -34,18 +34,20 @@ pub(super) struct CannotCarry {
 }
 
 impl Places {
-    /// Reads what is known of the places of `addresses`.
+    /// Reads what is known of the places of `addresses`, and of the configuration `also`.
     pub(super) async fn read<'a>(
         app: &App,
         addresses: impl Iterator<Item = &'a Address>,
+        also: Option<&ConfigurationId>,
     ) -> Result<Self> {
-        let (mut sessions, mut ids, mut all) = (BTreeMap::new(), Vec::new(), false);
+        let (mut sessions, mut by, mut is_personal) = (BTreeMap::new(), Concern::default(), false);
+        by.ids.extend(also.cloned());
         for address in addresses {
             match &address.scope {
                 Scope::Session { id } if !sessions.contains_key(id) => {
                     match app.repository.session(id).await {
                         Ok(session) => {
-                            ids.push(session.configuration.clone());
+                            by.ids.push(session.configuration.clone());
                             sessions.insert(id.clone(), session);
                         }
                         Err(RepositoryError::NotFound) => {}
@@ -54,15 +56,18 @@ impl Places {
                 }
                 Scope::Session { .. } => {}
                 Scope::File { configuration: id, .. } | Scope::Configuration { id } => {
-                    ids.push(id.clone());
+                    by.ids.push(id.clone());
                 }
-                Scope::User { .. } | Scope::Repository { .. } | Scope::Organization => all = true,
+                Scope::Repository { id } => by.repositories.push(id.clone()),
+                Scope::User { .. } => {
+                    is_personal = true;
+                    by.keys.push(address.key.clone());
+                }
+                Scope::Organization => by.keys.push(address.key.clone()),
             }
         }
-        let ids = (!all).then_some(ids);
-        let query = ConfigurationQuery { ids, after: None, limit: u32::MAX - 1, with_spec: true };
-        let configurations = app.repository.configurations(&query).await?.configurations;
-        let live = if all { app.repository.live_sessions().await? } else { Vec::new() };
+        let configurations = app.repository.concerned(&by).await?;
+        let live = if is_personal { app.repository.live_sessions().await? } else { Vec::new() };
         Ok(Self { sessions, configurations, live })
     }
 

@@ -41,7 +41,8 @@ pub(crate) async fn prepare_at(
     place: impl Fn(usize) -> String,
 ) -> Result<Vec<Write>> {
     let reach = Reach::of(&*app.repository, identity).await?;
-    let mut places = Places::read(app, writes.iter().flat_map(addresses)).await?;
+    let also = accepted.as_ref().map(|(configuration, _)| *configuration);
+    let mut places = Places::read(app, writes.iter().flat_map(addresses), also).await?;
     if let Some((configuration, keys)) = accepted {
         places.accept(configuration, keys);
     }

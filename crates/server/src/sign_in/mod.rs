@@ -52,6 +52,13 @@ impl SignIns {
         Ok(Some(token))
     }
 
+    /// Takes an exchange back: the token ends, and the code can be exchanged again.
+    pub fn take_back(&self, code: &str, token: &Digest) {
+        self.end(token);
+        let mut launches = self.launches.lock().unwrap_or_else(PoisonError::into_inner);
+        launches.insert(digest(code), Instant::now() + LAUNCH_LIFETIME);
+    }
+
     /// Whose token it is.
     #[must_use]
     pub fn identity(&self, token: &Digest) -> Option<Identity> {

@@ -8,4 +8,6 @@
 mod bench;
 mod database;
 mod master_key;
+mod private;
+mod second;
 mod serve;

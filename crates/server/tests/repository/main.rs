@@ -6,6 +6,7 @@
     reason = "outside of test functions too, a test that cannot go on must fail"
 )]
 
+mod damage;
 mod engine;
 mod expiry;
 mod plan;
@@ -40,4 +41,5 @@ tell!(
     the_audit_is_newest_first,
     line_records_are_kept_replaced_and_forgotten,
     configurations_come_page_by_page,
+    a_write_concerns_configurations_by_id_repository_or_key,
 );

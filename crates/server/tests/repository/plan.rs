@@ -1,7 +1,7 @@
 //! A check is one statement, and it never walks through the table of values.
 
 use crate::engine::Engine;
-use envdock_server::db::sqlite::{CHECK_SQL, database_path};
+use envdock_server::db::sqlite::{CHECK_SQL, LIVE_SESSIONS_SQL, ONE_SESSION_SQL, database_path};
 use rusqlite::Connection;
 use rusqlite::trace::TraceEventCodes;
 use serde_json::json;
@@ -16,10 +16,10 @@ fn asked() -> String {
     json!([context, context]).to_string()
 }
 
-/// SQLite's own words for how it runs the check.
-fn plan(connection: &Connection) -> Vec<String> {
-    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {CHECK_SQL}")).unwrap();
-    let details = statement.query_map((asked(), false), |row| row.get("detail")).unwrap();
+/// SQLite's own words for how it runs a statement.
+fn plan(connection: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let details = statement.raw_query().mapped(|row| row.get("detail"));
     details.map(Result::unwrap).collect()
 }
 
@@ -30,7 +30,7 @@ async fn stored_values_are_found_by_the_primary_key() {
     // With and without statistics, whatever they say.
     for statistics in ["", "ANALYZE; INSERT INTO sqlite_stat1 VALUES ('secrets', NULL, '5');"] {
         connection.execute_batch(statistics).unwrap();
-        let plan = plan(&connection);
+        let plan = plan(&connection, CHECK_SQL);
         let is_of_values = |detail: &&String| {
             detail.split(' ').any(|word| ["secret", "held", "secrets"].contains(&word))
         };
@@ -62,4 +62,14 @@ async fn a_check_is_one_statement_by_sqlites_own_count() {
     // The revision, the facts of two contexts: nothing is stored.
     assert_eq!(rows.count(), 3);
     assert_eq!(STATEMENTS.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn no_statement_walks_through_every_session() {
+    let engine = Engine::sqlite().await;
+    let connection = Connection::open(database_path(engine.data.path())).unwrap();
+    let one = plan(&connection, ONE_SESSION_SQL);
+    assert!(one.contains(&"SEARCH s USING PRIMARY KEY (id=?)".to_owned()), "{one:#?}");
+    let live = plan(&connection, LIVE_SESSIONS_SQL);
+    assert!(live.contains(&"SCAN s USING INDEX sessions_live".to_owned()), "{live:#?}");
 }

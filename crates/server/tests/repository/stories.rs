@@ -9,7 +9,7 @@ use envdock_contract::wire::{CheckContextBody, ErrorCode, Outcome};
 use envdock_server::clock;
 use envdock_server::crypto::digest;
 use envdock_server::db::{
-    AuditRecord, ConfigurationQuery, Idempotency, Recorded, RepositoryError, TokenRecord,
+    AuditRecord, Concern, ConfigurationQuery, Idempotency, Recorded, RepositoryError, TokenRecord,
     WriteOutcome,
 };
 use envdock_server::sandbox::{LineHash, LineOrigin, LineRecord};
@@ -253,4 +253,25 @@ pub async fn configurations_come_page_by_page(engine: &Engine) {
     query.ids = Some(vec![configuration("b"), configuration("none")]);
     let asked = engine.repository.configurations(&query).await.unwrap();
     assert_eq!(asked.configurations.len(), 1);
+}
+
+pub async fn a_write_concerns_configurations_by_id_repository_or_key(engine: &Engine) {
+    for (name, keys) in [("one", &["AA"][..]), ("two", &["AAA", "BB"]), ("three", &["CC"])] {
+        engine.folder(name).await;
+        let id = configuration(name);
+        engine.repository.save_spec(&id, Version(0), &spec(keys), &local_user()).await.unwrap();
+    }
+    let names = async |by: Concern| -> Vec<String> {
+        let found = engine.repository.concerned(&by).await.unwrap();
+        assert!(found.iter().all(|one| one.spec.is_some() && one.repositories.len() == 1));
+        let mut names: Vec<_> = found.into_iter().map(|one| one.name).collect();
+        names.sort_unstable();
+        names
+    };
+    assert!(names(Concern::default()).await.is_empty());
+    // Of the others not even the spec is read: `AA` is not a part of `AAA`.
+    assert_eq!(names(Concern { keys: vec![key("AA")], ..Concern::default() }).await, ["one"]);
+    let ids = vec![configuration("three"), configuration("none")];
+    let repositories = vec![RepositoryId::new("repo_two").unwrap()];
+    assert_eq!(names(Concern { ids, repositories, keys: Vec::new() }).await, ["three", "two"]);
 }

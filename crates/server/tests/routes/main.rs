@@ -7,12 +7,12 @@
 )]
 
 mod checks;
-#[expect(dead_code, reason = "the tests of the log need the rest of it")]
 mod common;
 mod configurations;
 mod events;
 mod files;
 mod pages;
+mod problems;
 mod requests;
 mod secrets;
 mod sign_in;

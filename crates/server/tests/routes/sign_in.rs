@@ -4,6 +4,8 @@ use crate::common::{CONTROL, Server};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use envdock_contract::model::Role;
+use envdock_server::db::sqlite::database_path;
+use rusqlite::Connection;
 use serde_json::json;
 
 fn launch(secret: &str) -> Request<Body> {
@@ -123,10 +125,58 @@ async fn guesses_of_launch_codes_are_slowed_down_and_nobody_else_is() {
     for _ in 0..100 {
         let answer = server.call_as("", Method::POST, "/sign-in", Some(guess.clone())).await;
         if answer.status == 429 {
+            assert!(answer.headers.contains_key(header::RETRY_AFTER));
             server.get("/me").await.ok();
+            let launch = server.app.sign_ins.launch().unwrap();
+            let body = json!({ "launch": launch.expose() });
+            server.call_as("", Method::POST, "/sign-in", Some(body)).await.ok();
             return;
         }
         answer.refused(401, "launch_used");
     }
     panic!("no limit was reached");
+}
+
+#[tokio::test]
+async fn a_flood_of_guessed_tokens_is_slowed_down_and_locks_no_token_out() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let (used, revoked) = (server.token(Role::Member).await, server.token(Role::Host).await);
+    for token in [&used, &revoked] {
+        server.call_as(token, Method::GET, "/me", None).await.ok();
+    }
+    for guess in 0..1_000 {
+        // Each is another one: a bucket for each would never be empty.
+        let guess = format!("guess-{guess}");
+        let answer = server.call_as(&guess, Method::GET, "/me", None).await;
+        if answer.status == 429 {
+            answer.refused(429, "rate_limited");
+            assert!(answer.headers.contains_key(header::RETRY_AFTER));
+            server.get("/me").await.ok();
+            server.call_as(&used, Method::GET, "/me", None).await.ok();
+            let listed = server.get("/tokens").await.ok();
+            let tokens = listed["tokens"].as_array().unwrap();
+            let host = tokens.iter().find(|token| token["role"] == "host").unwrap();
+            server.delete(&format!("/tokens/{}", host["id"].as_str().unwrap())).await;
+            let answer = server.call_as(&revoked, Method::GET, "/me", None).await;
+            answer.refused(401, "unauthenticated");
+            return;
+        }
+        answer.refused(401, "unauthenticated");
+    }
+    panic!("no limit was reached");
+}
+
+#[tokio::test]
+async fn a_launch_code_survives_a_sign_in_that_could_not_be_recorded() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let database = Connection::open(database_path(server.data.path())).unwrap();
+    let launch = server.app.sign_ins.launch().unwrap();
+    let body = json!({ "launch": launch.expose() });
+    database.execute_batch("ALTER TABLE audit RENAME TO gone").unwrap();
+    let answer = server.call_as("", Method::POST, "/sign-in", Some(body.clone())).await;
+    answer.refused(500, "internal");
+    database.execute_batch("ALTER TABLE gone RENAME TO audit").unwrap();
+    server.call_as("", Method::POST, "/sign-in", Some(body.clone())).await.ok();
+    let again = server.call_as("", Method::POST, "/sign-in", Some(body)).await;
+    again.refused(401, "launch_used");
 }

@@ -81,6 +81,22 @@ fn a_persons_edits_stay() {
 }
 
 #[test]
+fn a_plain_file_with_a_new_secret_slot_is_plain_no_more() {
+    let mut stored = file(".env", &["A"]);
+    stored.mode = FileMode::Plain;
+    stored.slots[0].kind = Kind::Visible;
+    let mut shown = file(".env", &["A", "B"]);
+    shown.slots[1].kind = Kind::Visible;
+    let merged = merge(&spec(vec![stored.clone()]), spec(vec![shown]));
+    assert_eq!((merged.spec.files[0].mode, merged.made_secret.len()), (FileMode::Plain, 0));
+    let merged = merge(&spec(vec![stored]), spec(vec![file(".env", &["A", "B", "C"])]));
+    assert_eq!(merged.spec.files[0].mode, FileMode::Secret);
+    assert_eq!(merged.made_secret, [merged.spec.files[0].file_ref()]);
+    // What a person said of the slots stays.
+    assert_eq!(merged.spec.files[0].slots[0].kind, Kind::Visible);
+}
+
+#[test]
 fn the_limits_hold_for_what_is_added() {
     let many: Vec<String> = (0..MAX_SLOTS).map(|index| format!("K{index}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();

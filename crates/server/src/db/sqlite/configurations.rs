@@ -3,10 +3,10 @@
 use crate::clock;
 use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
-use crate::db::sqlite::{bump, sessions, specs};
+use crate::db::sqlite::{audit, bump, sessions, specs};
 use crate::db::{
-    Configuration, ConfigurationPage, ConfigurationQuery, Folder, NewSession, Registered,
-    RepositoryError, Result,
+    AuditRecord, Concern, Configuration, ConfigurationPage, ConfigurationQuery, Folder, NewSession,
+    Registered, RepositoryError, Result,
 };
 use envdock_contract::model::{ConfigurationId, Environment, Revision, SessionId};
 use envdock_contract::wire::RepositoryAnswer;
@@ -45,6 +45,14 @@ pub(super) async fn register(
         Some(session) => session,
         None => start_session(transaction, folder).await?,
     };
+    let record = AuditRecord {
+        user: folder.owner.clone(),
+        action: "open_folder",
+        address: None,
+        version: None,
+        refused: None,
+    };
+    audit::insert(transaction, &record).await?;
     bump(transaction).await?;
     let stored = specs::read_with(&mut **transaction, &folder.configuration).await?;
     Ok(Registered { session, stored })
@@ -81,6 +89,26 @@ async fn start_session(
     Ok(session.id)
 }
 
+/// The statement up to its `WHERE`. `?1`: with specs.
+macro_rules! configurations {
+    ($which:literal) => {
+        concat!(
+            "SELECT configuration.id, name, folder, spec_version, \
+             CASE WHEN ?1 THEN spec END AS spec, \
+             (SELECT revision FROM organization) AS revision, \
+             (SELECT json_group_array(json_object('id', own.id, 'name', own.name)) FROM \
+              (SELECT id, name FROM configuration_repositories AS r \
+               WHERE r.configuration = configuration.id ORDER BY position) AS own) \
+             AS repositories, \
+             (SELECT json_object('id', id, 'environment', environment) FROM sessions AS s \
+              WHERE s.configuration = configuration.id AND s.ended_at IS NULL \
+              ORDER BY started_at DESC, id DESC LIMIT 1) AS session \
+             FROM configurations AS configuration WHERE ",
+            $which
+        )
+    };
+}
+
 /// Reads a page: one statement, whatever the number of configurations.
 pub(super) async fn page(
     pool: &SqlitePool,
@@ -88,24 +116,15 @@ pub(super) async fn page(
 ) -> Result<ConfigurationPage> {
     let ids = query.ids.as_ref().map(row::to_json).transpose()?;
     let (name, id) = query.after.clone().unwrap_or_default();
-    let rows = sqlx::query(
-        "SELECT configuration.id, name, folder, spec_version, CASE WHEN ?4 THEN spec END AS spec, \
-         (SELECT revision FROM organization) AS revision, \
-         (SELECT json_group_array(json_object('id', own.id, 'name', own.name)) FROM \
-          (SELECT id, name FROM configuration_repositories AS r \
-           WHERE r.configuration = configuration.id ORDER BY position) AS own) AS repositories, \
-         (SELECT json_object('id', id, 'environment', environment) FROM sessions AS s \
-          WHERE s.configuration = configuration.id AND s.ended_at IS NULL \
-          ORDER BY started_at DESC, id DESC LIMIT 1) AS session \
-         FROM configurations AS configuration \
-         WHERE (?1 IS NULL OR configuration.id IN (SELECT value FROM json_each(?1))) \
-         AND (name, configuration.id) > (?2, ?3) \
-         ORDER BY name, configuration.id LIMIT ?5",
-    )
+    let rows = sqlx::query(configurations!(
+        "(?2 IS NULL OR configuration.id IN (SELECT value FROM json_each(?2))) \
+         AND (name, configuration.id) > (?3, ?4) \
+         ORDER BY name, configuration.id LIMIT ?5"
+    ))
+    .bind(query.with_spec)
     .bind(ids)
     .bind(name)
     .bind(id)
-    .bind(query.with_spec)
     .bind(query.limit + 1)
     .fetch_all(pool)
     .await
@@ -119,6 +138,27 @@ pub(super) async fn page(
     let has_more = configurations.len() > limit;
     configurations.truncate(limit);
     Ok(ConfigurationPage { revision, configurations, has_more })
+}
+
+/// Reads those that a write concerns. Only their specs are handed out and parsed: with thousands of
+/// configurations that is what costs.
+pub(super) async fn concerned(pool: &SqlitePool, by: &Concern) -> Result<Vec<Configuration>> {
+    // A key stands in the JSON of a spec as it is: its letters need no escape.
+    let keys: Vec<_> = by.keys.iter().map(|key| format!("\"{key}\"")).collect();
+    let rows = sqlx::query(configurations!(
+        "configuration.id IN (SELECT value FROM json_each(?2)) \
+         OR EXISTS (SELECT 1 FROM json_each(?3) AS named CROSS JOIN configuration_repositories AS r \
+          WHERE r.configuration = configuration.id AND r.id = named.value) \
+         OR EXISTS (SELECT 1 FROM json_each(?4) AS key WHERE instr(spec, key.value) > 0)"
+    ))
+    .bind(true)
+    .bind(row::to_json(&by.ids)?)
+    .bind(row::to_json(&by.repositories)?)
+    .bind(row::to_json(&keys)?)
+    .fetch_all(pool)
+    .await
+    .map_err(failure)?;
+    rows.iter().map(configuration).collect()
 }
 
 async fn revision(pool: &SqlitePool) -> Result<Revision> {

@@ -32,15 +32,16 @@ mod writing;
 pub use checks::CHECK as CHECK_SQL;
 pub use open::{database_path, open};
 pub use open_error::OpenStoreError;
+pub use sessions::{LIVE as LIVE_SESSIONS_SQL, ONE as ONE_SESSION_SQL};
 
 use crate::crypto::{Digest, Keyring, Sealed};
-use crate::db::sqlite::failure::failure;
+use crate::db::sqlite::failure::{Kind, failure, kind};
 use crate::db::sqlite::writing::{Telling, Writing};
 use crate::db::{
-    AskOutcome, AuditRecord, CheckSnapshot, ConfigurationPage, ConfigurationQuery, EndedSession,
-    Folder, LineEntry, NewMessage, NewRequest, NewSession, Registered, Repository, RequestKey,
-    Result, SayOutcome, Session, SettleOutcome, StoredSpec, Submission, SubmitOutcome, TokenRecord,
-    WriteBatch, WriteOutcome,
+    AskOutcome, AuditRecord, CheckSnapshot, Concern, Configuration, ConfigurationPage,
+    ConfigurationQuery, EndedSession, Folder, LineEntry, NewMessage, NewRequest, NewSession,
+    Registered, Repository, RequestKey, Result, SayOutcome, Session, SettleOutcome, StoredSpec,
+    Submission, SubmitOutcome, TokenRecord, WriteBatch, WriteOutcome,
 };
 use crate::events::Hub;
 use crate::sandbox::LineRecord;
@@ -59,6 +60,8 @@ pub struct Sqlite {
     writer: SqlitePool,
     readers: SqlitePool,
     telling: Telling,
+    /// The whole file was looked at when it was opened.
+    is_checked: bool,
 }
 
 impl Sqlite {
@@ -90,6 +93,17 @@ impl Repository for Sqlite {
 
     fn events(&self) -> Arc<Hub> {
         Arc::clone(&self.telling.hub)
+    }
+
+    async fn is_sound(&self) -> Result<bool> {
+        if self.is_checked {
+            return Ok(true);
+        }
+        match open::is_sound(&self.readers).await {
+            // What it cannot read at all is damaged too.
+            Err(error) if kind(&error) == Kind::Damaged => Ok(false),
+            outcome => outcome.map_err(failure),
+        }
     }
 
     async fn revision(&self) -> Result<Revision> {
@@ -142,6 +156,10 @@ impl Repository for Sqlite {
 
     async fn configurations(&self, query: &ConfigurationQuery) -> Result<ConfigurationPage> {
         configurations::page(&self.readers, query).await
+    }
+
+    async fn concerned(&self, by: &Concern) -> Result<Vec<Configuration>> {
+        configurations::concerned(&self.readers, by).await
     }
 
     async fn spec(&self, id: &ConfigurationId) -> Result<StoredSpec> {

@@ -4,6 +4,7 @@ use crate::clock;
 use crate::crypto::{Keyring, MasterKey, MasterKeyError};
 use crate::db::sqlite::writing::Telling;
 use crate::db::sqlite::{OpenStoreError, Sqlite};
+use crate::private_file::keep_private;
 use envdock_contract::model::Revision;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -21,7 +22,8 @@ const N_READERS: u32 = 4;
 const ROW_BUFFER: usize = 4_096;
 /// How long a statement waits for another program's lock.
 const BUSY: Duration = Duration::from_secs(2);
-/// Up to this size the whole file is checked at start, which takes well under a second.
+/// Up to this size the whole file is checked at start, which takes well under a second. A larger
+/// one is checked while the server runs already.
 const CHECKED_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Where the database is.
@@ -61,7 +63,7 @@ pub async fn open(
     if applied > newest {
         return Err(OpenStoreError::Newer(path));
     }
-    check_health(&writer, &path).await?;
+    let is_checked = check_health(&writer, &path).await?;
     let keyring = fitting_key(&writer, key_variable, &path).await?;
     if applied > 0 && applied < newest {
         let target = copy_path(data_dir, applied);
@@ -86,13 +88,21 @@ pub async fn open(
         .await
         .map_err(told)?;
     let revision = revision(&readers).await.map_err(told)?;
-    Ok((Sqlite { writer, readers, telling: Telling::new(revision) }, keyring))
+    Ok((Sqlite { writer, readers, telling: Telling::new(revision), is_checked }, keyring))
 }
 
-/// Only the owner may read the database, whatever the umask says.
+/// Only the owner may read the database, whatever the umask says or said. SQLite gives the files
+/// beside it the same rights.
 fn create_file(path: &Path) -> io::Result<()> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            for ending in ["", "-wal", "-shm"] {
+                let mut file = path.as_os_str().to_owned();
+                file.push(ending);
+                keep_private(Path::new(&file));
+            }
+            Ok(())
+        }
         outcome => outcome.map(drop),
     }
 }
@@ -106,18 +116,24 @@ async fn applied_migration(pool: &SqlitePool) -> Result<i64, sqlx::Error> {
     sqlx::query(sql).fetch_one(pool).await?.try_get(0)
 }
 
-/// Finds out that the file is damaged, locked or read-only before anything is written.
-async fn check_health(pool: &SqlitePool, path: &Path) -> Result<(), OpenStoreError> {
+/// Finds out that the file is damaged, locked or read-only before anything is written. Gives
+/// whether the whole file was looked at.
+async fn check_health(pool: &SqlitePool, path: &Path) -> Result<bool, OpenStoreError> {
     let told = |error| OpenStoreError::of(path, error);
     let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
-    if size <= CHECKED_BYTES {
-        let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(pool).await.map_err(told)?;
-        if row.try_get::<String, _>(0).map_err(told)? != "ok" {
-            return Err(OpenStoreError::Damaged(path.to_owned()));
-        }
+    let is_small = size <= CHECKED_BYTES;
+    if is_small && !is_sound(pool).await.map_err(told)? {
+        return Err(OpenStoreError::Damaged(path.to_owned()));
     }
     let transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(told)?;
-    transaction.rollback().await.map_err(told)
+    transaction.rollback().await.map_err(told)?;
+    Ok(is_small)
+}
+
+/// Whether SQLite finds no damage in the whole file.
+pub(super) async fn is_sound(pool: &SqlitePool) -> Result<bool, sqlx::Error> {
+    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(pool).await?;
+    Ok(row.try_get::<String, _>(0)? == "ok")
 }
 
 /// The key at hand, which must fit an existing organization. `None`: there is neither.

@@ -11,26 +11,35 @@ use envdock_contract::wire::{EventBody, PresenceChange};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, Sqlite, SqliteExecutor, SqlitePool, Transaction};
 
-/// `?1`: this session only, live or ended; `NULL`: every live one.
-const SESSIONS: &str = "
-SELECT s.id, s.configuration, c.folder, s.environment, s.owner, s.started_at, s.ended_at, s.setup,
-    (SELECT json_group_array(own.id) FROM
-        (SELECT id FROM configuration_repositories AS r
-         WHERE r.configuration = c.id ORDER BY position) AS own) AS repositories
-FROM sessions AS s JOIN configurations AS c ON c.id = s.configuration
-WHERE CASE WHEN ?1 IS NULL THEN s.ended_at IS NULL ELSE s.id = ?1 END
-ORDER BY s.started_at DESC, s.id DESC";
+/// The statement up to its `WHERE`. One statement for one and for all, with a `CASE` in it, would
+/// walk through every session there ever was.
+macro_rules! sessions {
+    ($which:literal) => {
+        concat!(
+            "SELECT s.id, s.configuration, c.folder, s.environment, s.owner, s.started_at, \
+             s.ended_at, s.setup, (SELECT json_group_array(own.id) FROM \
+             (SELECT id FROM configuration_repositories AS r \
+             WHERE r.configuration = c.id ORDER BY position) AS own) AS repositories \
+             FROM sessions AS s JOIN configurations AS c ON c.id = s.configuration WHERE ",
+            $which
+        )
+    };
+}
+
+/// One session, live or ended.
+pub const ONE: &str = sessions!("s.id = ?1");
+/// Every live session, newest first.
+pub const LIVE: &str = sessions!("s.ended_at IS NULL ORDER BY s.started_at DESC, s.id DESC");
 
 /// One session.
 pub(super) async fn read(executor: impl SqliteExecutor<'_>, id: &SessionId) -> Result<Session> {
-    let row =
-        sqlx::query(SESSIONS).bind(id.as_str()).fetch_optional(executor).await.map_err(failure)?;
+    let row = sqlx::query(ONE).bind(id.as_str()).fetch_optional(executor).await.map_err(failure)?;
     row.as_ref().map_or(Err(RepositoryError::NotFound), session)
 }
 
 /// Every live session, newest first.
 pub(super) async fn live(pool: &SqlitePool) -> Result<Vec<Session>> {
-    let rows = sqlx::query(SESSIONS).bind(None::<String>).fetch_all(pool).await.map_err(failure)?;
+    let rows = sqlx::query(LIVE).fetch_all(pool).await.map_err(failure)?;
     rows.iter().map(session).collect()
 }
 

@@ -1,0 +1,68 @@
+//! One server for a data folder: a second `envdock serve` adds its folder to the first one.
+
+use crate::cli::control::post;
+use crate::cli::store::create_data_dir;
+use crate::cli::welcome::welcome;
+use crate::cli::{CliError, ServerFile, open_store, print};
+use crate::configurations::open_folder;
+use crate::routes::LaunchAnswer;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// How often a server that has just started is asked again.
+const ATTEMPTS: u32 = 8;
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Keeps other servers away from the data folder for as long as it lives. The operating system lets
+/// go of it however the process ends, so that it is never stale.
+#[derive(Debug)]
+pub(crate) struct Hold {
+    _folder: Option<File>,
+}
+
+impl Hold {
+    /// Takes hold of the data folder. `None`: a server has it.
+    pub(crate) fn take(data_dir: &Path) -> Result<Option<Self>, CliError> {
+        create_data_dir(data_dir)?;
+        let told = |source| CliError::DataDir { path: data_dir.to_owned(), source };
+        let folder = File::open(data_dir).map_err(told)?;
+        match folder.try_lock() {
+            Ok(()) => Ok(Some(Self { _folder: Some(folder) })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => {
+                tracing::warn!(%error, "this file system has no locks: start one server only");
+                Ok(Some(Self { _folder: None }))
+            }
+        }
+    }
+}
+
+/// Adds `folder` to the server that has the data folder, and prints a link to it.
+pub(crate) async fn join(folder: PathBuf, data_dir: &Path) -> Result<ExitCode, CliError> {
+    let (file, answer) = running(data_dir).await?;
+    let (repository, _) = open_store(data_dir).await?;
+    let opened = open_folder(&*repository, folder.clone()).await?;
+    let (url, session) = (&file.url, &opened.session);
+    print::line(&format!("A server runs already: {url}. This folder was added to it"));
+    print::line(&welcome(&folder, &opened));
+    print::line(&format!("{url}/sessions/{session}#launch={}", answer.launch));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn running(data_dir: &Path) -> Result<(ServerFile, LaunchAnswer), CliError> {
+    let mut ticks = tokio::time::interval(PAUSE);
+    let mut server = None;
+    for _ in 0..ATTEMPTS {
+        ticks.tick().await;
+        if let Some(file) = ServerFile::read(data_dir) {
+            if let Some(answer) = post::<LaunchAnswer>(&file, "/control/launch").await {
+                return Ok((file, answer));
+            }
+            server = Some(format!(" ({}, process {})", file.url, file.pid));
+        }
+    }
+    let data_dir = data_dir.to_owned();
+    Err(CliError::ServerSilent { data_dir, server: server.unwrap_or_default() })
+}

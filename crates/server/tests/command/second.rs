@@ -1,0 +1,61 @@
+//! A second server on one data folder.
+
+use crate::bench::{Bench, ended};
+use std::fs::{self, File};
+
+#[test]
+fn a_second_one_adds_its_folder_to_the_first_and_leaves_its_file_alone() {
+    let bench = Bench::new();
+    let server = bench.serve();
+    let file = bench.data.path().join("server.json");
+    let before = fs::read(&file).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    fs::write(other.path().join(".env.example"), "AA=\nBB=\n").unwrap();
+    let mut command = bench.command(&["serve", ".", "--port", "0"]);
+    command.current_dir(other.path());
+    let joined = ended(command);
+    assert_eq!((joined.code, joined.error.as_str()), (Some(0), ""));
+    let lines: Vec<_> = joined.out.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            format!("A server runs already: {}. This folder was added to it", server.url),
+            format!("Envdock serves {}", other.path().canonicalize().unwrap().display()),
+            "2 keys in 1 env file".to_owned(),
+        ]
+    );
+    let (page, code) = lines[4].split_once("#launch=").unwrap();
+    assert!(page.starts_with(&format!("{}/sessions/ses_", server.url)), "{page}");
+    let signed_in = server.post("/api/v1/sign-in", &format!("{{\"launch\":\"{code}\"}}"));
+    assert!(signed_in.contains("\"role\":\"owner\""), "{signed_in}");
+    assert!(fs::read(&file).unwrap() == before, "server.json was changed");
+    assert_eq!(server.stop("INT").code, Some(0));
+    assert!(!file.exists());
+}
+
+#[test]
+fn one_that_gets_no_answer_says_what_to_do_and_changes_nothing() {
+    let bench = Bench::new();
+    bench.serve().stop("KILL");
+    let held = File::open(bench.data.path()).unwrap();
+    held.try_lock().unwrap();
+    let before = bench.files();
+    let file = fs::read_to_string(bench.data.path().join("server.json")).unwrap();
+    let file: serde_json::Value = serde_json::from_str(&file).unwrap();
+    let refused = bench.run(&["serve", ".", "--port", "0"]);
+    assert_eq!(refused.code, Some(20));
+    assert_eq!(
+        refused.error,
+        format!(
+            "envdock: a server ({}, process {}) uses {} and does not answer: end it, or choose \
+             another folder with --data-dir\n",
+            file["url"].as_str().unwrap(),
+            file["pid"],
+            bench.data.path().display(),
+        )
+    );
+    assert!(bench.files() == before, "a file was changed");
+    // With the lock goes the obstacle.
+    drop(held);
+    bench.start_once();
+}
