@@ -1,5 +1,6 @@
 //! Why a call got no good answer.
 
+use crate::api::MissingSlot;
 use envdock_contract::wire::{ErrorCode, KeyProblem};
 use envdock_core::{CheckFailure, SaveFailure};
 
@@ -23,6 +24,8 @@ pub enum ApiError {
         detail: Option<String>,
         /// What is wrong with single keys.
         problems: Vec<KeyProblem>,
+        /// The required slots without a value, where they are the reason.
+        missing: Vec<MissingSlot>,
         /// How long the server asked to wait.
         retry_after_ms: Option<u64>,
     },
@@ -51,6 +54,21 @@ impl ApiError {
     #[must_use]
     pub fn is_changed_meanwhile(&self) -> bool {
         matches!(self.code(), Some(ErrorCode::PreconditionFailed | ErrorCode::Conflict))
+    }
+
+    /// Whether the request was settled before.
+    #[must_use]
+    pub fn is_request_settled(&self) -> bool {
+        self.code() == Some(ErrorCode::RequestSettled)
+    }
+
+    /// The required slots without a value, where they are the reason.
+    #[must_use]
+    pub fn missing(&self) -> &[MissingSlot] {
+        match self {
+            Self::Refused { missing, .. } => missing,
+            Self::Offline | Self::Timeout | Self::Unreadable => &[],
+        }
     }
 
     /// Whether the session has ended.
@@ -127,6 +145,7 @@ fn refused_save(code: ErrorCode) -> SaveFailure {
         ErrorCode::Conflict => SaveFailure::Conflict { current: None },
         ErrorCode::NotAttempted => SaveFailure::NotAttempted,
         ErrorCode::SessionEnded => SaveFailure::SessionEnded,
+        ErrorCode::RequestSettled => SaveFailure::RequestSettled,
         ErrorCode::NotInFile => SaveFailure::NotInFile,
         ErrorCode::ValueNotCertain => SaveFailure::ValueNotCertain,
         ErrorCode::FileUnavailable | ErrorCode::NoLocalFolder => SaveFailure::FileUnavailable,
@@ -144,7 +163,6 @@ fn refused_save(code: ErrorCode) -> SaveFailure {
         | ErrorCode::RateLimited
         | ErrorCode::StorageUnavailable
         | ErrorCode::KeyMismatch
-        | ErrorCode::RequestSettled
         | ErrorCode::AnswersIncomplete
         | ErrorCode::MissingRequired
         | ErrorCode::NameRefused

@@ -1,13 +1,17 @@
 //! A server in memory, for tests: it counts what it is asked, and fails on request.
 
 mod server;
+mod talk;
 
 use crate::api::{
-    AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, EnvApi, Files,
-    SavedSpec, WriteOrder, Written, clock,
+    AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, Conversation,
+    EnvApi, Files, MissingSlot, OneRequest, Requests, SavedSpec, Snapshot, SubmissionOrder,
+    Submitted, WriteOrder, Written, clock,
 };
-use envdock_contract::model::{Address, ConfigurationId, SessionId, Spec, Version};
-use envdock_core::{CheckPart, Configuration, Delay, DiskFile, Me};
+use envdock_contract::model::{
+    Address, ConfigurationId, EnvRequest, Environment, RequestId, SessionId, Spec, Version,
+};
+use envdock_core::{CheckPart, Configuration, Delay, DiskFile, Me, Message, Session};
 use server::Server;
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
@@ -37,6 +41,26 @@ pub enum Verb {
     Adopt,
     /// [`EnvApi::apply`].
     Apply,
+    /// [`EnvApi::requests`].
+    Requests,
+    /// [`EnvApi::request`].
+    Request,
+    /// [`EnvApi::submit`].
+    Submit,
+    /// [`EnvApi::decline`].
+    Decline,
+    /// [`EnvApi::conversation`].
+    Conversation,
+    /// [`EnvApi::say`].
+    Say,
+    /// [`EnvApi::session`].
+    Session,
+    /// [`EnvApi::start_session`].
+    StartSession,
+    /// [`EnvApi::end_session`].
+    EndSession,
+    /// [`EnvApi::finish`].
+    Finish,
 }
 
 /// What goes wrong with one call.
@@ -64,6 +88,7 @@ struct Inner {
     faults: RefCell<HashMap<Verb, VecDeque<Fault>>>,
     checks: RefCell<Vec<Vec<CheckPart>>>,
     writes: RefCell<Vec<WriteOrder>>,
+    submissions: RefCell<Vec<SubmissionOrder>>,
 }
 
 impl fmt::Debug for FakeApi {
@@ -97,6 +122,12 @@ impl FakeApi {
         self.0.writes.borrow().clone()
     }
 
+    /// What each submission carried.
+    #[must_use]
+    pub fn submissions(&self) -> Vec<SubmissionOrder> {
+        self.0.submissions.borrow().clone()
+    }
+
     /// Lets the next call of `verb` go wrong; said twice, the two next calls.
     pub fn next(&self, verb: Verb, fault: Fault) {
         self.0.faults.borrow_mut().entry(verb).or_default().push_back(fault);
@@ -120,6 +151,26 @@ impl FakeApi {
     /// Says what is on the disk of a session.
     pub fn put_on_disk(&self, session: SessionId, files: Vec<DiskFile>) {
         self.0.server.borrow_mut().on_disk.insert(session, files);
+    }
+
+    /// Adds or replaces a session.
+    pub fn put_session(&self, session: Session) {
+        self.0.server.borrow_mut().put_session(session);
+    }
+
+    /// Adds or replaces a request, as an agent, or another person, would.
+    pub fn put_request(&self, request: EnvRequest) {
+        self.0.server.borrow_mut().put_request(request);
+    }
+
+    /// Adds a line to the conversation of a session, as an agent would.
+    pub fn put_message(&self, session: SessionId, message: Message) {
+        self.0.server.borrow_mut().put_message(session, message);
+    }
+
+    /// Says which required slots finishing has to name.
+    pub fn put_missing(&self, missing: Vec<MissingSlot>) {
+        self.0.server.borrow_mut().talk.missing = missing;
     }
 
     /// The version stored at an address; 0 for nothing.
@@ -203,5 +254,53 @@ impl EnvApi for FakeApi {
             server.files(&session)?;
             Ok(Applied::default())
         })
+    }
+
+    fn requests(&self, session: SessionId) -> ApiFuture<Requests> {
+        self.answer(Verb::Requests, move |server| server.requests(&session))
+    }
+
+    fn request(&self, id: RequestId) -> ApiFuture<OneRequest> {
+        self.answer(Verb::Request, move |server| server.request(&id))
+    }
+
+    fn submit(&self, order: SubmissionOrder) -> ApiFuture<Submitted> {
+        self.0.submissions.borrow_mut().push(order.clone());
+        self.answer(Verb::Submit, move |server| server.submit(&order))
+    }
+
+    fn decline(&self, id: RequestId) -> ApiFuture<OneRequest> {
+        self.answer(Verb::Decline, move |server| server.decline(&id))
+    }
+
+    fn conversation(&self, session: SessionId) -> ApiFuture<Conversation> {
+        self.answer(Verb::Conversation, move |server| server.conversation(&session))
+    }
+
+    fn say(&self, session: SessionId, text: String) -> ApiFuture<()> {
+        self.answer(Verb::Say, move |server| server.say(session, text))
+    }
+
+    fn session(&self, id: SessionId) -> ApiFuture<Session> {
+        self.answer(Verb::Session, move |server| server.session(&id))
+    }
+
+    fn start_session(
+        &self,
+        configuration: ConfigurationId,
+        environment: Environment,
+        setup: bool,
+    ) -> ApiFuture<Session> {
+        self.answer(Verb::StartSession, move |server| {
+            server.start_session(configuration, environment, setup)
+        })
+    }
+
+    fn end_session(&self, id: SessionId) -> ApiFuture<()> {
+        self.answer(Verb::EndSession, move |server| server.end_session(&id))
+    }
+
+    fn finish(&self, _session: SessionId, acknowledged: Vec<MissingSlot>) -> ApiFuture<Snapshot> {
+        self.answer(Verb::Finish, move |server| server.finish(&acknowledged))
     }
 }

@@ -5,21 +5,23 @@ mod bodies;
 mod json;
 mod refusal;
 mod retry_after;
+mod sessions;
 mod token;
 mod transport;
 
 pub use token::{TOKEN_KEY, TokenSource};
 
 use crate::api::{
-    AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, EnvApi, Files,
-    SavedSpec, WriteOrder, Written,
+    AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, Conversation,
+    EnvApi, Files, MissingSlot, OneRequest, Requests, SavedSpec, Snapshot, SubmissionOrder,
+    Submitted, WriteOrder, Written,
 };
-use envdock_contract::model::{ConfigurationId, SessionId, Spec, Version};
+use envdock_contract::model::{ConfigurationId, Environment, RequestId, SessionId, Spec, Version};
 use envdock_contract::wire::{
     ApplyAnswer, BatchAnswer, ChecksAnswer, ConfigurationsAnswer, FilesAnswer, MeAnswer,
     SignInAnswer, SignInBody, SpecAnswer,
 };
-use envdock_core::{CheckPart, IdempotencyKey, Me};
+use envdock_core::{CheckPart, IdempotencyKey, Me, Session};
 use std::fmt;
 use std::rc::Rc;
 use transport::{Call, Transport};
@@ -153,6 +155,51 @@ impl EnvApi for HttpApi {
             let answer: ApplyAnswer = transport.call(call).await?;
             Ok(answers::applied(answer))
         })
+    }
+
+    fn requests(&self, session: SessionId) -> ApiFuture<Requests> {
+        Box::pin(sessions::requests(Rc::clone(&self.0), session))
+    }
+
+    fn request(&self, id: RequestId) -> ApiFuture<OneRequest> {
+        Box::pin(sessions::request(Rc::clone(&self.0), id))
+    }
+
+    fn submit(&self, order: SubmissionOrder) -> ApiFuture<Submitted> {
+        Box::pin(sessions::submit(Rc::clone(&self.0), order))
+    }
+
+    fn decline(&self, id: RequestId) -> ApiFuture<OneRequest> {
+        Box::pin(sessions::decline(Rc::clone(&self.0), id))
+    }
+
+    fn conversation(&self, session: SessionId) -> ApiFuture<Conversation> {
+        Box::pin(sessions::conversation(Rc::clone(&self.0), session))
+    }
+
+    fn say(&self, session: SessionId, text: String) -> ApiFuture<()> {
+        Box::pin(sessions::say(Rc::clone(&self.0), session, text))
+    }
+
+    fn session(&self, id: SessionId) -> ApiFuture<Session> {
+        Box::pin(sessions::read(Rc::clone(&self.0), id))
+    }
+
+    fn start_session(
+        &self,
+        configuration: ConfigurationId,
+        environment: Environment,
+        setup: bool,
+    ) -> ApiFuture<Session> {
+        Box::pin(sessions::start(Rc::clone(&self.0), configuration, environment, setup))
+    }
+
+    fn end_session(&self, id: SessionId) -> ApiFuture<()> {
+        Box::pin(sessions::end(Rc::clone(&self.0), id))
+    }
+
+    fn finish(&self, session: SessionId, acknowledged: Vec<MissingSlot>) -> ApiFuture<Snapshot> {
+        Box::pin(sessions::finish(Rc::clone(&self.0), session, acknowledged))
     }
 }
 

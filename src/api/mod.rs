@@ -6,16 +6,21 @@ mod error;
 #[cfg(any(test, feature = "fake"))]
 pub mod fake;
 pub mod http;
+mod sessions;
 
 pub use apply::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
 pub use error::ApiError;
+pub use sessions::{
+    AnswerOrder, Conversation, KeyAnswer, MissingSlot, OneRequest, Requests, Snapshot,
+    SubmissionOrder, Submitted,
+};
 
 use envdock_contract::model::{
-    Address, ConfigurationId, FileRef, KeyName, Revision, Scope, SecretText, SessionId, Spec,
-    Version,
+    Address, ConfigurationId, Environment, FileRef, KeyName, RequestId, Revision, Scope,
+    SecretText, SessionId, Spec, Version,
 };
 use envdock_core::{
-    CheckPart, Configuration, DiskFile, IdempotencyKey, Me, PartResult, SaveOutcome,
+    CheckPart, Configuration, DiskFile, IdempotencyKey, Me, PartResult, SaveOutcome, Session,
 };
 use std::future::Future;
 use std::pin::Pin;
@@ -53,6 +58,32 @@ pub trait EnvApi {
     fn adopt(&self, order: AdoptOrder) -> ApiFuture<Written>;
     /// Writes the values that apply into a session's env files.
     fn apply(&self, session: SessionId, order: ApplyOrder) -> ApiFuture<Applied>;
+    /// All requests of a session.
+    fn requests(&self, session: SessionId) -> ApiFuture<Requests>;
+    /// One request.
+    fn request(&self, id: RequestId) -> ApiFuture<OneRequest>;
+    /// Answers a request, all keys or none. The same key and body get the first answer again.
+    fn submit(&self, order: SubmissionOrder) -> ApiFuture<Submitted>;
+    /// Says no to a request.
+    fn decline(&self, id: RequestId) -> ApiFuture<OneRequest>;
+    /// What was said in a session.
+    fn conversation(&self, session: SessionId) -> ApiFuture<Conversation>;
+    /// Adds a person's line.
+    fn say(&self, session: SessionId, text: String) -> ApiFuture<()>;
+    /// One session.
+    fn session(&self, id: SessionId) -> ApiFuture<Session>;
+    /// Begins a session.
+    fn start_session(
+        &self,
+        configuration: ConfigurationId,
+        environment: Environment,
+        setup: bool,
+    ) -> ApiFuture<Session>;
+    /// Ends a session: its own values go, its open requests expire.
+    fn end_session(&self, id: SessionId) -> ApiFuture<()>;
+    /// Saves a session's workspace as a snapshot. It is refused while required slots are missing
+    /// that are not `acknowledged`.
+    fn finish(&self, session: SessionId, acknowledged: Vec<MissingSlot>) -> ApiFuture<Snapshot>;
 }
 
 /// Configurations as they were read.
@@ -111,8 +142,28 @@ pub struct Write {
     pub address: Address,
     /// The version that is stored there now; 0: none is.
     pub expected_version: Version,
-    /// The value; `None` removes what is stored.
-    pub value: Option<Rc<SecretText>>,
+    /// What to do.
+    pub what: WriteKind,
+}
+
+/// What a write does.
+#[derive(Clone, Debug)]
+pub enum WriteKind {
+    /// Stores a value.
+    Set(Rc<SecretText>),
+    /// Removes what is stored.
+    Unset,
+}
+
+impl Write {
+    /// The value that it stores, if it brings one.
+    #[must_use]
+    pub fn value(&self) -> Option<&Rc<SecretText>> {
+        match &self.what {
+            WriteKind::Set(value) => Some(value),
+            WriteKind::Unset => None,
+        }
+    }
 }
 
 /// Adoptions that go out together.

@@ -33,6 +33,9 @@ pub enum ActionFailure {
     /// Somebody else changed it meanwhile.
     #[error("changed meanwhile")]
     Changed,
+    /// The request was answered, withdrawn or has expired meanwhile.
+    #[error("the request is no longer open")]
+    RequestSettled,
     /// The session has ended.
     #[error("the session has ended")]
     SessionEnded,
@@ -50,6 +53,8 @@ impl From<&ApiError> for ActionFailure {
             Self::LaunchUsed
         } else if error.is_changed_meanwhile() {
             Self::Changed
+        } else if error.is_request_settled() {
+            Self::RequestSettled
         } else if error.is_session_ended() {
             Self::SessionEnded
         } else if error.is_folder_unavailable() {

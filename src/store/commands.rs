@@ -101,7 +101,7 @@ impl EnvStore {
         }
     }
 
-    fn next_watch(&self) -> WatchId {
+    pub(super) fn next_watch(&self) -> WatchId {
         WatchId(self.next_number())
     }
 }

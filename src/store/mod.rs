@@ -4,24 +4,32 @@ mod action;
 mod commands;
 mod drafts;
 mod guard;
+mod requests;
 mod runtime;
 mod saving;
+mod sessions;
 mod shared;
 mod signals;
 
-pub use crate::api::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
+pub use crate::api::{
+    Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution, MissingSlot,
+    Snapshot,
+};
 pub use action::{AcceptState, ActionFailure, ActionState, ApplyState, SignInState};
 pub use guard::WatchGuard;
+pub use requests::{SlotAnswer, SubmittedSlot};
+pub use sessions::FinishState;
 pub use shared::{Source, StoreOptions, configure, shared};
 
 use crate::api::{EnvApi, clock};
 use drafts::Drafts;
 use envdock_contract::model::{ConfigurationId, SessionId};
 use envdock_core::{
-    Changed, CheckContext, Configuration, Connection, DiskFile, Entry, Event, Me, Millis, Resource,
-    SlotId, State, Summary, SummaryId,
+    CheckContext, Configuration, Connection, DiskFile, Entry, Event, Me, Millis, Resource, SlotId,
+    State, Summary, SummaryId,
 };
-use leptos::prelude::{ArcReadSignal, Set};
+use leptos::prelude::ArcReadSignal;
+use requests::LastSubmissions;
 use saving::LastSaves;
 use send_wrapper::SendWrapper;
 use signals::Signals;
@@ -43,6 +51,7 @@ struct Inner {
     signals: Signals,
     drafts: RefCell<Drafts>,
     last_saves: RefCell<LastSaves>,
+    last_submissions: RefCell<LastSubmissions>,
     last_number: Cell<u64>,
     listeners: RefCell<Option<runtime::Listeners>>,
 }
@@ -63,6 +72,7 @@ impl EnvStore {
             signals: Signals::default(),
             drafts: RefCell::default(),
             last_saves: RefCell::default(),
+            last_submissions: RefCell::default(),
             last_number: Cell::new(0),
             listeners: RefCell::default(),
         })));
@@ -159,42 +169,10 @@ impl EnvStore {
     fn dispatch(&self, event: Event) {
         let effects = self.0.state.borrow_mut().update(event, clock::now());
         for changed in &effects.changed {
-            self.publish(changed);
+            self.0.signals.publish(changed, &self.0.state);
         }
         for command in effects.commands {
             runtime::run(self, command);
-        }
-    }
-
-    /// Sets the one signal that `changed` names, if anybody ever asked for it.
-    fn publish(&self, changed: &Changed) {
-        let Inner { state, signals, .. } = &**self.0;
-        // Answers are copied out first: nothing is borrowed while a signal wakes its readers.
-        match changed {
-            Changed::Slot(slot) => {
-                signals.slots.set(slot, || state.borrow().entry(slot).cloned());
-            }
-            Changed::Summary(id) => {
-                signals.summaries.set(id, || state.borrow().summary(id).cloned());
-            }
-            Changed::Configuration(id) => {
-                signals.configurations.set(id, || state.borrow().configuration(id).cloned());
-            }
-            Changed::Files(session) => {
-                signals.files.set(session, || state.borrow().files(session).cloned());
-            }
-            Changed::Listing => {
-                let listing = state.borrow().listing().clone();
-                signals.listing.set(listing);
-            }
-            Changed::Connection => {
-                let connection = state.borrow().connection().clone();
-                signals.connection.set(connection);
-            }
-            Changed::Me => {
-                let me = state.borrow().me().clone();
-                signals.me.set(me);
-            }
         }
     }
 

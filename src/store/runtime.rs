@@ -2,19 +2,16 @@
 
 mod browser;
 mod orders;
+mod saves;
+mod talk;
 
 pub(super) use browser::{Listeners, listen, warn_before_unload};
 pub(super) use orders::{accept, apply, sign_in, sign_out};
+pub(super) use talk::{decline, end_session, finish, say, start_session};
 
-use crate::api::{
-    AdoptOrder, Adoption, ApiError, ApiFuture, Checks, Configurations, Files, Write, WriteOrder,
-    Written, clock,
-};
+use crate::api::{ApiError, ApiFuture, Checks, Configurations, Files, clock};
 use crate::store::{EnvStore, Inner};
-use envdock_core::{
-    CheckFailure, CheckRequest, Command, Event, SaveAction, SaveFailure, SaveOperation,
-    SaveRequest, SaveRoute,
-};
+use envdock_core::{CheckFailure, CheckRequest, Command, Event};
 use send_wrapper::SendWrapper;
 use std::future::Future;
 use std::rc::{Rc, Weak};
@@ -68,7 +65,8 @@ pub(super) fn run(store: &EnvStore, command: Command) {
             move |me| Event::MeAnswered { call, me },
             move |failure| Event::MeFailed { call, failure },
         ),
-        Command::Save(request) => send(store, &request),
+        Command::Read { call, subject } => talk::read(store, call, subject),
+        Command::Save(request) => saves::send(store, &request),
         Command::DropDraft { slot, revision } => {
             store.0.drafts.borrow_mut().drop_confirmed(&slot, revision);
             store.note_drafts();
@@ -77,56 +75,6 @@ pub(super) fn run(store: &EnvStore, command: Command) {
             store.0.drafts.borrow_mut().forget(save);
             store.note_drafts();
         }
-    }
-}
-
-/// Sends a save: the first time and every other time the same.
-fn send(store: &EnvStore, request: &SaveRequest) {
-    let save = request.save;
-    let written: Option<ApiFuture<Written>> = match &request.route {
-        SaveRoute::Write { atomic } => {
-            write_order(store, request, *atomic).map(|order| store.0.api.write(order))
-        }
-        SaveRoute::Adopt { session } => {
-            let slots = request.operations.iter().map(adoption).collect();
-            let idempotency_key = request.idempotency_key.clone();
-            let order = AdoptOrder { session: session.clone(), idempotency_key, slots };
-            Some(store.0.api.adopt(order))
-        }
-    };
-    report(store, async move {
-        // The text is gone only if core orders a save that it has let go before: nothing was sent.
-        let Some(written) = written else {
-            return Event::SaveFailed { save, failure: SaveFailure::Refused };
-        };
-        match written.await {
-            Ok(Written { revision, outcomes }) => Event::SaveAnswered { save, revision, outcomes },
-            Err(error) => Event::SaveFailed { save, failure: SaveFailure::from(&error) },
-        }
-    });
-}
-
-fn write_order(store: &EnvStore, request: &SaveRequest, atomic: bool) -> Option<WriteOrder> {
-    let drafts = store.0.drafts.borrow();
-    let writes = request.operations.iter().map(|operation| {
-        let value = match operation.action {
-            SaveAction::Set { draft } => Some(drafts.sent(request.save, &operation.slot, draft)?),
-            SaveAction::Unset => None,
-            SaveAction::Adopt => return None,
-        };
-        let expected_version = operation.expected_version;
-        Some(Write { address: operation.address(), expected_version, value })
-    });
-    let writes = writes.collect::<Option<Vec<Write>>>()?;
-    Some(WriteOrder { idempotency_key: request.idempotency_key.clone(), atomic, writes })
-}
-
-fn adoption(operation: &SaveOperation) -> Adoption {
-    Adoption {
-        file: operation.slot.file().clone(),
-        key: operation.slot.key().clone(),
-        scope: operation.scope.clone(),
-        expected_version: operation.expected_version,
     }
 }
 

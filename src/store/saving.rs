@@ -62,8 +62,8 @@ impl EnvStore {
         let SaveState::Failed(SaveFailure::Conflict { current }) = entry.save else { return };
         let Some(last) = self.0.last_saves.borrow().get(slot).cloned() else { return };
         let expected_version = current.map_or(Version(0), |stored: Stored| stored.version);
-        let operation = match last.route {
-            SaveRoute::Write { .. } => {
+        let operation = match &last.route {
+            SaveRoute::Write { .. } | SaveRoute::Submission { .. } => {
                 self.set_operation(slot.clone(), last.scope, expected_version)
             }
             SaveRoute::Adopt { .. } => Some(SaveOperation {
@@ -73,10 +73,15 @@ impl EnvStore {
                 action: SaveAction::Adopt,
             }),
         };
-        self.start(last.route, operation.into_iter().collect());
+        let route = match last.route {
+            // In the form of its request the whole submission is made again; this is one value.
+            SaveRoute::Submission { .. } => SaveRoute::Write { atomic: false },
+            route @ (SaveRoute::Write { .. } | SaveRoute::Adopt { .. }) => route,
+        };
+        self.start(route, operation.into_iter().collect());
     }
 
-    fn set_operation(
+    pub(super) fn set_operation(
         &self,
         slot: SlotId,
         scope: Scope,
@@ -86,16 +91,18 @@ impl EnvStore {
         Some(SaveOperation { slot, scope, expected_version, action: SaveAction::Set { draft } })
     }
 
-    fn start(&self, route: SaveRoute, operations: Vec<SaveOperation>) {
+    pub(super) fn start(&self, route: SaveRoute, operations: Vec<SaveOperation>) {
         if operations.is_empty() {
             return;
         }
         let save = SaveId(self.next_number());
-        if matches!(route, SaveRoute::Write { .. }) {
-            let slots = operations.iter().map(|operation| operation.slot.clone());
-            self.0.drafts.borrow_mut().keep_for(save, slots);
+        let sets = |operation: &&SaveOperation| matches!(operation.action, SaveAction::Set { .. });
+        let slots = operations.iter().filter(sets).map(|operation| operation.slot.clone());
+        self.0.drafts.borrow_mut().keep_for(save, slots);
+        if let SaveRoute::Submission { request } = &route {
+            self.0.last_submissions.borrow_mut().insert(request.clone(), save);
         }
-        for SaveOperation { slot, scope, .. } in &operations {
+        for SaveOperation { slot, scope, .. } in operations.iter().filter(|o| o.action.writes()) {
             let last = LastSave { save, scope: scope.clone(), route: route.clone() };
             self.0.last_saves.borrow_mut().insert(slot.clone(), last);
         }
@@ -104,7 +111,7 @@ impl EnvStore {
     }
 
     /// The version that is stored at `scope` as far as this page knows.
-    fn stored_version(&self, slot: &SlotId, scope: &Scope) -> Version {
+    pub(super) fn stored_version(&self, slot: &SlotId, scope: &Scope) -> Version {
         let state = self.0.state.borrow();
         match state.entry(slot).map(|entry| &entry.presence) {
             Some(Presence::Stored(stored)) => stored

@@ -1,9 +1,10 @@
 //! One small signal for everything a view can ask for.
 
-use crate::store::{AcceptState, ApplyState, SignInState};
-use envdock_contract::model::{ConfigurationId, SessionId};
+use crate::store::{AcceptState, ActionState, ApplyState, FinishState, SignInState};
+use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use envdock_core::{
-    Configuration, Connection, DiskFile, Entry, Me, Resource, SlotId, Summary, SummaryId,
+    Changed, Configuration, Connection, DiskFile, Entry, Me, Message, Resource, Session, SlotId,
+    State, Subject, SubmissionState, Summary, SummaryId,
 };
 use leptos::prelude::{ArcRwSignal, Set};
 use std::cell::RefCell;
@@ -27,6 +28,70 @@ pub(super) struct Signals {
     pub(super) sign_in: ArcRwSignal<SignInState>,
     pub(super) applies: Family<SessionId, ApplyState>,
     pub(super) acceptances: Family<ConfigurationId, AcceptState>,
+    pub(super) sessions: Family<SessionId, Resource<Session>>,
+    pub(super) request_lists: Family<SessionId, Resource<Vec<RequestId>>>,
+    pub(super) requests: Family<RequestId, Resource<Arc<EnvRequest>>>,
+    pub(super) conversations: Family<SessionId, Resource<Vec<Message>>>,
+    pub(super) submissions: Family<RequestId, SubmissionState>,
+    pub(super) declines: Family<RequestId, ActionState<()>>,
+    pub(super) sayings: Family<SessionId, ActionState<()>>,
+    pub(super) starts: Family<ConfigurationId, ActionState<Session>>,
+    pub(super) ends: Family<SessionId, ActionState<()>>,
+    pub(super) finishes: Family<SessionId, FinishState>,
+}
+
+impl Signals {
+    /// Sets the one signal that `changed` names, if anybody ever asked for it.
+    pub(super) fn publish(&self, changed: &Changed, state: &RefCell<State>) {
+        // Answers are copied out first: nothing is borrowed while a signal wakes its readers.
+        match changed {
+            Changed::Slot(slot) => {
+                self.slots.set(slot, || state.borrow().entry(slot).cloned());
+            }
+            Changed::Summary(id) => {
+                self.summaries.set(id, || state.borrow().summary(id).cloned());
+            }
+            Changed::Configuration(id) => {
+                self.configurations.set(id, || state.borrow().configuration(id).cloned());
+            }
+            Changed::Files(session) => {
+                self.files.set(session, || state.borrow().files(session).cloned());
+            }
+            Changed::Listing => {
+                let listing = state.borrow().listing().clone();
+                self.listing.set(listing);
+            }
+            Changed::Connection => {
+                let connection = state.borrow().connection().clone();
+                self.connection.set(connection);
+            }
+            Changed::Me => {
+                let me = state.borrow().me().clone();
+                self.me.set(me);
+            }
+            Changed::Subject(subject) => self.publish_subject(subject, state),
+            Changed::Submission(id) => {
+                self.submissions.set(id, || Some(state.borrow().submission(id)));
+            }
+        }
+    }
+
+    fn publish_subject(&self, subject: &Subject, state: &RefCell<State>) {
+        match subject {
+            Subject::Session(id) => {
+                self.sessions.set(id, || state.borrow().session(id).cloned());
+            }
+            Subject::Requests(session) => {
+                self.request_lists.set(session, || state.borrow().requests(session).cloned());
+            }
+            Subject::Request(id) => {
+                self.requests.set(id, || state.borrow().request(id).cloned());
+            }
+            Subject::Conversation(session) => {
+                self.conversations.set(session, || state.borrow().conversation(session).cloned());
+            }
+        }
+    }
 }
 
 /// The signals of one kind, by name.

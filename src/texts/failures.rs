@@ -75,6 +75,8 @@ pub mod save {
     pub const VALUE_NOT_ALLOWED: &str = "The value is empty or holds a NUL character.";
     /// One of several failed.
     pub const NOT_ATTEMPTED: &str = "Another value was refused, so this one was not tried.";
+    /// Somebody else answered it, or it was withdrawn.
+    pub const REQUEST_SETTLED: &str = "The request is no longer open.";
     /// The session is over.
     pub const SESSION_ENDED: &str = "The session has ended.";
     /// The file has no such line.

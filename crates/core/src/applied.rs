@@ -27,7 +27,7 @@ impl State {
         let index = self.intern(&operation.slot);
         let save = match outcome {
             SaveOutcome::Stored { stored, applied } => {
-                self.address_changed(&address, Some(stored), moment);
+                self.value_stored(operation, stored, moment);
                 self.drop_draft(index, operation);
                 self.files_changed(operation.slot.key(), applied, moment);
                 SaveState::Saved { at: self.now, applied: applied.clone() }
@@ -36,6 +36,10 @@ impl State {
                 self.address_changed(&address, None, moment);
                 self.files_changed(operation.slot.key(), applied, moment);
                 SaveState::Saved { at: self.now, applied: applied.clone() }
+            }
+            SaveOutcome::Unwritten { applied } => {
+                self.files_changed(operation.slot.key(), applied, moment);
+                SaveState::Idle
             }
             SaveOutcome::Refused(failure) => {
                 if let SaveFailure::Conflict { current } = failure {
@@ -47,9 +51,18 @@ impl State {
         self.slots.edit(index, |entry| entry.save = save);
     }
 
+    fn value_stored(&mut self, operation: &SaveOperation, stored: &Stored, moment: Moment) {
+        let mut address = operation.address();
+        if let SaveAction::Move { to, .. } = &operation.action {
+            self.address_changed(&address, None, moment);
+            address.scope = to.clone();
+        }
+        self.address_changed(&address, Some(stored), moment);
+    }
+
     /// The typed text is stored, unless somebody went on typing.
     fn drop_draft(&mut self, index: SlotIndex, operation: &SaveOperation) {
-        let SaveAction::Set { draft: revision } = operation.action else { return };
+        let SaveAction::Set { draft: revision } = operation.action.clone() else { return };
         self.slots.edit(index, |entry| {
             if entry.draft.revision <= revision {
                 entry.draft = DraftMark { revision, ..DraftMark::default() };

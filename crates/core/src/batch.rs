@@ -7,7 +7,7 @@ use crate::table::{PartIndex, SlotIndex};
 use crate::{CheckPart, CheckRequest, Command, Delay, Fetch, Millis, State, Timer, TimerPurpose};
 use envdock_contract::model::ConfigurationId;
 
-/// A flush waits this long for the next spec that is being read: what it needs goes out with it.
+/// A flush waits this long for the next spec or request that is being read: what it needs goes out with it.
 const WAIT_FOR_SPEC_MS: u64 = 100;
 /// However many specs come one after the other, a flush waits no longer than this.
 const WAIT_FOR_SPECS_MS: u64 = 1_000;
@@ -111,6 +111,7 @@ impl State {
                     self.commands.push(Command::ReadFiles { call, session });
                 }
                 ReadKey::Me => self.commands.push(Command::ReadMe { call }),
+                ReadKey::Subject(subject) => self.commands.push(Command::Read { call, subject }),
                 ReadKey::Configuration(_) => {}
             }
         }

@@ -47,13 +47,15 @@ impl Calls {
         self.open.is_empty()
     }
 
-    /// Whether a spec is being read: what it needs should go out with the next check.
+    /// Whether a spec or a request is being read, or something that leads to one: what it needs
+    /// should go out with the next check.
     pub(crate) fn reads_specs(&self) -> bool {
         self.open.values().any(|call| match call {
             Call::Check(_) => false,
-            Call::Read(keys) => {
-                keys.iter().any(|key| matches!(key, ReadKey::Configuration(_) | ReadKey::Listing))
-            }
+            Call::Read(keys) => keys.iter().any(|key| match key {
+                ReadKey::Configuration(_) | ReadKey::Listing | ReadKey::Subject(_) => true,
+                ReadKey::Files(_) | ReadKey::Me => false,
+            }),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What an update leads to.
 
-use crate::{Command, SlotId, SummaryId};
-use envdock_contract::model::{ConfigurationId, SessionId};
+use crate::{Command, SlotId, Subject, SummaryId};
+use envdock_contract::model::{ConfigurationId, RequestId, SessionId};
 
 /// What an update leads to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,4 +29,10 @@ pub enum Changed {
     Connection,
     /// See [`State::me`](crate::State::me).
     Me,
+    /// See [`State::session`](crate::State::session), [`State::requests`](crate::State::requests),
+    /// [`State::request`](crate::State::request) and
+    /// [`State::conversation`](crate::State::conversation).
+    Subject(Subject),
+    /// See [`State::submission`](crate::State::submission).
+    Submission(RequestId),
 }

@@ -152,7 +152,7 @@ impl State {
         }
     }
 
-    fn reads_failed(&mut self, keys: &[ReadKey], failure: CheckFailure) {
+    pub(crate) fn reads_failed(&mut self, keys: &[ReadKey], failure: CheckFailure) {
         for key in keys {
             self.reads.not_answered(key, failure, self.now);
         }

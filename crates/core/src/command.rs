@@ -1,6 +1,6 @@
 //! What has to be done outside.
 
-use crate::{Delay, DraftRevision, SaveId, SaveRequest, SlotId, Timer};
+use crate::{Delay, DraftRevision, SaveId, SaveRequest, SlotId, Subject, Timer};
 use envdock_contract::model::{ConfigurationId, FileRef, KeyName, SessionId};
 use std::sync::Arc;
 
@@ -40,6 +40,13 @@ pub enum Command {
         call: CallId,
         /// The session.
         session: SessionId,
+    },
+    /// Read something of a session. Answer: `SubjectAnswered` or `SubjectFailed`.
+    Read {
+        /// The call.
+        call: CallId,
+        /// What.
+        subject: Subject,
     },
     /// Ask who is signed in. Answer: `MeAnswered` or `MeFailed`.
     ReadMe {

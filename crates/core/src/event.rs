@@ -1,11 +1,13 @@
+// long: one enum, each fact with its words
 //! What has happened.
 
 use crate::{
     CallId, CheckFailure, Configuration, DiskFile, DraftMark, IdempotencyKey, Me, SaveId,
-    SaveOperation, SaveOutcome, SaveRoute, SlotId, SummaryId, Timer,
+    SaveOperation, SaveOutcome, SaveRoute, SlotId, Subject, SubjectAnswer, SubjectArrival,
+    SummaryId, Timer,
 };
 use envdock_contract::model::{
-    ConfigurationId, KeyName, Presence, Revision, SessionId, Spec, Version,
+    ConfigurationId, EnvRequest, KeyName, Presence, Revision, SessionId, Spec, Version,
 };
 
 /// Names one watcher: a view, or whatever holds a guard. Chosen by the caller, never used twice.
@@ -74,6 +76,18 @@ pub enum Event {
     },
     /// Nobody shows it under this name any more.
     ListingReleased {
+        /// Who.
+        watch: WatchId,
+    },
+    /// Somebody shows something of a session.
+    SubjectWanted {
+        /// Who.
+        watch: WatchId,
+        /// What.
+        subject: Subject,
+    },
+    /// Nobody shows it under this name any more.
+    SubjectReleased {
         /// Who.
         watch: WatchId,
     },
@@ -158,6 +172,44 @@ pub enum Event {
         /// Why.
         failure: CheckFailure,
     },
+    /// Something of a session was read.
+    SubjectAnswered {
+        /// The call.
+        call: CallId,
+        /// The organization's revision.
+        revision: Option<Revision>,
+        /// What it is.
+        answer: SubjectAnswer,
+    },
+    /// It could not be read.
+    SubjectFailed {
+        /// The call.
+        call: CallId,
+        /// Why.
+        failure: CheckFailure,
+    },
+    /// Something of a session is known without having been asked for.
+    SubjectArrived {
+        /// The organization's revision.
+        revision: Option<Revision>,
+        /// What it is.
+        arrival: SubjectArrival,
+    },
+    /// What is known of something of a session may be out of date: read again if somebody shows it.
+    SubjectOutdated {
+        /// What.
+        subject: Subject,
+    },
+    /// What is known of a configuration may be out of date: read again if somebody shows it.
+    ConfigurationOutdated {
+        /// Which.
+        id: ConfigurationId,
+    },
+    /// The env files of a session, or of any, were written: read again where somebody shows them.
+    FilesOutdated {
+        /// Which; nothing: all.
+        session: Option<SessionId>,
+    },
     /// Somebody typed, or discarded what was typed.
     DraftChanged {
         /// The slot.
@@ -193,6 +245,17 @@ pub enum Event {
         save: SaveId,
         /// The organization's revision after it.
         revision: Option<Revision>,
+        /// One outcome per operation, in the same order.
+        outcomes: Vec<SaveOutcome>,
+    },
+    /// A submission was answered, which is a save with a [`SaveRoute::Submission`].
+    SubmissionAnswered {
+        /// Which.
+        save: SaveId,
+        /// The organization's revision after it.
+        revision: Option<Revision>,
+        /// The request as it stands now: still open if a key was refused.
+        request: EnvRequest,
         /// One outcome per operation, in the same order.
         outcomes: Vec<SaveOutcome>,
     },

@@ -112,6 +112,9 @@ pub enum SaveFailure {
     /// The session has ended.
     #[error("the session has ended")]
     SessionEnded,
+    /// The request was answered, withdrawn or has expired meanwhile.
+    #[error("the request is no longer open")]
+    RequestSettled,
     /// Nothing to adopt: the key is not in the file on disk.
     #[error("the key is not in the file")]
     NotInFile,

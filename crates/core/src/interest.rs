@@ -1,5 +1,6 @@
 //! Who wants what: counted, so that nothing is asked for nobody.
 
+use crate::order::Moment;
 use crate::reads::{Interest, ReadKey};
 use crate::retry::FRESH_MS;
 use crate::table::SlotIndex;
@@ -76,6 +77,23 @@ impl State {
             if !self.reads.is_fresh(&key, self.now, FRESH_MS) {
                 self.ask_read(&key);
             }
+        }
+    }
+
+    /// What is known may be out of date, and so is the answer of a read under way.
+    pub(crate) fn read_outdated(&mut self, key: &ReadKey) {
+        let call = self.calls.next_number();
+        self.reads.outdated(key, Moment { revision: None, call });
+        if self.reads.is_watched(key) {
+            self.ask_read(key);
+        }
+    }
+
+    pub(crate) fn files_outdated(&mut self, session: Option<SessionId>) {
+        let all = self.reads.files.keys().cloned();
+        let sessions = session.map_or_else(|| all.collect(), |session| vec![session]);
+        for session in sessions {
+            self.read_outdated(&ReadKey::Files(session));
         }
     }
 

@@ -12,7 +12,7 @@
 //!   report [`Event::TimerFired`] with the same timer. 0 means the next macrotask. Timers are never
 //!   cancelled; a late one is ignored.
 //! - Every call ([`Command::Check`], `ReadConfigurations`, `ReadListing`, `ReadFiles`, `ReadMe`,
-//!   `Save`) is answered exactly once, by its `…Answered` or `…Failed` event. Time limits belong to
+//!   `Read`, `Save`) is answered exactly once, by its `…Answered` or `…Failed` event. Time limits belong to
 //!   the runtime, which reports [`CheckFailure::Timeout`].
 //! - [`Command::Save`] may come twice for one [`SaveId`]: the body must be the same bytes, so what
 //!   was sent is kept until [`Command::ForgetSave`]. [`Command::DropDraft`] ends a typed text.
@@ -24,6 +24,8 @@
 //!   configuration, then watches all slots of its spec, and keeps the [`Summary`].
 //! - The list of all configurations: [`Event::ListingWanted`]; what is on disk:
 //!   [`Event::FilesWanted`], after which [`Entry::on_disk`] is set.
+//! - A session, its requests and its conversation: [`Event::SubjectWanted`]. The slots of an open
+//!   request are [`SlotId::of_request`]; they are watched with it.
 
 mod applied;
 mod batch;
@@ -34,6 +36,7 @@ mod command;
 mod configuration;
 mod configurations;
 mod connection;
+mod conversation;
 mod counts;
 mod disk;
 mod disk_state;
@@ -45,6 +48,7 @@ mod order;
 mod reads;
 mod rebase;
 mod request_size;
+mod requests;
 mod resource;
 mod retry;
 mod save;
@@ -52,6 +56,9 @@ mod saves;
 mod sign_in;
 mod slot_id;
 mod state;
+mod subject;
+mod subjects;
+mod submission;
 mod summary;
 mod table;
 mod tally;
@@ -61,6 +68,7 @@ pub use changed::{Changed, Effects};
 pub use command::{CallId, CheckPart, CheckRequest, Command};
 pub use configuration::{Configuration, Repository};
 pub use connection::{Connection, Me, SignIn};
+pub use conversation::{Author, Message, Session};
 pub use disk::{DiskFile, DiskSlot};
 pub use entry::{DraftMark, DraftRevision, Entry, Fetch, SaveState};
 pub use event::{Event, PartResult, WatchId};
@@ -72,5 +80,7 @@ pub use save::{
 };
 pub use slot_id::{CheckContext, SlotId, SummaryId};
 pub use state::State;
+pub use subject::{Subject, SubjectAnswer, SubjectArrival};
+pub use submission::SubmissionState;
 pub use summary::Summary;
 pub use time::{Delay, Millis, Timer, TimerPurpose};

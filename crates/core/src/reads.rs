@@ -1,10 +1,12 @@
 //! Everything that is read as a whole, and who wants it.
 
 use crate::order::{Moment, Order};
+use crate::subject::Subjects;
 use crate::{
-    CheckFailure, Configuration, DiskFile, Fetch, Me, Millis, ReadStatus, Resource, WatchId,
+    CheckFailure, Configuration, DiskFile, Fetch, Me, Millis, ReadStatus, Resource, Subject,
+    WatchId,
 };
-use envdock_contract::model::{ConfigurationId, SessionId};
+use envdock_contract::model::{ConfigurationId, RequestId, SessionId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -15,6 +17,7 @@ pub(crate) enum ReadKey {
     Files(SessionId),
     Listing,
     Me,
+    Subject(Subject),
 }
 
 /// The kinds of interest; each has its own names of watchers.
@@ -24,6 +27,7 @@ pub(crate) enum Interest {
     Files,
     Listing,
     Me,
+    Subjects,
     Summaries,
 }
 
@@ -33,6 +37,7 @@ pub(crate) struct Reads {
     pub(crate) files: BTreeMap<SessionId, Resource<Vec<DiskFile>>>,
     pub(crate) listing: Resource<Vec<ConfigurationId>>,
     pub(crate) me: Resource<Me>,
+    pub(crate) subjects: Subjects,
     watched_by: BTreeMap<(Interest, WatchId), Vec<ReadKey>>,
     watchers: BTreeMap<ReadKey, usize>,
     orders: BTreeMap<ReadKey, Order>,
@@ -56,6 +61,7 @@ impl Reads {
             ReadKey::Files(session) => self.files.get(session).map(|known| known.status),
             ReadKey::Listing => Some(self.listing.status),
             ReadKey::Me => Some(self.me.status),
+            ReadKey::Subject(subject) => self.subjects.status(subject),
         }
         .unwrap_or_default()
     }
@@ -68,6 +74,7 @@ impl Reads {
             ReadKey::Files(session) => &mut self.files.entry(session.clone()).or_default().status,
             ReadKey::Listing => &mut self.listing.status,
             ReadKey::Me => &mut self.me.status,
+            ReadKey::Subject(subject) => self.subjects.status_mut(subject),
         };
         let before = *status;
         change(status);
@@ -85,13 +92,27 @@ impl Reads {
     pub(crate) fn changed_configurations(&self) -> Vec<ConfigurationId> {
         let configuration = |key: &ReadKey| match key {
             ReadKey::Configuration(id) => Some(id.clone()),
-            ReadKey::Files(_) | ReadKey::Listing | ReadKey::Me => None,
+            ReadKey::Files(_) | ReadKey::Listing | ReadKey::Me | ReadKey::Subject(_) => None,
         };
         self.changed.iter().filter_map(configuration).collect()
     }
 
+    /// The requests that are different from before this update.
+    pub(crate) fn changed_requests(&self) -> Vec<RequestId> {
+        let request = |key: &ReadKey| {
+            let ReadKey::Subject(Subject::Request(id)) = key else { return None };
+            Some(id.clone())
+        };
+        self.changed.iter().filter_map(request).collect()
+    }
+
     pub(crate) fn take_changed(&mut self) -> BTreeSet<ReadKey> {
         std::mem::take(&mut self.changed)
+    }
+
+    /// What a watcher wants.
+    pub(crate) fn wanted_by(&self, interest: Interest, watch: WatchId) -> &[ReadKey] {
+        self.watched_by.get(&(interest, watch)).map_or(&[], Vec::as_slice)
     }
 
     /// Replaces what a watcher wants.
@@ -155,6 +176,7 @@ impl Reads {
         }
         self.listing = Resource::default();
         self.me = Resource::default();
+        self.changed.extend(self.subjects.forget().into_iter().map(ReadKey::Subject));
         self.queued.clear();
         self.failed.clear();
         self.orders.clear();

@@ -1,7 +1,7 @@
 //! Saves: what is asked and what is answered.
 
 use crate::{DraftRevision, SaveFailure, SlotId};
-use envdock_contract::model::{Address, FileRef, Scope, SessionId, Stored, Version};
+use envdock_contract::model::{Address, FileRef, RequestId, Scope, SessionId, Stored, Version};
 use std::sync::Arc;
 
 /// Names one save. Whoever starts it chooses a number that was not used before.
@@ -38,6 +38,11 @@ pub enum SaveRoute {
         /// The session.
         session: SessionId,
     },
+    /// They answer a request, all or nothing: one operation per key of it.
+    Submission {
+        /// The request.
+        request: RequestId,
+    },
 }
 
 /// One write of a save.
@@ -66,7 +71,7 @@ impl SaveOperation {
 }
 
 /// What a write does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SaveAction {
     /// Stores the typed text of this version.
     Set {
@@ -77,6 +82,25 @@ pub enum SaveAction {
     Unset,
     /// Stores what the env file on disk has (with [`SaveRoute::Adopt`] only).
     Adopt,
+    /// Moves the stored value to another scope, unread.
+    Move {
+        /// Where it goes.
+        to: Scope,
+        /// The version that is stored there now; 0: none is.
+        to_expected_version: Version,
+    },
+    /// Uses what is stored already (with [`SaveRoute::Submission`] only).
+    UseStored,
+    /// Leaves the key out (with [`SaveRoute::Submission`] only).
+    Skip,
+}
+
+impl SaveAction {
+    /// Whether a value is stored or removed by it.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        !matches!(self, Self::UseStored | Self::Skip)
+    }
 }
 
 /// What became of one write.
@@ -94,6 +118,11 @@ pub enum SaveOutcome {
         /// The version that the removal has.
         version: Version,
         /// What happened to env files.
+        applied: Vec<FileEffect>,
+    },
+    /// As ordered, nothing was written to the store.
+    Unwritten {
+        /// What happened to env files: a stored value that is used goes there.
         applied: Vec<FileEffect>,
     },
     /// Nothing was changed.

@@ -6,7 +6,7 @@ use crate::{
     CheckFailure, Command, DraftMark, IdempotencyKey, SaveFailure, SaveId, SaveOperation,
     SaveOutcome, SaveRequest, SaveRoute, SaveState, SlotId, State,
 };
-use envdock_contract::model::Revision;
+use envdock_contract::model::{RequestId, Revision};
 use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
@@ -32,6 +32,14 @@ impl Saves {
         };
         let before = self.sent.iter().filter(|(_, sent)| shares_a_slot(sent));
         before.map(|(save, _)| *save).collect()
+    }
+
+    /// Sent submissions of a request.
+    pub(crate) fn submissions_of(&self, id: &RequestId) -> Vec<SaveId> {
+        let answers =
+            |route: &SaveRoute| matches!(route, SaveRoute::Submission { request } if request == id);
+        let sent = self.sent.iter().filter(|(_, sent)| answers(&sent.request.route));
+        sent.map(|(save, _)| *save).collect()
     }
 
     fn is_known(&self, save: SaveId) -> bool {
@@ -70,6 +78,9 @@ impl State {
             return;
         }
         let request = SaveRequest { save, idempotency_key, route, operations };
+        if self.is_submitted_already(&request) {
+            return;
+        }
         self.drop_superseded(&request);
         let before = self.saves.before(&request);
         if before.is_empty() {
@@ -83,9 +94,27 @@ impl State {
         }
     }
 
-    /// A newer save of a slot takes the place of one that has not been sent.
+    /// A request is answered once: while an answer is under way, it is the one; an unconfirmed
+    /// one is sent again as it was, because it may have been accepted.
+    fn is_submitted_already(&mut self, request: &SaveRequest) -> bool {
+        let SaveRoute::Submission { request: id } = &request.route else { return false };
+        let before = self.saves.submissions_of(id);
+        for earlier in &before {
+            self.send_again(*earlier);
+        }
+        let waits = self.saves.waiting.iter().any(|waiting| waiting.route == request.route);
+        let is_known = waits || !before.is_empty();
+        if is_known {
+            self.commands.push(Command::ForgetSave { save: request.save });
+        }
+        is_known
+    }
+
+    /// A newer save of a slot takes the place of one that has not been sent. Of a submission that
+    /// waits, nothing is taken out: it goes first.
     fn drop_superseded(&mut self, by: &SaveRequest) {
-        for waiting in &mut self.saves.waiting {
+        let saves = self.saves.waiting.iter_mut();
+        for waiting in saves.filter(|save| !matches!(save.route, SaveRoute::Submission { .. })) {
             let is_newer = |slot: &SlotId| by.operations.iter().any(|newer| &newer.slot == slot);
             waiting.operations.retain(|operation| !is_newer(&operation.slot));
         }
@@ -106,7 +135,12 @@ impl State {
     }
 
     fn show_save(&mut self, request: &SaveRequest, save: &SaveState) {
-        for operation in &request.operations {
+        self.show_submission(&request.route, save);
+        self.show_keys(request, save);
+    }
+
+    fn show_keys(&mut self, request: &SaveRequest, save: &SaveState) {
+        for operation in request.operations.iter().filter(|operation| operation.action.writes()) {
             let index = self.intern(&operation.slot);
             self.slots.edit(index, |entry| entry.save = save.clone());
         }
@@ -175,8 +209,10 @@ impl State {
             self.save_failed(save, &SaveFailure::Unconfirmed(CheckFailure::Protocol));
             return;
         }
-        let operations = self.saves.sent.remove(&save).map(|sent| sent.request.operations);
-        let settled: Vec<_> = operations.unwrap_or_default().into_iter().zip(outcomes).collect();
+        let Some(Sent { request, .. }) = self.saves.sent.remove(&save) else { return };
+        let refused = outcomes.iter().any(|outcome| matches!(outcome, SaveOutcome::Refused(_)));
+        self.submission_settled(&request.route, refused);
+        let settled: Vec<_> = request.operations.into_iter().zip(outcomes).collect();
         self.commands.push(Command::ForgetSave { save });
         for (operation, outcome) in &settled {
             self.operation_settled(operation, outcome, revision);
@@ -190,7 +226,12 @@ impl State {
         let request = sent.request.clone();
         let SaveFailure::Unconfirmed(reason) = failure else {
             self.saves.sent.remove(&save);
-            self.show_save(&request, &SaveState::Failed(failure.clone()));
+            if let SaveRoute::Submission { request: id } = &request.route {
+                self.show_keys(&request, &SaveState::Idle);
+                self.submission_refused(id, failure);
+            } else {
+                self.show_save(&request, &SaveState::Failed(failure.clone()));
+            }
             self.commands.push(Command::ForgetSave { save });
             self.send_what_waited(&[]);
             return;
@@ -212,7 +253,7 @@ impl State {
     /// Sends the saves that nothing is before any more.
     fn send_what_waited(&mut self, settled: &[(SaveOperation, SaveOutcome)]) {
         for waiting in &mut self.saves.waiting {
-            rebase(&mut waiting.operations, settled);
+            rebase(waiting, settled);
         }
         self.forget_empty_saves();
         let waiting = std::mem::take(&mut self.saves.waiting);
@@ -227,6 +268,7 @@ impl State {
 
     /// Forgets all saves: they are somebody else's.
     pub(crate) fn forget_saves(&mut self) {
+        self.submissions.forget();
         let saves = std::mem::take(&mut self.saves);
         let waiting = saves.waiting.into_iter().map(|request| request.save);
         for save in saves.sent.into_keys().chain(waiting) {

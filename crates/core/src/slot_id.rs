@@ -1,7 +1,8 @@
 //! Names of what is kept: slots and summaries.
 
 use envdock_contract::model::{
-    ConfigurationId, Environment, FileRef, KeyName, RepositoryId, SessionId,
+    ConfigurationId, EnvRequest, Environment, FileRef, KeyName, RepositoryId, RequestedKey,
+    SessionId,
 };
 use std::cmp::Ordering;
 use std::fmt;
@@ -40,6 +41,21 @@ impl SlotId {
         let mut hasher = DefaultHasher::new();
         (&context, &file, &key).hash(&mut hasher);
         Self(Arc::new(SlotParts { hash: hasher.finish(), context, file, key }))
+    }
+
+    /// The slots of a request's keys, in its order: those of the Environment tab of its session.
+    #[must_use]
+    pub fn of_request(request: &EnvRequest) -> Vec<Self> {
+        let context = Arc::new(CheckContext {
+            environment: request.environment.clone(),
+            session: Some(request.session.clone()),
+            configuration: Some(request.configuration.clone()),
+            repositories: Vec::new(),
+        });
+        let slot = |asked: &RequestedKey| {
+            Self::new(Arc::clone(&context), asked.file.clone(), asked.key.clone())
+        };
+        request.keys.iter().map(slot).collect()
     }
 
     /// What it is asked in.

@@ -4,14 +4,16 @@ use crate::batch::Batch;
 use crate::calls::Calls;
 use crate::counts::Counts;
 use crate::reads::{ReadKey, Reads};
+use crate::requests::RequestSlots;
 use crate::retry::Retry;
 use crate::saves::Saves;
+use crate::submission::Submissions;
 use crate::table::{SlotIndex, SlotTable};
 use crate::{
-    Changed, Command, Configuration, Connection, DiskFile, Effects, Entry, Event, Me, Millis,
-    Resource, SlotId, Summary, SummaryId, WatchId,
+    Changed, Command, Configuration, Connection, DiskFile, Effects, Entry, Event, Me, Message,
+    Millis, Resource, Session, SlotId, SubmissionState, Summary, SummaryId, WatchId,
 };
-use envdock_contract::model::{ConfigurationId, SessionId};
+use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,6 +29,8 @@ pub struct State {
     pub(crate) batch: Batch,
     pub(crate) retry: Retry,
     pub(crate) saves: Saves,
+    pub(crate) requests: RequestSlots,
+    pub(crate) submissions: Submissions,
     pub(crate) connection: Connection,
     pub(crate) commands: Vec<Command>,
 }
@@ -68,6 +72,36 @@ impl State {
         &self.reads.listing
     }
 
+    /// What is known about a session.
+    #[must_use]
+    pub fn session(&self, id: &SessionId) -> Option<&Resource<Session>> {
+        self.reads.subjects.sessions.get(id)
+    }
+
+    /// What is known about a session's requests: the open ones first, each oldest first.
+    #[must_use]
+    pub fn requests(&self, session: &SessionId) -> Option<&Resource<Vec<RequestId>>> {
+        self.reads.subjects.lists.get(session)
+    }
+
+    /// What is known about a request.
+    #[must_use]
+    pub fn request(&self, id: &RequestId) -> Option<&Resource<Arc<EnvRequest>>> {
+        self.reads.subjects.requests.get(id)
+    }
+
+    /// What is known about what is said in a session, oldest line first.
+    #[must_use]
+    pub fn conversation(&self, session: &SessionId) -> Option<&Resource<Vec<Message>>> {
+        self.reads.subjects.conversations.get(session)
+    }
+
+    /// What became of the last submission of a request.
+    #[must_use]
+    pub fn submission(&self, id: &RequestId) -> SubmissionState {
+        self.submissions.state(id)
+    }
+
     /// Who is signed in.
     #[must_use]
     pub fn me(&self) -> &Resource<Me> {
@@ -87,6 +121,7 @@ impl State {
         let connection = self.connection.clone();
         self.take_in(event);
         self.follow_specs();
+        self.follow_requests();
         self.start_timers();
         let mut changed = Vec::new();
         if self.connection != connection {
@@ -108,6 +143,8 @@ impl State {
             Event::FilesReleased { watch } => self.files_released(watch),
             Event::ListingWanted { watch } => self.listing_wanted(watch),
             Event::ListingReleased { watch } => self.listing_released(watch),
+            Event::SubjectWanted { watch, subject } => self.subject_wanted(watch, subject),
+            Event::SubjectReleased { watch } => self.subject_released(watch),
             Event::MeWanted => self.me_wanted(),
             Event::TimerFired { timer } => self.timer_fired(timer),
             Event::CheckAnswered { call, revision, results } => {
@@ -125,11 +162,23 @@ impl State {
             Event::FilesAnswered { call, revision, files } => {
                 self.files_answered(call, revision, files);
             }
+            Event::SubjectAnswered { call, revision, answer } => {
+                self.subject_answered(call, revision, answer);
+            }
+            Event::SubjectArrived { revision, arrival } => {
+                self.subject_arrived(revision, arrival);
+            }
+            Event::SubjectOutdated { subject } => self.read_outdated(&ReadKey::Subject(subject)),
+            Event::ConfigurationOutdated { id } => {
+                self.read_outdated(&ReadKey::Configuration(id));
+            }
+            Event::FilesOutdated { session } => self.files_outdated(session),
             Event::MeAnswered { call, me } => self.me_answered(call, me),
             Event::CheckFailed { call, failure }
             | Event::ConfigurationsFailed { call, failure }
             | Event::ListingFailed { call, failure }
             | Event::FilesFailed { call, failure }
+            | Event::SubjectFailed { call, failure }
             | Event::MeFailed { call, failure } => self.call_failed(call, failure),
             Event::DraftChanged { slot, draft } => self.draft_changed(&slot, draft),
             Event::SaveStarted { save, idempotency_key, route, operations } => {
@@ -139,6 +188,9 @@ impl State {
             Event::SaveAbandoned { save } => self.save_abandoned(save),
             Event::SaveAnswered { save, revision, outcomes } => {
                 self.save_answered(save, revision, outcomes);
+            }
+            Event::SubmissionAnswered { save, revision, request, outcomes } => {
+                self.submission_answered(save, revision, request, outcomes);
             }
             Event::SaveFailed { save, failure } => self.save_failed(save, &failure),
             Event::SignedIn { me } => self.signed_in(me),
@@ -161,6 +213,7 @@ impl State {
                 ReadKey::Files(session) => Changed::Files(session),
                 ReadKey::Listing => Changed::Listing,
                 ReadKey::Me => Changed::Me,
+                ReadKey::Subject(subject) => Changed::Subject(subject),
             });
         }
         for (index, differs) in self.slots.take_touched() {
@@ -171,5 +224,6 @@ impl State {
             }
         }
         changed.extend(self.counts.take_changed().into_iter().map(Changed::Summary));
+        changed.extend(self.submissions.take_changed().into_iter().map(Changed::Submission));
     }
 }

@@ -1,5 +1,6 @@
 //! What the server in memory knows and does.
 
+use crate::api::fake::talk::Talk;
 use crate::api::{
     AdoptOrder, ApiError, Checks, Configurations, Files, SavedSpec, Write, WriteOrder, Written,
 };
@@ -18,6 +19,7 @@ pub(super) const LAUNCH: &str = "launch";
 pub(super) struct Server {
     pub(super) me: Option<Me>,
     pub(super) on_disk: BTreeMap<SessionId, Vec<DiskFile>>,
+    pub(super) talk: Talk,
     revision: u64,
     configurations: Vec<Configuration>,
     stored: BTreeMap<Address, Stored>,
@@ -29,6 +31,7 @@ impl Default for Server {
         Self {
             me: Some(owner()),
             on_disk: BTreeMap::new(),
+            talk: Talk::default(),
             revision: 1,
             configurations: Vec::new(),
             stored: BTreeMap::new(),
@@ -45,21 +48,22 @@ fn owner() -> Me {
         role: Role::Owner,
         environments: vec![Environment::default()],
         capabilities: Capabilities {
-            scopes: vec![ScopeKind::File, ScopeKind::Configuration],
+            scopes: vec![ScopeKind::Session, ScopeKind::File, ScopeKind::Configuration],
             versions: true,
             atomic_batch: true,
             local_folder: true,
             adopt: true,
-            session_only: false,
-            requests: false,
+            session_only: true,
+            requests: true,
             events: false,
         },
     }
 }
 
 /// The refusal with this status and code.
-fn refusal(status: u16, code: ErrorCode) -> ApiError {
-    ApiError::Refused { status, code, detail: None, problems: Vec::new(), retry_after_ms: None }
+pub(super) fn refusal(status: u16, code: ErrorCode) -> ApiError {
+    let (problems, missing) = (Vec::new(), Vec::new());
+    ApiError::Refused { status, code, detail: None, problems, missing, retry_after_ms: None }
 }
 
 impl Server {
@@ -95,6 +99,22 @@ impl Server {
 
     pub(super) fn version(&self, address: &Address) -> Version {
         self.stored.get(address).map_or(Version(0), |stored| stored.version)
+    }
+
+    /// What is stored at an address.
+    pub(super) fn stored(&self, address: &Address) -> Option<&Stored> {
+        self.stored.get(address)
+    }
+
+    /// The organization's revision.
+    pub(super) fn revision(&self) -> Option<Revision> {
+        Some(Revision(self.revision))
+    }
+
+    /// One more write transaction.
+    pub(super) fn next_revision(&mut self) -> Option<Revision> {
+        self.revision += 1;
+        self.revision()
     }
 
     pub(super) fn configurations(
@@ -145,7 +165,7 @@ impl Server {
 
     pub(super) fn write(&mut self, order: &WriteOrder) -> Result<Written, ApiError> {
         self.signed_in()?;
-        let values = order.writes.iter().map(|write| write.value.as_ref().map(|v| v.expose()));
+        let values = order.writes.iter().map(|write| write.value().map(|v| v.expose()));
         let body = format!("{:?} {:?}", values.collect::<Vec<_>>(), order.writes);
         if let Some((first, answer)) = self.answered.get(&order.idempotency_key.0) {
             let is_same = *first == body;
@@ -165,7 +185,7 @@ impl Server {
             return SaveOutcome::Refused(SaveFailure::Conflict { current });
         }
         let applied = Vec::new();
-        if write.value.is_some() {
+        if write.value().is_some() {
             let stored = self.put_stored(write.address.clone());
             return SaveOutcome::Stored { stored, applied };
         }
@@ -207,6 +227,9 @@ impl Server {
 /// The scopes that apply, nearest first.
 fn scopes(part: &CheckPart) -> Vec<Scope> {
     let mut scopes = Vec::new();
+    if let Some(session) = &part.context.session {
+        scopes.push(Scope::Session { id: session.clone() });
+    }
     if let Some(configuration) = &part.context.configuration {
         scopes.push(Scope::File {
             configuration: configuration.clone(),

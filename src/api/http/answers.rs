@@ -4,7 +4,7 @@ use crate::api::error::{check_failure, save_failure};
 use crate::api::{ApiError, Applied, AppliedSlot, Checks, Files, LineConflict, Written};
 use envdock_contract::model::Stored;
 use envdock_contract::wire::{
-    AppliedFile, ApplyAnswer, BatchAnswer, CheckResult, ChecksAnswer, ConfigurationAnswer,
+    self, AppliedFile, ApplyAnswer, BatchAnswer, CheckResult, ChecksAnswer, ConfigurationAnswer,
     FileOnDisk, FilesAnswer, MeAnswer, OperationResult, Outcome,
 };
 use envdock_core::{
@@ -60,13 +60,17 @@ pub(super) fn written(answer: BatchAnswer, n_writes: usize) -> Result<Written, A
     Ok(Written { revision: Some(answer.revision), outcomes })
 }
 
-fn outcome(result: OperationResult) -> SaveOutcome {
-    let applied = result.applied.into_iter().map(|applied| FileEffect {
+pub(super) fn effects(applied: Vec<wire::Applied>) -> Vec<FileEffect> {
+    let effects = applied.into_iter().map(|applied| FileEffect {
         session: applied.session,
         file: applied.file,
         result: file_result(applied.result),
     });
-    let applied = applied.collect();
+    effects.collect()
+}
+
+fn outcome(result: OperationResult) -> SaveOutcome {
+    let applied = effects(result.applied);
     match result.outcome {
         Outcome::Stored { version, updated_at, updated_by } => {
             let scope = result.address.scope;

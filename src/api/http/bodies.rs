@@ -1,6 +1,6 @@
 //! From the store's words to the wire's.
 
-use crate::api::{Adoption, ApplyOrder, LineChoice, WriteOrder};
+use crate::api::{Adoption, ApplyOrder, LineChoice, WriteKind, WriteOrder};
 use envdock_contract::model::{ConfigurationId, EnvFile, SecretText, SessionId, Slot, Spec};
 use envdock_contract::wire::{
     AdoptBody, AdoptSlot, ApplyBody, BatchBody, CheckContextBody, ChecksBody, ConflictChoice,
@@ -62,13 +62,13 @@ pub(super) fn checks(parts: Vec<CheckPart>) -> ChecksBody {
 pub(super) fn batch(order: &WriteOrder) -> BatchBody {
     let operations = order.writes.iter().map(|write| {
         let (address, expected_version) = (write.address.clone(), write.expected_version);
-        match &write.value {
-            Some(value) => Operation::Set {
+        match &write.what {
+            WriteKind::Set(value) => Operation::Set {
                 address,
                 expected_version,
                 value: SecretValue::new(SecretText::new(value.expose().to_owned())),
             },
-            None => Operation::Unset { address, expected_version },
+            WriteKind::Unset => Operation::Unset { address, expected_version },
         }
     });
     BatchBody { atomic: order.atomic, operations: operations.collect() }
@@ -175,12 +175,12 @@ mod tests {
             key: KeyName::new("A").unwrap(),
         };
         let expected_version = Version(0);
-        let value = Some(Rc::new(SecretText::new("v\n\"".to_owned())));
+        let what = WriteKind::Set(Rc::new(SecretText::new("v\n\"".to_owned())));
         let idempotency_key = IdempotencyKey("k".into());
         let order = WriteOrder {
             idempotency_key,
             atomic: false,
-            writes: vec![Write { address, expected_version, value }],
+            writes: vec![Write { address, expected_version, what }],
         };
         let [first, second] = [(); 2].map(|()| serde_json::to_string(&batch(&order)).unwrap());
         assert_eq!(first, second);

@@ -2,7 +2,7 @@
 
 use crate::api::error::save_failure;
 use crate::api::http::{json, retry_after};
-use crate::api::{ApiError, Written};
+use crate::api::{ApiError, MissingSlot, Written};
 use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem};
 use envdock_core::{SaveFailure, SaveOutcome};
 
@@ -10,12 +10,18 @@ use envdock_core::{SaveFailure, SaveOutcome};
 pub(super) fn refused(status: u16, body: &str, retry_after: Option<&str>, now_ms: u64) -> ApiError {
     let retry_after_ms = retry_after.and_then(|text| retry_after::wait_ms(text, now_ms));
     let body: Option<ErrorBody> = json::read(body).ok();
-    let (code, detail, problems) = match body {
-        Some(body) => (body.code, body.detail, body.errors),
-        None => (ErrorCode::Unknown, None, Vec::new()),
+    let (code, detail, problems, missing) = match body {
+        Some(body) => (body.code, body.detail, body.errors, body.missing),
+        None => (ErrorCode::Unknown, None, Vec::new(), Vec::new()),
     };
+    let missing = missing.into_iter().map(|missing| MissingSlot {
+        file: missing.file,
+        key: missing.key,
+        any_of: missing.any_of,
+    });
+    let missing = missing.collect();
     let code = if code == ErrorCode::Unknown { code_of(status) } else { code };
-    ApiError::Refused { status, code, detail, problems, retry_after_ms }
+    ApiError::Refused { status, code, detail, problems, missing, retry_after_ms }
 }
 
 fn code_of(status: u16) -> ErrorCode {
@@ -52,9 +58,11 @@ pub(super) fn per_write(error: ApiError, n_writes: usize) -> Result<Written, Api
     Ok(Written { revision: None, outcomes: outcomes.collect() })
 }
 
-/// The place of a write in a request: `/operations/3/value` and `/slots/3` both name the fourth.
+/// The place of a write in a request: `/operations/3/value`, `/slots/3` and `/answers/3` all name
+/// the fourth.
 fn write_at(pointer: &str) -> Option<usize> {
-    let rest = pointer.strip_prefix("/operations/").or_else(|| pointer.strip_prefix("/slots/"))?;
+    let lists = ["/operations/", "/slots/", "/answers/"];
+    let rest = lists.into_iter().find_map(|list| pointer.strip_prefix(list))?;
     rest.split('/').next()?.parse().ok()
 }
 

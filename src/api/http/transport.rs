@@ -164,8 +164,8 @@ fn failed(error: gloo_net::Error) -> ApiError {
 
 fn unauthenticated() -> ApiError {
     let code = ErrorCode::Unauthenticated;
-    let (detail, problems, retry_after_ms) = (None, Vec::new(), None);
-    ApiError::Refused { status: 401, code, detail, problems, retry_after_ms }
+    let (detail, problems, missing) = (None, Vec::new(), Vec::new());
+    ApiError::Refused { status: 401, code, detail, problems, missing, retry_after_ms: None }
 }
 
 fn is_unauthenticated(error: &ApiError) -> bool {

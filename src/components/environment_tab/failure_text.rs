@@ -36,6 +36,7 @@ pub(crate) fn action(failure: ActionFailure) -> &'static str {
     match failure {
         ActionFailure::LaunchUsed => failures::LAUNCH_USED,
         ActionFailure::Changed => failures::CHANGED,
+        ActionFailure::RequestSettled => failures::save::REQUEST_SETTLED,
         ActionFailure::SessionEnded => failures::save::SESSION_ENDED,
         ActionFailure::FolderUnavailable => failures::FOLDER_UNAVAILABLE,
         ActionFailure::Unanswered(failure) => check(failure),
@@ -56,6 +57,7 @@ pub(crate) fn save(failure: &SaveFailure) -> String {
         SaveFailure::ValueTooLarge => failures::save::VALUE_TOO_LARGE,
         SaveFailure::ValueNotAllowed => failures::save::VALUE_NOT_ALLOWED,
         SaveFailure::NotAttempted => failures::save::NOT_ATTEMPTED,
+        SaveFailure::RequestSettled => failures::save::REQUEST_SETTLED,
         SaveFailure::SessionEnded => failures::save::SESSION_ENDED,
         SaveFailure::NotInFile => failures::save::NOT_IN_FILE,
         SaveFailure::ValueNotCertain => failures::save::VALUE_NOT_CERTAIN,

@@ -34,9 +34,9 @@ pub(in crate::store) fn sign_out(store: &EnvStore) {
 pub(in crate::store) fn apply(store: &EnvStore, session: SessionId, order: ApplyOrder) {
     let state = store.0.signals.applies.of(&session, ActionState::default);
     state.set(ActionState::Running);
-    start_call(store, store.0.api.apply(session, order), move |store, answer| {
-        // Lines have changed, or are not what they were thought to be.
-        store.dispatch(Event::RefreshWanted);
+    start_call(store, store.0.api.apply(session.clone(), order), move |store, answer| {
+        // Lines have changed, or are not what they were thought to be; what is stored is the same.
+        store.dispatch(Event::FilesOutdated { session: Some(session) });
         state.set(match answer {
             Ok(applied) => ActionState::Done(applied),
             Err(error) => ActionState::Failed(ActionFailure::from(&error)),
@@ -71,16 +71,18 @@ fn accept_answered(
     configuration: ConfigurationId,
     answer: Result<SavedSpec, ApiError>,
 ) -> AcceptState {
-    let state = match answer {
+    match answer {
         Ok(SavedSpec { revision, version, spec }) => {
             store.dispatch(Event::SpecAnswered { configuration, revision, version, spec });
+            store.dispatch(Event::FilesOutdated { session: None });
             ActionState::Done(())
         }
-        Err(error) => ActionState::Failed(ActionFailure::from(&error)),
-    };
-    // Files were written, or somebody else has changed the spec.
-    store.dispatch(Event::RefreshWanted);
-    state
+        Err(error) => {
+            // Somebody else has changed the spec, or it is not known whether this was saved.
+            store.dispatch(Event::ConfigurationOutdated { id: configuration });
+            ActionState::Failed(ActionFailure::from(&error))
+        }
+    }
 }
 
 fn accepted(mut spec: Spec, slots: &BTreeSet<(FileRef, KeyName)>) -> Spec {

@@ -5,10 +5,11 @@ use crate::api::fake::FakeApi;
 use crate::store::EnvStore;
 use any_spawner::Executor;
 use envdock_contract::model::{
-    Address, ConfigurationId, EnvFile, Environment, FileMode, FilePath, FileRef, Format, KeyName,
-    Scope, SessionId, Slot, Spec, Version, WorkspacePath,
+    Address, ConfigurationId, EnvFile, EnvRequest, Environment, FileMode, FilePath, FileRef,
+    Format, KeyName, Kind, RequestId, RequestState, RequestedKey, Scope, SessionId, Slot, Spec,
+    Timestamp, UserId, Version, WorkspacePath,
 };
-use envdock_core::{Configuration, Delay, Entry, SlotId};
+use envdock_core::{CheckContext, Configuration, Delay, Entry, SlotId, SummaryId};
 use leptos::prelude::GetUntracked;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -57,7 +58,7 @@ impl Bench {
             name: id.to_string(),
             repositories: Vec::new(),
             folder: None,
-            session: Some(SessionId::new("session").unwrap()),
+            session: Some(session_id()),
             environment: Environment::default(),
             spec_version: Version(1),
             spec: Some(Arc::new(Spec { files: vec![file] })),
@@ -65,9 +66,55 @@ impl Bench {
         id
     }
 
+    /// Has an agent ask for keys of `.env`.
+    pub(super) fn asks(&self, id: &str, configuration: &ConfigurationId, keys: &[&str]) {
+        let key = |key: &&str| RequestedKey {
+            file: file(),
+            file_is_a_guess: false,
+            key: KeyName::new(key).unwrap(),
+            required: true,
+            kind: Kind::default(),
+            description: None,
+            any_of: None,
+            suggestions: Vec::new(),
+            provenance: Vec::new(),
+            replace: None,
+            refused_before: 0,
+            result: None,
+        };
+        self.api.put_request(EnvRequest {
+            id: request_id(id),
+            session: session_id(),
+            configuration: configuration.clone(),
+            environment: Environment::default(),
+            state: RequestState::Open,
+            asked_by: UserId::new("agent").unwrap(),
+            asked_at: Timestamp("2026-11-01T12:00:00Z".to_owned()),
+            reason: String::new(),
+            settled_at: None,
+            settled_by: None,
+            keys: keys.iter().map(key).collect(),
+        });
+    }
+
+    /// The summary that the Environment tab shows in the session.
+    pub(super) fn in_session(&self, configuration: &ConfigurationId) -> SummaryId {
+        let session = Some(session_id());
+        let context = CheckContext { session, ..CheckContext::default() };
+        SummaryId::new(context, configuration.clone())
+    }
+
     pub(super) fn entry(&self, slot: &SlotId) -> Entry {
         self.store.entry(slot).get_untracked()
     }
+}
+
+pub(super) fn session_id() -> SessionId {
+    SessionId::new("session").unwrap()
+}
+
+pub(super) fn request_id(id: &str) -> RequestId {
+    RequestId::new(id).unwrap()
 }
 
 fn path() -> FilePath {

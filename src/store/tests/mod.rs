@@ -8,4 +8,5 @@ mod counts;
 mod lifetime;
 mod orders;
 mod page;
+mod requests;
 mod saves;

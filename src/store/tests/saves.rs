@@ -78,7 +78,7 @@ fn a_cut_answer_is_retried_with_the_same_key_and_bytes() {
         let writes = bench.api.writes();
         assert_eq!(writes.len(), 2);
         assert_eq!(writes[0].idempotency_key, writes[1].idempotency_key);
-        let sent = |n: usize| writes[n].writes[0].value.as_ref().map(|value| value.expose());
+        let sent = |n: usize| writes[n].writes[0].value().map(|value| value.expose());
         assert_eq!((sent(0), sent(1)), (Some(VALUE), Some(VALUE)));
         assert_eq!(bench.api.stored_version(&address(&shop, "A")), Version(1));
         assert_eq!(bench.draft(&slot).as_deref(), Some("newer"));
@@ -98,7 +98,7 @@ fn text_typed_during_a_save_stays() {
         bench.pass(1_000).await;
         assert_eq!(bench.draft(&slot).as_deref(), Some("newer"));
         assert!(bench.entry(&slot).draft.dirty);
-        let sent = bench.api.writes()[0].writes[0].value.as_ref().map(|v| v.expose().to_owned());
+        let sent = bench.api.writes()[0].writes[0].value().map(|v| v.expose().to_owned());
         assert_eq!(sent.as_deref(), Some(VALUE));
     });
 }

@@ -1,0 +1,97 @@
+//! Submissions: saves that answer a request, all keys or none.
+
+use crate::order::Moment;
+use crate::reads::ReadKey;
+use crate::{SaveFailure, SaveId, SaveOutcome, SaveRoute, SaveState, State, Subject};
+use envdock_contract::model::{EnvRequest, RequestId, Revision};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of the last submission of a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SubmissionState {
+    /// None was made, or it was accepted: the request says so.
+    #[default]
+    Idle,
+    /// It is on its way.
+    Submitting,
+    /// Nothing was stored, because keys were refused: their entries say why. The request is open.
+    KeysRefused,
+    /// It was refused as a whole, or it is not known whether it was accepted.
+    Failed(SaveFailure),
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Submissions {
+    states: BTreeMap<RequestId, SubmissionState>,
+    changed: BTreeSet<RequestId>,
+}
+
+impl Submissions {
+    pub(crate) fn state(&self, id: &RequestId) -> SubmissionState {
+        self.states.get(id).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn set(&mut self, id: &RequestId, state: SubmissionState) {
+        if self.state(id) != state {
+            self.states.insert(id.clone(), state);
+            self.changed.insert(id.clone());
+        }
+    }
+
+    pub(crate) fn take_changed(&mut self) -> BTreeSet<RequestId> {
+        std::mem::take(&mut self.changed)
+    }
+
+    pub(crate) fn forget(&mut self) {
+        self.changed.extend(std::mem::take(&mut self.states).into_keys());
+    }
+}
+
+impl State {
+    /// Shows what becomes of a submission as a whole, as its keys show it.
+    pub(crate) fn show_submission(&mut self, route: &SaveRoute, save: &SaveState) {
+        let SaveRoute::Submission { request } = route else { return };
+        let state = match save {
+            SaveState::Idle | SaveState::Saved { .. } => SubmissionState::Idle,
+            SaveState::Saving => SubmissionState::Submitting,
+            SaveState::Failed(failure) => SubmissionState::Failed(failure.clone()),
+        };
+        self.submissions.set(request, state);
+    }
+
+    pub(crate) fn submission_answered(
+        &mut self,
+        save: SaveId,
+        revision: Option<Revision>,
+        request: EnvRequest,
+        outcomes: Vec<SaveOutcome>,
+    ) {
+        let moment = Moment { revision, call: self.calls.next_number() };
+        self.request_known(request, moment);
+        self.save_answered(save, revision, outcomes);
+    }
+
+    /// Each key has its outcome.
+    pub(crate) fn submission_settled(&mut self, route: &SaveRoute, refused: bool) {
+        let SaveRoute::Submission { request } = route else { return };
+        let state = if refused { SubmissionState::KeysRefused } else { SubmissionState::Idle };
+        self.submissions.set(request, state);
+    }
+
+    /// The whole submission was refused: what was typed stays, and no key is to blame.
+    pub(crate) fn submission_refused(&mut self, request: &RequestId, failure: &SaveFailure) {
+        self.submissions.set(request, SubmissionState::Failed(failure.clone()));
+        if matches!(failure, SaveFailure::RequestSettled | SaveFailure::SessionEnded) {
+            // Somebody was faster: how it was answered is of interest now.
+            self.ask_read(&ReadKey::Subject(Subject::Request(request.clone())));
+        }
+    }
+
+    /// A request is settled while it is not known whether our answer did it: sending that again,
+    /// as it was, tells.
+    pub(crate) fn settled_elsewhere(&mut self, id: &RequestId) {
+        for save in self.saves.submissions_of(id) {
+            self.save_retried(save);
+        }
+    }
+}
