@@ -1,3 +1,4 @@
+// long: one double for every verb of the port
 //! A server in memory, for tests: it counts what it is asked, and fails on request.
 
 mod server;

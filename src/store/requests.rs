@@ -3,7 +3,8 @@
 use crate::store::{ActionState, EnvStore, WatchGuard, runtime};
 use envdock_contract::model::{EnvRequest, RequestId, Scope, SessionId, Version};
 use envdock_core::{
-    Event, Resource, SaveAction, SaveId, SaveOperation, SaveRoute, SlotId, Subject, SubmissionState,
+    Event, Resource, SaveAction, SaveId, SaveOperation, SaveRoute, SlotId, Subject, SubjectEvent,
+    SubmissionState,
 };
 use leptos::prelude::ArcReadSignal;
 use std::collections::BTreeMap;
@@ -124,7 +125,7 @@ impl EnvStore {
 
     pub(super) fn watch_subject(&self, subject: Subject) -> WatchGuard {
         let watch = self.next_watch();
-        self.dispatch(Event::SubjectWanted { watch, subject });
-        WatchGuard::new(self.clone(), vec![Event::SubjectReleased { watch }])
+        self.dispatch(Event::Subject(SubjectEvent::Wanted { watch, subject }));
+        WatchGuard::new(self.clone(), vec![Event::Subject(SubjectEvent::Released { watch })])
     }
 }

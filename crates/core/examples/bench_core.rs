@@ -140,6 +140,7 @@ fn run(state: &mut State, effects: Effects, configurations: &[Configuration]) ->
             Command::ReadListing { .. }
             | Command::ReadFiles { .. }
             | Command::ReadMe { .. }
+            | Command::Read { .. }
             | Command::Save(_)
             | Command::DropDraft { .. }
             | Command::ForgetSave { .. } => continue,

@@ -41,7 +41,7 @@ pub enum Command {
         /// The session.
         session: SessionId,
     },
-    /// Read something of a session. Answer: `SubjectAnswered` or `SubjectFailed`.
+    /// Read something of a session. Answer: `SubjectEvent::Answered` or `SubjectEvent::Failed`.
     Read {
         /// The call.
         call: CallId,

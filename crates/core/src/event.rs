@@ -3,8 +3,7 @@
 
 use crate::{
     CallId, CheckFailure, Configuration, DiskFile, DraftMark, IdempotencyKey, Me, SaveId,
-    SaveOperation, SaveOutcome, SaveRoute, SlotId, Subject, SubjectAnswer, SubjectArrival,
-    SummaryId, Timer,
+    SaveOperation, SaveOutcome, SaveRoute, SlotId, SubjectEvent, SummaryId, Timer,
 };
 use envdock_contract::model::{
     ConfigurationId, EnvRequest, KeyName, Presence, Revision, SessionId, Spec, Version,
@@ -76,18 +75,6 @@ pub enum Event {
     },
     /// Nobody shows it under this name any more.
     ListingReleased {
-        /// Who.
-        watch: WatchId,
-    },
-    /// Somebody shows something of a session.
-    SubjectWanted {
-        /// Who.
-        watch: WatchId,
-        /// What.
-        subject: Subject,
-    },
-    /// Nobody shows it under this name any more.
-    SubjectReleased {
         /// Who.
         watch: WatchId,
     },
@@ -172,44 +159,10 @@ pub enum Event {
         /// Why.
         failure: CheckFailure,
     },
-    /// Something of a session was read.
-    SubjectAnswered {
-        /// The call.
-        call: CallId,
-        /// The organization's revision.
-        revision: Option<Revision>,
-        /// What it is.
-        answer: SubjectAnswer,
-    },
-    /// It could not be read.
-    SubjectFailed {
-        /// The call.
-        call: CallId,
-        /// Why.
-        failure: CheckFailure,
-    },
-    /// Something of a session is known without having been asked for.
-    SubjectArrived {
-        /// The organization's revision.
-        revision: Option<Revision>,
-        /// What it is.
-        arrival: SubjectArrival,
-    },
-    /// What is known of something of a session may be out of date: read again if somebody shows it.
-    SubjectOutdated {
-        /// What.
-        subject: Subject,
-    },
-    /// What is known of a configuration may be out of date: read again if somebody shows it.
-    ConfigurationOutdated {
-        /// Which.
-        id: ConfigurationId,
-    },
-    /// The env files of a session, or of any, were written: read again where somebody shows them.
-    FilesOutdated {
-        /// Which; nothing: all.
-        session: Option<SessionId>,
-    },
+    /// What is known may be out of date.
+    Outdated(Outdated),
+    /// What became known of a session, its requests and its conversation.
+    Subject(SubjectEvent),
     /// Somebody typed, or discarded what was typed.
     DraftChanged {
         /// The slot.
@@ -298,6 +251,17 @@ pub enum Event {
     Focused,
     /// Somebody asked for fresh answers: everything watched is asked again.
     RefreshWanted,
+}
+
+/// What may be out of date: read again where somebody shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outdated {
+    /// A configuration.
+    Configuration(ConfigurationId),
+    /// The env files of a session were written.
+    Files(SessionId),
+    /// Those of any session.
+    AllFiles,
 }
 
 /// The result for one part of a check: it can fail alone.

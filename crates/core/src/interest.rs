@@ -4,7 +4,7 @@ use crate::order::Moment;
 use crate::reads::{Interest, ReadKey};
 use crate::retry::FRESH_MS;
 use crate::table::SlotIndex;
-use crate::{CheckFailure, SlotId, State, WatchId};
+use crate::{CheckFailure, Outdated, SlotId, State, WatchId};
 use envdock_contract::model::{ConfigurationId, SessionId};
 use std::collections::BTreeSet;
 
@@ -89,11 +89,15 @@ impl State {
         }
     }
 
-    pub(crate) fn files_outdated(&mut self, session: Option<SessionId>) {
-        let all = self.reads.files.keys().cloned();
-        let sessions = session.map_or_else(|| all.collect(), |session| vec![session]);
-        for session in sessions {
-            self.read_outdated(&ReadKey::Files(session));
+    pub(crate) fn outdated(&mut self, what: Outdated) {
+        match what {
+            Outdated::Configuration(id) => self.read_outdated(&ReadKey::Configuration(id)),
+            Outdated::Files(session) => self.read_outdated(&ReadKey::Files(session)),
+            Outdated::AllFiles => {
+                for session in self.reads.files.keys().cloned().collect::<Vec<_>>() {
+                    self.read_outdated(&ReadKey::Files(session));
+                }
+            }
         }
     }
 

@@ -24,7 +24,7 @@
 //!   configuration, then watches all slots of its spec, and keeps the [`Summary`].
 //! - The list of all configurations: [`Event::ListingWanted`]; what is on disk:
 //!   [`Event::FilesWanted`], after which [`Entry::on_disk`] is set.
-//! - A session, its requests and its conversation: [`Event::SubjectWanted`]. The slots of an open
+//! - A session, its requests and its conversation: [`SubjectEvent::Wanted`]. The slots of an open
 //!   request are [`SlotId::of_request`]; they are watched with it.
 
 mod applied;
@@ -71,7 +71,7 @@ pub use connection::{Connection, Me, SignIn};
 pub use conversation::{Author, Message, Session};
 pub use disk::{DiskFile, DiskSlot};
 pub use entry::{DraftMark, DraftRevision, Entry, Fetch, SaveState};
-pub use event::{Event, PartResult, WatchId};
+pub use event::{Event, Outdated, PartResult, WatchId};
 pub use failure::{CheckFailure, SaveFailure};
 pub use resource::{ReadStatus, Resource};
 pub use save::{
@@ -80,7 +80,7 @@ pub use save::{
 };
 pub use slot_id::{CheckContext, SlotId, SummaryId};
 pub use state::State;
-pub use subject::{Subject, SubjectAnswer, SubjectArrival};
+pub use subject::{Subject, SubjectAnswer, SubjectArrival, SubjectEvent};
 pub use submission::SubmissionState;
 pub use summary::Summary;
 pub use time::{Delay, Millis, Timer, TimerPurpose};

@@ -42,6 +42,10 @@ impl Saves {
         sent.map(|(save, _)| *save).collect()
     }
 
+    pub(crate) fn waits_for(&self, route: &SaveRoute) -> bool {
+        self.waiting.iter().any(|waiting| &waiting.route == route)
+    }
+
     fn is_known(&self, save: SaveId) -> bool {
         self.sent.contains_key(&save) || self.waiting.iter().any(|waiting| waiting.save == save)
     }
@@ -94,22 +98,6 @@ impl State {
         }
     }
 
-    /// A request is answered once: while an answer is under way, it is the one; an unconfirmed
-    /// one is sent again as it was, because it may have been accepted.
-    fn is_submitted_already(&mut self, request: &SaveRequest) -> bool {
-        let SaveRoute::Submission { request: id } = &request.route else { return false };
-        let before = self.saves.submissions_of(id);
-        for earlier in &before {
-            self.send_again(*earlier);
-        }
-        let waits = self.saves.waiting.iter().any(|waiting| waiting.route == request.route);
-        let is_known = waits || !before.is_empty();
-        if is_known {
-            self.commands.push(Command::ForgetSave { save: request.save });
-        }
-        is_known
-    }
-
     /// A newer save of a slot takes the place of one that has not been sent. Of a submission that
     /// waits, nothing is taken out: it goes first.
     fn drop_superseded(&mut self, by: &SaveRequest) {
@@ -134,20 +122,8 @@ impl State {
         self.saves.sent.insert(request.save, Sent { request, unconfirmed: false });
     }
 
-    fn show_save(&mut self, request: &SaveRequest, save: &SaveState) {
-        self.show_submission(&request.route, save);
-        self.show_keys(request, save);
-    }
-
-    fn show_keys(&mut self, request: &SaveRequest, save: &SaveState) {
-        for operation in request.operations.iter().filter(|operation| operation.action.writes()) {
-            let index = self.intern(&operation.slot);
-            self.slots.edit(index, |entry| entry.save = save.clone());
-        }
-    }
-
     /// Sends an unconfirmed save again, as it was.
-    fn send_again(&mut self, save: SaveId) {
+    pub(crate) fn send_again(&mut self, save: SaveId) {
         let Some(sent) = self.saves.sent.get_mut(&save) else { return };
         if sent.unconfirmed {
             sent.unconfirmed = false;

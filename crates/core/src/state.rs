@@ -143,8 +143,7 @@ impl State {
             Event::FilesReleased { watch } => self.files_released(watch),
             Event::ListingWanted { watch } => self.listing_wanted(watch),
             Event::ListingReleased { watch } => self.listing_released(watch),
-            Event::SubjectWanted { watch, subject } => self.subject_wanted(watch, subject),
-            Event::SubjectReleased { watch } => self.subject_released(watch),
+            Event::Subject(event) => self.take_in_subject(event),
             Event::MeWanted => self.me_wanted(),
             Event::TimerFired { timer } => self.timer_fired(timer),
             Event::CheckAnswered { call, revision, results } => {
@@ -162,23 +161,12 @@ impl State {
             Event::FilesAnswered { call, revision, files } => {
                 self.files_answered(call, revision, files);
             }
-            Event::SubjectAnswered { call, revision, answer } => {
-                self.subject_answered(call, revision, answer);
-            }
-            Event::SubjectArrived { revision, arrival } => {
-                self.subject_arrived(revision, arrival);
-            }
-            Event::SubjectOutdated { subject } => self.read_outdated(&ReadKey::Subject(subject)),
-            Event::ConfigurationOutdated { id } => {
-                self.read_outdated(&ReadKey::Configuration(id));
-            }
-            Event::FilesOutdated { session } => self.files_outdated(session),
+            Event::Outdated(what) => self.outdated(what),
             Event::MeAnswered { call, me } => self.me_answered(call, me),
             Event::CheckFailed { call, failure }
             | Event::ConfigurationsFailed { call, failure }
             | Event::ListingFailed { call, failure }
             | Event::FilesFailed { call, failure }
-            | Event::SubjectFailed { call, failure }
             | Event::MeFailed { call, failure } => self.call_failed(call, failure),
             Event::DraftChanged { slot, draft } => self.draft_changed(&slot, draft),
             Event::SaveStarted { save, idempotency_key, route, operations } => {

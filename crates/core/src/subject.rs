@@ -1,7 +1,7 @@
 //! What an agent, a person and Envdock say to each other: requests, conversations, sessions.
 
-use crate::{Message, ReadStatus, Resource, Session};
-use envdock_contract::model::{EnvRequest, RequestId, SessionId};
+use crate::{CallId, CheckFailure, Message, ReadStatus, Resource, Session, WatchId};
+use envdock_contract::model::{EnvRequest, RequestId, Revision, SessionId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -44,6 +44,51 @@ pub enum SubjectArrival {
         session: SessionId,
         /// The line.
         message: Message,
+    },
+}
+
+/// A fact about a [`Subject`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubjectEvent {
+    /// Somebody shows it.
+    Wanted {
+        /// Who.
+        watch: WatchId,
+        /// What.
+        subject: Subject,
+    },
+    /// Nobody shows it under this name any more.
+    Released {
+        /// Who.
+        watch: WatchId,
+    },
+    /// It was read.
+    Answered {
+        /// The call.
+        call: CallId,
+        /// The organization's revision.
+        revision: Option<Revision>,
+        /// What it is.
+        answer: SubjectAnswer,
+    },
+    /// It could not be read.
+    Failed {
+        /// The call.
+        call: CallId,
+        /// Why.
+        failure: CheckFailure,
+    },
+    /// Something is known without having been asked for.
+    Arrived {
+        /// The organization's revision.
+        revision: Option<Revision>,
+        /// What it is.
+        arrival: SubjectArrival,
+    },
+    /// What is known may be out of date: read again if somebody shows it.
+    Outdated {
+        /// What.
+        subject: Subject,
     },
 }
 

@@ -4,13 +4,27 @@ use crate::calls::Call;
 use crate::order::Moment;
 use crate::reads::ReadKey;
 use crate::{
-    CallId, CheckFailure, Message, Resource, Session, State, Subject, SubjectAnswer, SubjectArrival,
+    CallId, CheckFailure, Message, Resource, Session, State, Subject, SubjectAnswer,
+    SubjectArrival, SubjectEvent,
 };
 use envdock_contract::model::{EnvRequest, RequestId, RequestState, Revision, SessionId};
 use std::sync::Arc;
 
 impl State {
-    pub(crate) fn subject_answered(
+    pub(crate) fn take_in_subject(&mut self, event: SubjectEvent) {
+        match event {
+            SubjectEvent::Wanted { watch, subject } => self.subject_wanted(watch, subject),
+            SubjectEvent::Released { watch } => self.subject_released(watch),
+            SubjectEvent::Answered { call, revision, answer } => {
+                self.subject_answered(call, revision, answer);
+            }
+            SubjectEvent::Failed { call, failure } => self.call_failed(call, failure),
+            SubjectEvent::Arrived { revision, arrival } => self.subject_arrived(revision, arrival),
+            SubjectEvent::Outdated { subject } => self.read_outdated(&ReadKey::Subject(subject)),
+        }
+    }
+
+    fn subject_answered(
         &mut self,
         call: CallId,
         revision: Option<Revision>,

@@ -2,7 +2,9 @@
 
 use crate::order::Moment;
 use crate::reads::ReadKey;
-use crate::{SaveFailure, SaveId, SaveOutcome, SaveRoute, SaveState, State, Subject};
+use crate::{
+    Command, SaveFailure, SaveId, SaveOutcome, SaveRequest, SaveRoute, SaveState, State, Subject,
+};
 use envdock_contract::model::{EnvRequest, RequestId, Revision};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,8 +50,35 @@ impl Submissions {
 }
 
 impl State {
+    pub(crate) fn show_save(&mut self, request: &SaveRequest, save: &SaveState) {
+        self.show_submission(&request.route, save);
+        self.show_keys(request, save);
+    }
+
+    pub(crate) fn show_keys(&mut self, request: &SaveRequest, save: &SaveState) {
+        for operation in request.operations.iter().filter(|operation| operation.action.writes()) {
+            let index = self.intern(&operation.slot);
+            self.slots.edit(index, |entry| entry.save = save.clone());
+        }
+    }
+
+    /// A request is answered once: while an answer is under way, it is the one; an unconfirmed
+    /// one is sent again as it was, because it may have been accepted.
+    pub(crate) fn is_submitted_already(&mut self, request: &SaveRequest) -> bool {
+        let SaveRoute::Submission { request: id } = &request.route else { return false };
+        let before = self.saves.submissions_of(id);
+        for earlier in &before {
+            self.send_again(*earlier);
+        }
+        let is_known = !before.is_empty() || self.saves.waits_for(&request.route);
+        if is_known {
+            self.commands.push(Command::ForgetSave { save: request.save });
+        }
+        is_known
+    }
+
     /// Shows what becomes of a submission as a whole, as its keys show it.
-    pub(crate) fn show_submission(&mut self, route: &SaveRoute, save: &SaveState) {
+    fn show_submission(&mut self, route: &SaveRoute, save: &SaveState) {
         let SaveRoute::Submission { request } = route else { return };
         let state = match save {
             SaveState::Idle | SaveState::Saved { .. } => SubmissionState::Idle,

@@ -107,14 +107,13 @@ impl Server {
     }
 
     /// The organization's revision.
-    pub(super) fn revision(&self) -> Option<Revision> {
-        Some(Revision(self.revision))
+    pub(super) fn revision(&self) -> Revision {
+        Revision(self.revision)
     }
 
     /// One more write transaction.
-    pub(super) fn next_revision(&mut self) -> Option<Revision> {
+    pub(super) fn next_revision(&mut self) {
         self.revision += 1;
-        self.revision()
     }
 
     pub(super) fn configurations(

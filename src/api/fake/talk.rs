@@ -45,14 +45,14 @@ impl Server {
     pub(super) fn requests(&self, session: &SessionId) -> Result<Requests, ApiError> {
         self.signed_in()?;
         let requests = self.talk.requests.iter().filter(|request| &request.session == session);
-        Ok(Requests { revision: self.revision(), requests: requests.cloned().collect() })
+        Ok(Requests { revision: Some(self.revision()), requests: requests.cloned().collect() })
     }
 
     pub(super) fn request(&self, id: &RequestId) -> Result<OneRequest, ApiError> {
         self.signed_in()?;
         let request = self.talk.requests.iter().find(|request| &request.id == id).cloned();
         let request = request.ok_or_else(|| refusal(404, ErrorCode::NotFound))?;
-        Ok(OneRequest { revision: self.revision(), request })
+        Ok(OneRequest { revision: Some(self.revision()), request })
     }
 
     fn open_request(&self, id: &RequestId) -> Result<EnvRequest, ApiError> {
@@ -65,7 +65,7 @@ impl Server {
         let mut request = self.open_request(id)?;
         request.state = RequestState::Declined;
         self.put_request(request.clone());
-        Ok(OneRequest { revision: self.revision(), request })
+        Ok(OneRequest { revision: Some(self.revision()), request })
     }
 
     pub(super) fn submit(&mut self, order: &SubmissionOrder) -> Result<Submitted, ApiError> {
@@ -87,7 +87,7 @@ impl Server {
             answers.map(|answer| self.take_in(&environment, answer, &mut request)).collect()
         };
         self.put_request(request.clone());
-        let revision = self.revision();
+        let revision = Some(self.revision());
         let submitted = Submitted { revision, request: Some(request), outcomes };
         self.talk.answered.insert(Arc::clone(&order.idempotency_key.0), submitted.clone());
         Ok(submitted)
@@ -129,7 +129,7 @@ impl Server {
     pub(super) fn conversation(&self, session: &SessionId) -> Result<Conversation, ApiError> {
         self.signed_in()?;
         let messages = self.talk.messages.get(session).cloned().unwrap_or_default();
-        Ok(Conversation { revision: self.revision(), messages })
+        Ok(Conversation { revision: Some(self.revision()), messages })
     }
 
     pub(super) fn say(&mut self, session: SessionId, text: String) -> Result<(), ApiError> {

@@ -4,7 +4,7 @@ use crate::api::{ApiError, ApplyOrder, SavedSpec};
 use crate::store::runtime::start_call;
 use crate::store::{AcceptState, ActionFailure, ActionState, EnvStore};
 use envdock_contract::model::{ConfigurationId, FileRef, KeyName, SessionId, Spec};
-use envdock_core::{CheckFailure, Event};
+use envdock_core::{CheckFailure, Event, Outdated};
 use leptos::prelude::Set;
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ pub(in crate::store) fn apply(store: &EnvStore, session: SessionId, order: Apply
     state.set(ActionState::Running);
     start_call(store, store.0.api.apply(session.clone(), order), move |store, answer| {
         // Lines have changed, or are not what they were thought to be; what is stored is the same.
-        store.dispatch(Event::FilesOutdated { session: Some(session) });
+        store.dispatch(Event::Outdated(Outdated::Files(session)));
         state.set(match answer {
             Ok(applied) => ActionState::Done(applied),
             Err(error) => ActionState::Failed(ActionFailure::from(&error)),
@@ -74,12 +74,12 @@ fn accept_answered(
     match answer {
         Ok(SavedSpec { revision, version, spec }) => {
             store.dispatch(Event::SpecAnswered { configuration, revision, version, spec });
-            store.dispatch(Event::FilesOutdated { session: None });
+            store.dispatch(Event::Outdated(Outdated::AllFiles));
             ActionState::Done(())
         }
         Err(error) => {
             // Somebody else has changed the spec, or it is not known whether this was saved.
-            store.dispatch(Event::ConfigurationOutdated { id: configuration });
+            store.dispatch(Event::Outdated(Outdated::Configuration(configuration)));
             ActionState::Failed(ActionFailure::from(&error))
         }
     }

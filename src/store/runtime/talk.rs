@@ -4,7 +4,9 @@ use crate::api::{ApiFuture, Conversation, MissingSlot, OneRequest, Requests};
 use crate::store::runtime::{report, start_call};
 use crate::store::{ActionFailure, ActionState, EnvStore, FinishState};
 use envdock_contract::model::{ConfigurationId, Environment, RequestId, Revision, SessionId};
-use envdock_core::{CallId, CheckFailure, Event, Subject, SubjectAnswer, SubjectArrival};
+use envdock_core::{
+    CallId, CheckFailure, Event, Outdated, Subject, SubjectAnswer, SubjectArrival, SubjectEvent,
+};
 use leptos::prelude::{ArcRwSignal, Set};
 
 /// Reads something of a session.
@@ -43,9 +45,11 @@ fn answer<T: 'static>(
         match read.await {
             Ok(answer) => {
                 let (revision, answer) = named(answer);
-                Event::SubjectAnswered { call, revision, answer }
+                Event::Subject(SubjectEvent::Answered { call, revision, answer })
             }
-            Err(error) => Event::SubjectFailed { call, failure: CheckFailure::from(&error) },
+            Err(error) => {
+                Event::Subject(SubjectEvent::Failed { call, failure: CheckFailure::from(&error) })
+            }
         }
     });
 }
@@ -61,7 +65,7 @@ pub(in crate::store) fn decline(store: &EnvStore, id: RequestId) {
         outdated,
         |store, OneRequest { revision, request }| {
             let arrival = SubjectArrival::Request(request);
-            store.dispatch(Event::SubjectArrived { revision, arrival });
+            store.dispatch(Event::Subject(SubjectEvent::Arrived { revision, arrival }));
         },
     );
 }
@@ -72,7 +76,7 @@ pub(in crate::store) fn say(store: &EnvStore, session: SessionId, text: String) 
     let said = Subject::Conversation(session.clone());
     let outdated = said.clone();
     act(store, store.0.api.say(session, text), state, outdated, move |store, ()| {
-        store.dispatch(Event::SubjectOutdated { subject: said });
+        store.dispatch(Event::Subject(SubjectEvent::Outdated { subject: said }));
     });
 }
 
@@ -88,7 +92,7 @@ pub(in crate::store) fn start_session(
     let started = store.0.api.start_session(configuration.clone(), environment, setup);
     start_call(store, started, move |store, answer| {
         if answer.is_ok() {
-            store.dispatch(Event::ConfigurationOutdated { id: configuration });
+            store.dispatch(Event::Outdated(Outdated::Configuration(configuration)));
         }
         state.set(match answer {
             Ok(session) => ActionState::Done(session),
@@ -103,7 +107,7 @@ pub(in crate::store) fn end_session(store: &EnvStore, id: SessionId) {
     let ended = Subject::Session(id.clone());
     let outdated = ended.clone();
     act(store, store.0.api.end_session(id), state, outdated, move |store, ()| {
-        store.dispatch(Event::SubjectOutdated { subject: ended });
+        store.dispatch(Event::Subject(SubjectEvent::Outdated { subject: ended }));
     });
 }
 
@@ -141,7 +145,7 @@ fn act<T: 'static>(
             state.set(ActionState::Done(()));
         }
         Err(error) => {
-            store.dispatch(Event::SubjectOutdated { subject: outdated });
+            store.dispatch(Event::Subject(SubjectEvent::Outdated { subject: outdated }));
             state.set(ActionState::Failed(ActionFailure::from(&error)));
         }
     });

@@ -97,16 +97,16 @@ impl Bench {
         });
     }
 
-    /// The summary that the Environment tab shows in the session.
-    pub(super) fn in_session(&self, configuration: &ConfigurationId) -> SummaryId {
-        let session = Some(session_id());
-        let context = CheckContext { session, ..CheckContext::default() };
-        SummaryId::new(context, configuration.clone())
-    }
-
     pub(super) fn entry(&self, slot: &SlotId) -> Entry {
         self.store.entry(slot).get_untracked()
     }
+}
+
+/// The summary that the Environment tab shows in the session.
+pub(super) fn in_session(configuration: &ConfigurationId) -> SummaryId {
+    let session = Some(session_id());
+    let context = CheckContext { session, ..CheckContext::default() };
+    SummaryId::new(context, configuration.clone())
 }
 
 pub(super) fn session_id() -> SessionId {

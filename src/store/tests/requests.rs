@@ -1,7 +1,9 @@
 use crate::api::ApiError;
 use crate::api::KeyAnswer;
 use crate::api::fake::{Fault, Verb};
-use crate::store::tests::bench::{Bench, address, request_id, scope, session_id, slot, story};
+use crate::store::tests::bench::{
+    Bench, address, in_session, request_id, scope, session_id, slot, story,
+};
 use crate::store::{FinishState, MissingSlot, SlotAnswer, SubmittedSlot};
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestState, Version};
 use envdock_core::{CheckFailure, SaveFailure, SaveState, SlotId, SubmissionState};
@@ -29,7 +31,7 @@ fn three_forms_and_the_tab_make_one_check_also_for_keys_that_no_spec_lists() {
         for (id, keys) in [("r1", ["A", "X"]), ("r2", ["B", "X"]), ("r3", ["A", "Y"])] {
             bench.asks(id, &shop, &keys);
         }
-        let _tab = bench.store.watch_summary(&bench.in_session(&shop));
+        let _tab = bench.store.watch_summary(&in_session(&shop));
         let _list = bench.store.watch_requests(&session_id());
         let _forms = ["r1", "r2", "r3"].map(|id| bench.store.watch_request(&request_id(id)));
         bench.pass(500).await;

@@ -29,7 +29,7 @@ enum Step {
     SaveIsRetried(u64),
     SaveIsAbandoned(u64),
     TimePasses(u64),
-    Plain(Event),
+    Plain(Box<Event>),
 }
 
 fn failure() -> impl Strategy<Value = CheckFailure> {
@@ -77,7 +77,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (1..5_u64).prop_map(Step::SaveIsRetried),
         1 => (1..5_u64).prop_map(Step::SaveIsAbandoned),
         2 => (1..40_000_u64).prop_map(Step::TimePasses),
-        2 => plain.prop_map(Step::Plain),
+        2 => plain.prop_map(|event| Step::Plain(Box::new(event))),
     ]
 }
 
@@ -139,7 +139,7 @@ fn take(world: &mut World, step: Step) -> Option<()> {
         Step::SaveIsRetried(save) => world.tell(Event::SaveRetried { save: SaveId(save) }),
         Step::SaveIsAbandoned(save) => world.tell(Event::SaveAbandoned { save: SaveId(save) }),
         Step::TimePasses(ms) => world.now += ms,
-        Step::Plain(event) => world.tell(event),
+        Step::Plain(event) => world.tell(*event),
     }
     Some(())
 }

@@ -175,6 +175,8 @@ pub(crate) fn changed(effects: &Effects) -> Vec<String> {
         Changed::Listing => "listing".to_owned(),
         Changed::Connection => "connection".to_owned(),
         Changed::Me => "me".to_owned(),
+        Changed::Subject(subject) => format!("{subject:?}"),
+        Changed::Submission(request) => format!("submission {request}"),
     };
     let mut names: Vec<String> = effects.changed.iter().map(name).collect();
     names.retain(|name| name != "connection");
