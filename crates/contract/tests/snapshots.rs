@@ -8,6 +8,7 @@ use envdock_contract::wire::{
     MessageBody, MessagesAnswer, RequestAnswer, RequestsAnswer, SessionAnswer, SessionBody,
     SessionsAnswer, SignInAnswer, SignInBody, SnapshotAnswer, SnapshotBody, SpecAnswer, SpecBody,
     StreamedEvent, SubmissionAnswer, SubmissionBody, TokenAnswer, TokenBody, TokensAnswer,
+    ValuesAnswer,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -288,6 +289,30 @@ fn conversations_and_snapshots() {
     );
 }
 
+fn values() -> Value {
+    let value = json!({ "scope": scopes()[0], "version": 3, "value": "hidden" });
+    json!({
+        "revision": 7,
+        "files": [{
+            "file": file(), "mode": "plain", "readers": ["shell"],
+            "lines": [
+                { "key": "TOKEN", "content": { "value": value } },
+                { "key": "OTHER", "content": "nothing" },
+                { "key": "THIRD", "content": "proposed" },
+            ],
+        }],
+        "missing": [{ "file": file(), "key": "OTHER" }],
+        "unknown": [{ "file": file(), "key": "FOURTH" }],
+    })
+}
+
+#[test]
+fn values_of_a_sandbox() {
+    check::<ValuesAnswer>("values_answer", values());
+    let read: ValuesAnswer = serde_json::from_value(values()).unwrap();
+    assert!(!format!("{read:?}").contains("hidden"));
+}
+
 fn messages() -> Value {
     json!([
         { "id": 1, "at": "2026-11-01T12:00:00Z", "author": "system", "text": "it begins" },
@@ -377,7 +402,7 @@ fn what_a_later_version_says_is_read_as_unknown() {
 }
 
 #[test]
-fn no_answer_can_carry_a_value_and_no_debug_shows_one() {
+fn no_debug_shows_a_value() {
     let body: BatchBody = serde_json::from_value(json!({ "operations": [{
         "op": "set", "address": { "scope": scopes()[5], "key": "TOKEN" }, "expected_version": 0,
         "value": "hidden",

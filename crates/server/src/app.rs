@@ -8,6 +8,7 @@ use crate::http::guard::OwnNames;
 use crate::sign_in::SignIns;
 use crate::workspaces::Workspaces;
 use envdock_contract::model::SessionId;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The running server.
@@ -29,6 +30,8 @@ pub struct App {
     pub limits: Limits,
     /// The hash of the secret with which `envdock open` asks for a link.
     pub control: Digest,
+    /// Where snapshots are kept, beside the database.
+    pub data_dir: PathBuf,
     /// The session of the folder it was started for: where the launch link leads.
     pub home: Option<SessionId>,
 }
@@ -41,6 +44,7 @@ impl App {
         keyring: Arc<Keyring>,
         own_names: OwnNames,
         control: Digest,
+        data_dir: &Path,
     ) -> Self {
         Self {
             workspaces: Workspaces::new(Arc::clone(&repository), Arc::clone(&keyring)),
@@ -51,6 +55,7 @@ impl App {
             sign_ins: SignIns::default(),
             limits: Limits::default(),
             control,
+            data_dir: data_dir.to_owned(),
             home: None,
         }
     }

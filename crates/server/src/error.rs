@@ -6,7 +6,7 @@ mod title;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use envdock_contract::model::EnvRequest;
-use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
+use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem, Missing, PROBLEM_JSON};
 use std::error::Error;
 
 /// A failed call.
@@ -28,6 +28,9 @@ pub enum HttpError {
     /// No such thing, or none that this token may see: the same answer for both.
     #[error("there is no such thing here, or none that this token may see")]
     NotFound,
+    /// A snapshot was asked for without these, and they were not acknowledged as they are.
+    #[error("required values are missing; fill them in, or acknowledge exactly these")]
+    MissingRequired(Vec<Missing>),
     /// The path exists, the method does not.
     #[error("this path does not answer to this method")]
     MethodNotAllowed,
@@ -59,6 +62,7 @@ impl HttpError {
             Self::Refused { code, .. } => *code,
             Self::Settled(_) => ErrorCode::RequestSettled,
             Self::NotFound | Self::MethodNotAllowed => ErrorCode::NotFound,
+            Self::MissingRequired(_) => ErrorCode::MissingRequired,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::Storage(_) => ErrorCode::StorageUnavailable,
             Self::Internal(_) => ErrorCode::Internal,
@@ -73,6 +77,7 @@ impl HttpError {
             Self::Refused { .. }
             | Self::Settled(_)
             | Self::NotFound
+            | Self::MissingRequired(_)
             | Self::RateLimited { .. }
             | Self::Storage(_)
             | Self::Internal(_) => status_of(self.code()),
@@ -148,6 +153,10 @@ impl IntoResponse for HttpError {
             }
             Self::Settled(request) => {
                 body.request = Some(*request);
+                None
+            }
+            Self::MissingRequired(missing) => {
+                body.missing = missing;
                 None
             }
             Self::RateLimited { retry_after_seconds } => Some(retry_after_seconds),

@@ -24,6 +24,8 @@ pub enum Action {
     ReadFiles,
     /// Writing env files, adopting what is in them.
     WriteFiles,
+    /// Fetching the values of the own session: for its sandbox, and for nobody else.
+    FetchValues,
     /// Minting, listing and revoking tokens; [`may_mint`] decides about each.
     ManageTokens,
     /// Reading the audit.
@@ -70,10 +72,10 @@ const TABLE: [(Role, &[Action]); 6] = [
             Action::Converse,
         ],
     ),
-    (Role::Sandbox, &[Action::Read, Action::ReadFiles]),
+    (Role::Sandbox, &[Action::Read, Action::ReadFiles, Action::FetchValues]),
 ];
 
-/// Everything that people do.
+/// Everything that people do. Values are for sandboxes only.
 const ALL: &[Action] = &[
     Action::Read,
     Action::SaveSpec,

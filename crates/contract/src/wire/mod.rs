@@ -11,6 +11,7 @@ mod requests;
 mod secrets;
 mod sessions;
 mod sign_in;
+mod values;
 
 pub use audit::{AuditAnswer, AuditEntry, HealthAnswer};
 pub use checks::{CheckContextBody, CheckResult, CheckedKey, ChecksAnswer, ChecksBody};
@@ -34,3 +35,4 @@ pub use sessions::{
     SnapshotAnswer, SnapshotBody,
 };
 pub use sign_in::{MeAnswer, SignInAnswer, SignInBody, TokenAnswer, TokenBody, TokensAnswer};
+pub use values::{FileValues, LineContent, ValuesAnswer, WantedLine};

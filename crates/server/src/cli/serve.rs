@@ -48,7 +48,8 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     let opened = open_folder(&*repository, folder.clone()).await?;
     let control = Token::generate()?;
     let own_names = OwnNames::new(config.public_url.as_deref());
-    let mut app = App::new(Arc::clone(&repository), keyring, own_names, control.digest());
+    let mut app =
+        App::new(Arc::clone(&repository), keyring, own_names, control.digest(), &config.data_dir);
     app.home = Some(opened.session.clone());
     let app = Arc::new(app);
     let file = ServerFile {

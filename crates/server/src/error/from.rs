@@ -2,6 +2,7 @@
 
 use crate::db::RepositoryError;
 use crate::error::HttpError;
+use crate::sandbox::ArchiveError;
 use crate::workspaces::WorkspacesError;
 use envdock_contract::wire::ErrorCode;
 
@@ -24,8 +25,14 @@ impl From<WorkspacesError> for HttpError {
         let code = match error {
             WorkspacesError::SessionEnded => ErrorCode::SessionEnded,
             WorkspacesError::NoLocalFolder => ErrorCode::NoLocalFolder,
-            WorkspacesError::Sandbox(_) => ErrorCode::FileUnavailable,
-            WorkspacesError::NotRemembered(_) => ErrorCode::StorageUnavailable,
+            WorkspacesError::Sandbox(_) | WorkspacesError::Archive(ArchiveError::Read { .. }) => {
+                ErrorCode::FileUnavailable
+            }
+            WorkspacesError::NotRemembered(_)
+            | WorkspacesError::Archive(ArchiveError::Write(_)) => ErrorCode::StorageUnavailable,
+            WorkspacesError::MissingRequired(missing) => return Self::MissingRequired(missing),
+            WorkspacesError::Archive(ArchiveError::TooLarge(_)) => ErrorCode::TooMany,
+            WorkspacesError::SpecChanged => ErrorCode::Conflict,
             WorkspacesError::Repository(error) => return error.into(),
             WorkspacesError::BrokenOff(source) => return Self::Internal(Box::new(source)),
         };

@@ -121,6 +121,14 @@ fn every_role_has_its_row() {
 }
 
 #[test]
+fn only_a_sandbox_fetches_values() {
+    for role in [Role::Owner, Role::Admin, Role::Member, Role::Host, Role::Agent] {
+        assert!(!allows(role, Action::FetchValues), "{role:?}");
+    }
+    assert!(allows(Role::Sandbox, Action::FetchValues));
+}
+
+#[test]
 fn nobody_mints_a_token_above_the_own_role() {
     let mints = |role, minted, bound, seconds| may_mint(&identity(role), minted, bound, seconds);
     assert!(mints(Role::Owner, Role::Owner, false, 60));

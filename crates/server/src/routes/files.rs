@@ -76,7 +76,13 @@ pub(crate) async fn apply(
     Ok(Json(app.workspaces.apply(&session.id, body).await?))
 }
 
-async fn find(app: &App, caller: &Caller, action: Action, id: &str) -> Result<Session, HttpError> {
+/// The session of a path, for those who may do this there.
+pub(crate) async fn find(
+    app: &App,
+    caller: &Caller,
+    action: Action,
+    id: &str,
+) -> Result<Session, HttpError> {
     caller.require(action)?;
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
     let session = reach.find_session(&*app.repository, id).await?;

@@ -13,8 +13,10 @@ mod requests;
 mod secrets;
 mod sessions;
 mod sign_in;
+mod snapshots;
 mod specs;
 mod tokens;
+mod values;
 
 pub(crate) use control::LaunchAnswer;
 
@@ -56,6 +58,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sessions/{id}/files", get(files::read))
         .route("/sessions/{id}/adopt", post(files::adopt))
         .route("/sessions/{id}/apply", post(files::apply))
+        .route("/sessions/{id}/snapshot", post(snapshots::create))
+        .route("/sessions/{id}/values", post(values::fetch))
         .route("/tokens", post(tokens::create).get(tokens::list))
         .route("/tokens/{id}", delete(tokens::revoke))
         .route("/events", get(events::stream))

@@ -5,6 +5,7 @@
 //! where records are kept is for the caller.
 
 mod apply;
+mod archive;
 mod error;
 mod plan;
 mod prepared;
@@ -15,6 +16,7 @@ mod state;
 mod workspace;
 
 pub use apply::{ApplyOptions, Extent, FileOutcome, FileWork, apply};
+pub use archive::{ArchiveError, ArchiveLimits, Exceptions, Identity, archive, identity};
 pub use error::SandboxError;
 pub use plan::{FilePlan, Wanted};
 pub use prepared::{Prepared, is_temporary, put_all};

@@ -1,6 +1,6 @@
 //! The session's folder: env files are read and replaced beneath its handle only.
 
-use crate::sandbox::{Prepared, SandboxError, is_temporary};
+use crate::sandbox::{Identity, Prepared, SandboxError, identity, is_temporary};
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use envdock_contract::model::FileRef;
@@ -43,6 +43,19 @@ impl Workspace {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The folder's handle.
+    pub(super) fn root(&self) -> &Dir {
+        &self.root
+    }
+
+    /// Which files and folders a path stands for: itself and, for a link, where it leads to as far
+    /// as that is beneath the folder.
+    #[must_use]
+    pub fn identities(&self, path: &Path) -> Vec<Identity> {
+        let found = [self.root.symlink_metadata(path), self.root.metadata(path)];
+        found.into_iter().flatten().map(|metadata| identity(&metadata)).collect()
     }
 
     /// The file's bytes, or `None` where there is no file.

@@ -2,9 +2,9 @@
 
 use crate::sandbox::Extent;
 use crate::workspaces::loaded::LoadedFile;
-use crate::workspaces::task::task;
+use crate::workspaces::task::{Results, task};
 use crate::workspaces::{Workspaces, WorkspacesError};
-use envdock_contract::model::{EnvFile, KeyName, SessionId, Slot};
+use envdock_contract::model::{EnvFile, KeyName, Revision, SessionId, Slot};
 use envdock_contract::wire::{
     AppliedFile, ApplyAnswer, ApplyBody, ApplyResult, Conflict, ConflictChoice, Missing,
 };
@@ -38,25 +38,34 @@ impl Workspaces {
         let choose = move |file: &EnvFile, key: &KeyName| choice(&body, file, key);
         let ran = self.run(loaded, tasks, extent, Box::new(choose)).await?;
         ran.remembered?;
-        let results = ran.results;
-        let conflicts = results.iter().filter_map(|(file, key, result)| match result {
-            AppliedFile::Conflict { line } => {
-                Some(Conflict { file: file.clone(), key: key.clone(), line: *line })
-            }
-            AppliedFile::Written
-            | AppliedFile::Removed
-            | AppliedFile::Unchanged
-            | AppliedFile::Proposed
-            | AppliedFile::TrackedByGit
-            | AppliedFile::Pending
-            | AppliedFile::HeldBack
-            | AppliedFile::Failed { .. } => None,
-        });
-        let conflicts = conflicts.collect();
-        let result = |(file, key, result)| ApplyResult { file, key, result };
-        let results = results.into_iter().map(result).collect();
-        Ok(ApplyAnswer { revision, results, missing, conflicts, unknown })
+        Ok(apply_answer(revision, ran.results, missing, unknown))
     }
+}
+
+/// What is told of an apply.
+pub(super) fn apply_answer(
+    revision: Revision,
+    results: Results,
+    missing: Vec<Missing>,
+    unknown: Vec<Missing>,
+) -> ApplyAnswer {
+    let conflicts = results.iter().filter_map(|(file, key, result)| match result {
+        AppliedFile::Conflict { line } => {
+            Some(Conflict { file: file.clone(), key: key.clone(), line: *line })
+        }
+        AppliedFile::Written
+        | AppliedFile::Removed
+        | AppliedFile::Unchanged
+        | AppliedFile::Proposed
+        | AppliedFile::TrackedByGit
+        | AppliedFile::Pending
+        | AppliedFile::HeldBack
+        | AppliedFile::Failed { .. } => None,
+    });
+    let conflicts = conflicts.collect();
+    let result = |(file, key, result)| ApplyResult { file, key, result };
+    let results = results.into_iter().map(result).collect();
+    ApplyAnswer { revision, results, missing, conflicts, unknown }
 }
 
 fn choice(body: &ApplyBody, file: &EnvFile, key: &KeyName) -> Option<ConflictChoice> {
@@ -65,21 +74,24 @@ fn choice(body: &ApplyBody, file: &EnvFile, key: &KeyName) -> Option<ConflictCho
     named.map(|resolution| resolution.choice).or(body.otherwise)
 }
 
-fn named(file: &EnvFile, slot: &Slot) -> Missing {
+pub(super) fn named(file: &EnvFile, slot: &Slot) -> Missing {
     Missing { file: file.file_ref(), key: slot.key.clone(), any_of: slot.any_of.clone() }
 }
 
-/// Required slots of a file for which no value may be written; of an any-of group without any
-/// value, each member.
-fn missing(file: &LoadedFile) -> Vec<Missing> {
-    let slots = || file.env_file.slots.iter().filter(|slot| !slot.not_needed);
+/// Required slots of a file for which no value may be written.
+pub(super) fn missing(file: &LoadedFile) -> Vec<Missing> {
+    missing_in(&file.env_file, |slot| file.applies(slot).is_some())
+}
+
+/// Required slots of a file that have no value; of an any-of group without any value, each member.
+pub(super) fn missing_in(file: &EnvFile, has_value: impl Fn(&Slot) -> bool) -> Vec<Missing> {
+    let slots = || file.slots.iter().filter(|slot| !slot.not_needed);
     let is_missing = |slot: &&Slot| match &slot.any_of {
-        None => slot.required && file.applies(slot).is_none(),
+        None => slot.required && !has_value(slot),
         Some(group) => {
             let mut members = slots().filter(|member| member.any_of.as_ref() == Some(group));
-            members.clone().any(|member| member.required)
-                && members.all(|member| file.applies(member).is_none())
+            members.clone().any(|member| member.required) && !members.any(&has_value)
         }
     };
-    slots().filter(is_missing).map(|slot| named(&file.env_file, slot)).collect()
+    slots().filter(is_missing).map(|slot| named(file, slot)).collect()
 }

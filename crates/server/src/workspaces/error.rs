@@ -1,7 +1,8 @@
 //! Why a session's env files could not be worked on as a whole.
 
 use crate::db::RepositoryError;
-use crate::sandbox::SandboxError;
+use crate::sandbox::{ArchiveError, SandboxError};
+use envdock_contract::wire::Missing;
 
 /// Why a session's env files could not be worked on as a whole. What concerns one file or one key
 /// is in the results instead.
@@ -19,6 +20,18 @@ pub enum WorkspacesError {
          lines count as written by hand"
     )]
     NotRemembered(#[source] RepositoryError),
+    /// A snapshot without these would not run.
+    #[error(
+        "{} required values are missing; fill them in, or acknowledge exactly those that are listed",
+        .0.len()
+    )]
+    MissingRequired(Vec<Missing>),
+    /// There is no snapshot.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// What holds secrets is another set of files than when the snapshot began.
+    #[error("the spec's env files changed while the snapshot was made; try again")]
+    SpecChanged,
     /// The folder cannot be opened.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),

@@ -12,7 +12,9 @@ mod fill;
 mod loaded;
 mod on_disk;
 mod scrub;
+mod snapshot;
 mod task;
+mod values;
 
 pub use error::WorkspacesError;
 pub use scrub::Scrubbed;
@@ -31,6 +33,7 @@ pub struct Workspaces {
     repository: Arc<dyn Repository>,
     keyring: Arc<Keyring>,
     turn: Arc<Mutex<()>>,
+    snapshots: Arc<Mutex<()>>,
 }
 
 impl fmt::Debug for Workspaces {
@@ -43,6 +46,6 @@ impl Workspaces {
     /// Works on what the repository knows.
     #[must_use]
     pub fn new(repository: Arc<dyn Repository>, keyring: Arc<Keyring>) -> Self {
-        Self { repository, keyring, turn: Arc::default() }
+        Self { repository, keyring, turn: Arc::default(), snapshots: Arc::default() }
     }
 }

@@ -89,6 +89,7 @@ impl Server {
             Arc::new(keyring),
             OwnNames::new(Some("https://env.example.org")),
             digest(CONTROL),
+            data.path(),
         );
         let app = Arc::new(app);
         let router = router(Arc::clone(&app));

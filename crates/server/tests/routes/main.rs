@@ -16,3 +16,5 @@ mod problems;
 mod requests;
 mod secrets;
 mod sign_in;
+mod snapshots;
+mod values;

@@ -2,6 +2,8 @@
 //! Sessions, stored values and env files together, on a real store and real folders.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod snapshot;
+
 use envdock_contract::model::{
     Address, ConfigurationId, Environment, FileRef, KeyName, OnDisk, RepositoryId, Revision, Scope,
     SecretText, SessionId, Spec, UserId, Version,
