@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::configurations::Declared;
 use crate::db::{Repository, RepositoryError, Session};
 use crate::events::stream::Ended;
-use crate::policy::{Action, Reach, allows};
+use crate::policy::{Action, Reach, allows, may_in};
 use crate::sign_in::Identity;
 use envdock_contract::model::{FileRef, KeyName, Scope, SessionId, Spec};
 use envdock_contract::wire::{EventBody, PresenceChange};
@@ -31,10 +31,14 @@ pub(super) async fn visible(
         }
         EventBody::Spec { configuration, .. } => reach.configuration(configuration),
         EventBody::Request(request) => {
-            reach.session(&request.session) && identity.uses(&request.environment)
+            may(repository, identity, Action::ReadRequests, &request.session).await?
         }
-        EventBody::Session(session) => reach.session(&session.id),
-        EventBody::Message { session, .. } => reach.session(session),
+        EventBody::Session(session) => {
+            reach.session(&session.id) && identity.uses(&session.environment)
+        }
+        EventBody::Message { session, .. } => {
+            may(repository, identity, Action::Converse, session).await?
+        }
         EventBody::Files { session } => {
             allows(identity.role, Action::ReadFiles)
                 && reach.session(session)
@@ -43,6 +47,20 @@ pub(super) async fn visible(
         EventBody::Unknown => false,
     };
     Ok(sees.then(|| event.clone()))
+}
+
+/// Whether `identity` may do `action` in a session.
+async fn may(
+    repository: &dyn Repository,
+    identity: &Identity,
+    action: Action,
+    session: &SessionId,
+) -> Result<bool, RepositoryError> {
+    match repository.session(session).await {
+        Ok(session) => Ok(may_in(identity, action, &session)),
+        Err(RepositoryError::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 async fn may_use(

@@ -70,6 +70,7 @@ pub fn router(app: Arc<App>) -> Router {
         .nest("/api/v1", api)
         .route("/", get(pages::home))
         .route("/sessions/{id}", get(pages::document))
+        .route("/requests/{id}", get(pages::document))
         .route("/repositories", get(pages::document))
         .route("/healthz", get(health::read))
         .route("/control/launch", post(control::launch))

@@ -130,11 +130,13 @@ impl Decision<'_> {
         if !is_seen(self.reach, is_permitted, &address.scope) {
             return Some(problem(&scope(), NOWHERE.0, NOWHERE.1));
         }
-        if let Some((code, detail)) = self.places.missing(&address.scope, is_set) {
-            return Some(problem(&scope(), code, detail));
+        // Whoever may not write there does not learn whether it exists either.
+        if !is_permitted {
+            let detail = "this token may not write here";
+            return Some(problem(field, ErrorCode::Forbidden, detail));
         }
-        let detail = "this token may not write here";
-        (!is_permitted).then(|| problem(field, ErrorCode::Forbidden, detail))
+        let (code, detail) = self.places.missing(&address.scope, is_set)?;
+        Some(problem(&scope(), code, detail))
     }
 
     fn move_refused(&self, from: &Address, to: &Address) -> Option<KeyProblem> {

@@ -9,25 +9,28 @@
 mod damage;
 mod engine;
 mod expiry;
+mod migration;
 mod plan;
+mod requests;
 mod stories;
 
-/// Tells every story to SQLite, each on a store of its own.
+/// Tells every story of some files to SQLite, each on a store of its own.
 macro_rules! tell {
-    ($($story:ident),+ $(,)?) => {
+    ($($file:ident: $($story:ident),+ $(,)?;)+) => {
         mod sqlite {
-            $(
+            $($(
                 #[tokio::test]
                 async fn $story() {
                     let engine = crate::engine::Engine::sqlite().await;
-                    crate::stories::$story(&engine).await;
+                    crate::$file::$story(&engine).await;
                 }
-            )+
+            )+)+
         }
     };
 }
 
 tell!(
+    stories:
     a_folder_keeps_its_session,
     a_spec_is_saved_once_per_version,
     the_revision_grows_with_every_write,
@@ -41,5 +44,14 @@ tell!(
     the_audit_is_newest_first,
     line_records_are_kept_replaced_and_forgotten,
     configurations_come_page_by_page,
-    a_write_concerns_configurations_by_id_repository_or_key,
+    a_write_concerns_configurations_by_id_repository_or_key;
+    requests:
+    a_question_is_open_once_and_told_again,
+    only_so_much_is_asked,
+    a_request_is_settled_once,
+    a_submission_is_one_transaction,
+    a_refused_submission_leaves_nothing,
+    an_ended_session_takes_its_own_with_it,
+    a_moved_value_opens_at_its_new_place_only,
+    a_conversation_is_numbered;
 );

@@ -1,3 +1,4 @@
+// long: everything that the tests of routes call a server with
 //! A whole server on a temporary data folder, called without a socket.
 
 use axum::Router;
@@ -79,7 +80,18 @@ impl Server {
 
     /// A server on an existing folder.
     pub async fn on(project: TempDir) -> Self {
-        let data = tempfile::tempdir().unwrap();
+        Self::with(tempfile::tempdir().unwrap(), project).await
+    }
+
+    /// The same data and the same folder, in another process as it were.
+    pub async fn restart(self) -> Self {
+        let Self { app, data, project, n_calls, .. } = self;
+        app.repository.close().await;
+        drop(app);
+        Self { n_calls, ..Self::with(data, project).await }
+    }
+
+    async fn with(data: TempDir, project: TempDir) -> Self {
         let (repository, keyring) = sqlite::open(data.path(), None).await.unwrap();
         let repository: Arc<dyn envdock_server::db::Repository> = Arc::new(repository);
         let folder = project.path().canonicalize().unwrap();
@@ -183,6 +195,13 @@ impl Server {
         let Some(body) = body else { return request.body(Body::empty()).unwrap() };
         let request = request.header(header::CONTENT_TYPE, "application/json");
         request.body(Body::from(body.to_string())).unwrap()
+    }
+
+    /// A request for a document.
+    pub fn document(&self, token: &str, path: &str) -> Request<Body> {
+        let mut request = self.request(token, Method::GET, "", None);
+        *request.uri_mut() = path.parse().unwrap();
+        request
     }
 
     pub async fn get(&self, path: &str) -> Answer {
