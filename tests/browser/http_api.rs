@@ -2,7 +2,7 @@
 
 use crate::browser_fetch::BrowserFetch;
 use envdock::api::http::{HttpApi, TOKEN_KEY, TokenSource};
-use envdock::api::{ApiError, EnvApi, Write, WriteOrder};
+use envdock::api::{ApiError, EnvApi, Write, WriteKind, WriteOrder};
 use envdock_contract::model::{Address, Environment, KeyName, Scope, SecretText, Version};
 use envdock_core::{CheckFailure, IdempotencyKey, SaveFailure};
 use std::rc::Rc;
@@ -33,8 +33,8 @@ fn answer(status: u16, body: &str) -> String {
 fn write_order() -> WriteOrder {
     let (environment, scope) = (Environment::default(), Scope::Organization);
     let address = Address { environment, scope, key: KeyName::new("A").unwrap() };
-    let value = Some(Rc::new(SecretText::new("v".to_owned())));
-    let writes = vec![Write { address, expected_version: Version(0), value }];
+    let what = WriteKind::Set(Rc::new(SecretText::new("v".to_owned())));
+    let writes = vec![Write { address, expected_version: Version(0), what }];
     WriteOrder { idempotency_key: IdempotencyKey("key-1".into()), atomic: false, writes }
 }
 
