@@ -82,6 +82,21 @@ impl Stage {
         tick().await;
     }
 
+    /// Focuses the button with this name and presses it, as with the keyboard.
+    pub(crate) async fn press(&self, name: &str) {
+        self.until(name, || self.button(name).is_some()).await;
+        let button = self.button(name).unwrap();
+        button.focus().unwrap();
+        button.click();
+        tick().await;
+    }
+
+    /// Moves the focus to what matches.
+    pub(crate) fn focus(&self, selector: &str) {
+        let element = self.root.query_selector(selector).unwrap().unwrap();
+        element.unchecked_into::<HtmlElement>().focus().unwrap();
+    }
+
     /// The visible field with this label.
     pub(crate) fn field(&self, label: &str) -> Option<Element> {
         let labels = self.root.query_selector_all("label").unwrap();

@@ -97,6 +97,14 @@ async fn a_heading_closes_and_opens_its_file() {
 }
 
 #[wasm_bindgen_test]
+async fn hundreds_of_keys_are_all_drawn_without_anybody_scrolling() {
+    let keys = (0..200).map(|index| slot(&format!("KEY_{index}"))).collect();
+    let (stage, _store) = open_tab(&project(vec![file(".", ".env", keys)]));
+    stage.see("0 of 200 required set").await;
+    stage.until("200 rows", || stage.count("[role=listitem]") == 200).await;
+}
+
+#[wasm_bindgen_test]
 async fn of_ten_thousand_keys_only_those_in_sight_are_drawn() {
     let files = (0..250).map(|file_number| {
         let key = |key: usize| slot(&format!("KEY_{file_number}_{key}"));

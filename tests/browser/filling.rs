@@ -1,9 +1,13 @@
 //! Filling values in: typing, saving, conflicts, drafts.
 
-use crate::project::{of_configuration, on_disk, open_tab, project, web};
+use crate::project::{
+    address, configuration_id, file, of_configuration, on_disk, open_tab, project, slot, web,
+};
 use envdock::api::ApiError;
 use envdock::api::fake::{Fault, Verb};
-use envdock_contract::model::{OnDisk, Version};
+use envdock_contract::model::{FilePath, OnDisk, Scope, Slot, Version, WorkspacePath};
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const VALUE: &str = "postgres://canary";
@@ -130,4 +134,38 @@ async fn saving_nothing_says_why_not() {
     stage.click("Save").await;
     stage.see("Type or paste a value first.").await;
     assert_eq!(api.n_calls(Verb::Write), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_suggestion_is_put_into_the_field_and_taken_back() {
+    let suggested = Slot { suggestions: vec!["3000".to_owned()], ..slot("PORT_NUMBER") };
+    let (stage, _store) = open_tab(&project(vec![file(".", ".env", vec![suggested])]));
+    stage.click("Fill PORT_NUMBER").await;
+    stage.click("3000").await;
+    assert_eq!(stage.typed("Value of PORT_NUMBER").as_deref(), Some("3000"));
+    assert_eq!(stage.count("[aria-pressed=true]"), 1);
+    stage.click("3000").await;
+    assert_eq!(stage.typed("Value of PORT_NUMBER").as_deref(), Some(""));
+    assert_eq!(stage.count(".envdock-suggestions [aria-pressed=true]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn saving_farther_than_what_applies_is_warned_about() {
+    let api = project(vec![file(".", ".env", vec![slot("DATABASE_URL")])]);
+    let of_file = Scope::File {
+        configuration: configuration_id(),
+        workspace_path: WorkspacePath::default(),
+        path: FilePath::new(".env").unwrap(),
+    };
+    api.put_stored(address("DATABASE_URL", of_file));
+    let (stage, _store) = open_tab(&api);
+    stage.see("1 of 1 required set").await;
+    stage.click("DATABASE_URL").await;
+    stage.click("Replace").await;
+    stage.see("The stored value is never shown. Saving replaces it.").await;
+    assert!(!stage.text().contains("Another value applies first"));
+    let choices = document().query_selector_all("input[type=radio]").unwrap();
+    let first: web_sys::HtmlElement = choices.item(0).unwrap().unchecked_into();
+    first.click();
+    stage.see("Another value applies first: the one for this file.").await;
 }

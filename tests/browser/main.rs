@@ -12,6 +12,7 @@ mod browser_fetch;
 mod dom;
 mod environment_tab;
 mod filling;
+mod focus;
 mod http_api;
 mod page_store;
 mod project;

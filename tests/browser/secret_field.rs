@@ -47,6 +47,16 @@ async fn typing_is_masked_counted_and_handed_over_untrimmed() {
 }
 
 #[wasm_bindgen_test]
+async fn white_space_at_the_ends_goes_when_somebody_asks_for_it() {
+    let (stage, _handle, said) = field(Kind::Secret);
+    stage.type_into("Value", " a b ").await;
+    stage.click("Trim").await;
+    assert_eq!(last(&said), "a b");
+    assert_eq!(stage.typed("Value").as_deref(), Some("a b"));
+    stage.until("nothing to trim", || stage.button("Trim").is_none()).await;
+}
+
+#[wasm_bindgen_test]
 async fn show_reveals_and_leaving_hides_again() {
     let (stage, _handle, _said) = field(Kind::Secret);
     stage.type_into("Value", "abc").await;
