@@ -30,10 +30,16 @@ pub fn label_new(key: &str) -> String {
     join(&["New value of ", key])
 }
 
-/// Above the field of a key that has a value.
+/// Above the field, where a value is stored that will be replaced.
 pub const WRITE_ONLY: &str = "The stored value is never shown. Saving replaces it.";
 /// The label of values that the project proposes.
 pub const SUGGESTIONS: &str = "Suggested";
+
+/// A farther value stays, but does not apply any more.
+#[must_use]
+pub fn overrides(scope: &str) -> String {
+    join(&["A value applies already: the one for ", scope, ". It stays; yours applies before it."])
+}
 
 /// What is saved would not be what the session gets.
 #[must_use]

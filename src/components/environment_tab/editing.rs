@@ -6,7 +6,7 @@ use crate::components::environment_tab::tab::Tab;
 use crate::components::environment_tab::{actions, focus};
 use crate::components::parts::SecretFieldHandle;
 use crate::texts::editor;
-use envdock_contract::model::{MAX_VALUE_BYTES, ScopeKind, SecretText, Slot};
+use envdock_contract::model::{MAX_VALUE_BYTES, Presence, ScopeKind, SecretText, Slot};
 use envdock_core::{Entry, SaveFailure, SaveState, SignIn, SlotId};
 use envdock_rules::precedence;
 use leptos::prelude::*;
@@ -25,12 +25,39 @@ pub(crate) struct Editing {
     pub(crate) obstacle: Memo<Option<&'static str>>,
     /// Where the value will apply.
     pub(crate) scope: RwSignal<ScopeKind>,
-    /// Where a value applies that would still win after saving.
-    pub(crate) hidden_by: Memo<Option<ScopeKind>>,
+    /// What saving there would do to what is stored.
+    pub(crate) standing: Memo<Standing>,
     /// Which of the proposed values is typed.
     pub(crate) suggestion: RwSignal<Option<usize>>,
     suggestions: StoredValue<Vec<String>>,
     was_refused: RwSignal<bool>,
+}
+
+/// What saving does to what is stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// A value of this very scope goes.
+    pub(crate) replaces: bool,
+    /// A farther value stays, and no longer applies.
+    pub(crate) overrides: Option<ScopeKind>,
+    /// A nearer value goes on applying.
+    pub(crate) hidden_by: Option<ScopeKind>,
+}
+
+impl Standing {
+    fn of(entry: &Entry, scope: ScopeKind) -> Self {
+        let kinds = match &entry.presence {
+            Presence::Stored(stored) => stored.as_slice(),
+            Presence::Unknown { .. } => &[],
+        };
+        let kinds = || kinds.iter().map(|stored| precedence::kind(&stored.scope));
+        let winner = kinds().next();
+        Self {
+            replaces: kinds().any(|kind| kind == scope),
+            overrides: winner.filter(|winner| *winner > scope),
+            hidden_by: winner.filter(|winner| *winner < scope),
+        }
+    }
 }
 
 /// What the field has to know of a save.
@@ -64,13 +91,8 @@ impl Editing {
         let handle = SecretFieldHandle::new();
         let scope = entry.with_untracked(|entry| tab.scope_kind(&slot, entry.presence.winner()));
         let scope = RwSignal::new(scope);
-        let winning = entry.clone();
-        let hidden_by = Memo::new(move |_| {
-            let winner = winning.with(|entry| {
-                entry.presence.winner().map(|stored| precedence::kind(&stored.scope))
-            });
-            winner.filter(|winner| *winner < scope.get())
-        });
+        let stored = entry.clone();
+        let standing = Memo::new(move |_| stored.with(|entry| Standing::of(entry, scope.get())));
         let connection = tab.store().connection();
         let obstacle = Memo::new(move |_| {
             if connection.with(|connection| connection.sign_in == SignIn::SignedOut) {
@@ -89,7 +111,7 @@ impl Editing {
             saving: Memo::new(move |_| entry.with(Saving::of)),
             obstacle,
             scope,
-            hidden_by,
+            standing,
             suggestion: RwSignal::new(None),
             suggestions: StoredValue::new(suggestions),
             was_refused: RwSignal::new(false),
@@ -115,7 +137,7 @@ impl Editing {
             let now = self.saving.get();
             if was == Some(Saving::Running) && now == Saving::Done {
                 self.handle.clear();
-                let is_left = focus::is_elsewhere(self.number);
+                let is_left = focus::is_elsewhere(self.tab, self.number);
                 self.tab.open(None);
                 if !is_left {
                     focus::next_missing(self.tab, self.number);
@@ -185,5 +207,39 @@ impl Editing {
     pub(crate) fn choose(self, kind: ScopeKind) {
         self.scope.set(kind);
         self.slot.with_value(|slot| self.tab.choose_scope(slot, kind));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Standing;
+    use envdock_contract::model::{
+        ConfigurationId, Presence, Scope, ScopeKind, Stored, Timestamp, UserId, Version,
+    };
+    use envdock_core::Entry;
+
+    fn entry(scopes: Vec<Scope>) -> Entry {
+        let stored = |scope| Stored {
+            scope,
+            version: Version(1),
+            updated_at: Timestamp("2026-11-01T00:00:00Z".to_owned()),
+            updated_by: UserId::new("u").unwrap(),
+        };
+        let stored = scopes.into_iter().map(stored).collect();
+        Entry { presence: Presence::Stored(stored), ..Entry::default() }
+    }
+
+    #[test]
+    fn saving_replaces_overrides_or_is_hidden() {
+        let here = || Scope::Configuration { id: ConfigurationId::new("c").unwrap() };
+        let nothing = Standing::of(&entry(vec![]), ScopeKind::File);
+        assert_eq!(nothing, Standing::default());
+        let both = entry(vec![here(), Scope::Organization]);
+        let replaces = Standing { replaces: true, ..Standing::default() };
+        assert_eq!(Standing::of(&both, ScopeKind::Configuration), replaces);
+        let overrides = Standing::of(&both, ScopeKind::File);
+        assert_eq!(overrides.overrides, Some(ScopeKind::Configuration));
+        let hidden = Standing::of(&both, ScopeKind::Organization);
+        assert_eq!((hidden.replaces, hidden.hidden_by), (true, Some(ScopeKind::Configuration)));
     }
 }

@@ -31,8 +31,13 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
     });
     let choose = Callback::new(move |kind| editing.choose(kind));
     let suggest = Callback::new(move |text| editing.suggest(text));
-    let hidden_by =
-        move || editing.hidden_by.get().map(|kind| editor::nearer_wins(scope_kind_name(kind)));
+    let standing = editing.standing;
+    let hidden_by = move || standing.get().hidden_by.map(scope_kind_name).map(editor::nearer_wins);
+    let note = move || {
+        let standing = standing.get();
+        let overrides = standing.overrides.map(scope_kind_name).map(editor::overrides);
+        if standing.replaces { Some(editor::WRITE_ONLY.to_owned()) } else { overrides }
+    };
     let is_blocked = move || editing.obstacle.get().is_some().to_string();
     let save_label = move || match editing.saving.get() {
         Saving::Running => actions::SAVING,
@@ -41,7 +46,7 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
     editing.begin();
     view! {
         <div class="envdock-editor">
-            {is_stored.then(|| view! { <p class="envdock-panel__hint">{editor::WRITE_ONLY}</p> })}
+            {move || note().map(|text| view! { <p class="envdock-panel__hint">{text}</p> })}
             <SecretField id label kind problem handle on_input=take on_key=pressed />
             <Suggestions texts=suggestions chosen=editing.suggestion on_choose=suggest />
             <ScopePicker id=scope_id choices chosen=editing.scope on_choose=choose />

@@ -59,9 +59,14 @@ pub(crate) fn is_nowhere() -> bool {
 }
 
 /// Whether something outside of the row has the focus.
-pub(crate) fn is_elsewhere(number: usize) -> bool {
-    let active = document().active_element();
-    !is_nowhere() && active.is_some_and(|element| row_of(&element) != Some(number))
+pub(crate) fn is_elsewhere(tab: Tab, number: usize) -> bool {
+    !is_nowhere() && active(tab).as_ref().and_then(row_of) != Some(number)
+}
+
+/// What has the focus. In a shadow root, of which the document knows only the host, its own.
+fn active(tab: Tab) -> Option<web_sys::Element> {
+    let root = tab.root.try_get_untracked().flatten()?.get_root_node();
+    js_sys::Reflect::get(&root, &"activeElement".into()).ok()?.dyn_into().ok()
 }
 
 /// The number of the row that an element is in.

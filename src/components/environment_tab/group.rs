@@ -1,6 +1,7 @@
 //! One env file of the tab with its rows, drawn where somebody looks.
 
 use crate::components::environment_tab::actions;
+use crate::components::environment_tab::groups::Counts;
 use crate::components::environment_tab::order::Group;
 use crate::components::environment_tab::row::SlotRow;
 use crate::components::environment_tab::slots::TabSlot;
@@ -19,21 +20,16 @@ const CHUNK: usize = 40;
 #[component]
 pub(crate) fn Group(
     tab: Tab,
+    counts: Memo<Arc<Counts>>,
     group: Group,
     is_first: bool,
     #[prop(into)] is_searching: Signal<bool>,
 ) -> impl IntoView {
     let Group { file, rows, starts_open, .. } = group;
     let path = file.to_string();
-    let summary = tab.summary();
     let count = {
         let file = file.clone();
-        Memo::new(move |_| {
-            summary.with(|summary| {
-                let found = summary.per_file.iter().find(|(counted, _)| *counted == file);
-                found.map_or((0, 0), |(_, count)| (count.required_set, count.required))
-            })
-        })
+        Memo::new(move |_| counts.with(|counts| counts.get(&file).copied().unwrap_or_default()))
     };
     let is_open = {
         let file = file.clone();
