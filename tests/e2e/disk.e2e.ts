@@ -30,6 +30,12 @@ test('a key that is in the file but not stored is adopted without the browser re
   await tab.action('Write again', adopted).click();
   await tab.expectRows({ [adopted]: 'Set' });
   expect(stage.workspace.read('.env')).toBe(`${adopted}='${value}'\n`);
+  await tab.expectShape([1, 3], [
+    { key: missing, action: 'Fill', note: 'Missing·.env.example:2' },
+    { key: 'OTHER', action: 'Fill', note: 'Missing·.env:3' },
+    { key: adopted, note: 'Set·for this configuration·just now by you' },
+  ]);
+  await expectAccessible(page);
 });
 
 for (const choice of ['Keep the file’s line', 'Write the stored value'] as const) {
@@ -54,6 +60,9 @@ for (const choice of ['Keep the file’s line', 'Write the stored value'] as con
     await expect(tab.panel.getByText('Which one counts?')).toBeHidden();
     const expected = choice === 'Write the stored value' ? stored : byHand;
     expect(stage.workspace.read('.env')).toBe(`# by hand\n${key}='${expected}'\n`);
+    const kept = choice === 'Keep the file’s line' ? '·the file keeps its own line' : '';
+    await tab.expectShape([1, 1], [{ key, note: `Set·for this configuration·just now by you${kept}` }]);
+    await expectAccessible(page);
   });
 }
 

@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
 test('from loading to saved with nothing but the keyboard', async ({ page, stage, tab }) => {
@@ -40,5 +41,8 @@ test('from loading to saved with nothing but the keyboard', async ({ page, stage
   await page.keyboard.type(values[1] ?? '');
   await page.keyboard.press('Enter');
   await tab.expectRows({ [first]: 'Set', [second]: 'Set' });
+  const note = 'Set·for this configuration·just now by you';
+  await tab.expectShape([2, 2], [first, second].map((key) => ({ key, note })));
+  await expectAccessible(page);
   expect(stage.workspace.read('.env')).toBe(`${first}='${values[0]}'\n${second}='${values[1]}'\n`);
 });

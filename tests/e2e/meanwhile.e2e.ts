@@ -32,6 +32,8 @@ for (const decision of ['Replace anyway', 'Discard'] as const) {
     const stored = (await grace.audit(key)).filter(({ refused }) => !refused);
     expect(stored.map(({ version }) => version)).toHaveLength(versions);
     await expect(tab.name(key)).toBeFocused();
+    const by = decision === 'Discard' ? 'grace' : 'you';
+    await tab.expectShape([1, 1], [{ key, note: `Set·for this configuration·just now by ${by}` }]);
   });
 }
 

@@ -28,6 +28,13 @@ test('a save while offline keeps the draft, and succeeds once the network is bac
   expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
   const api = await stage.api();
   expect((await api.audit(key)).map(({ version }) => version)).toEqual([1]);
+  await tab.expectShape([1, 1], [
+    {
+      key,
+      note: 'Set·for this configuration·just now by you',
+      remark: 'Written to .env. Restart your dev server to pick it up.',
+    },
+  ]);
 });
 
 test('a save whose answer is cut changes nothing when it is tried again', async ({ page, stage, tab }) => {
@@ -58,15 +65,16 @@ test('offline, the last known states stay, with their age', async ({ page, stage
   await stage.proxy.break('offline /api/v1/');
   await page.clock.runFor('05:00');
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-  await expect(tab.panel.getByText('The server cannot be reached.')).toBeVisible();
+  await expect(tab.notice('The server cannot be reached.')).toBeVisible();
   await page.clock.runFor('02:00');
   await expect(tab.panel.getByText(/Showing what was known [67] min ago\./)).toBeVisible();
   await tab.expectRows({ [set]: 'Set', [missing]: 'Missing' });
+  await expect(page.getByRole('status').filter({ hasText: 'The server cannot be reached.' })).toBeAttached();
   await expectAccessible(page);
 
   await stage.proxy.heal();
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await expect(tab.panel.getByText('The server cannot be reached.')).toBeHidden();
+  await expect(tab.notice('The server cannot be reached.')).toBeHidden();
 });
 
 test('too many requests: it waits as long as the server says, then goes on', async ({ page, stage, tab }) => {
@@ -76,7 +84,7 @@ test('too many requests: it waits as long as the server says, then goes on', asy
   await stage.proxy.break(`status=429,60 ${CHECKS} POST 1`);
   await page.goto(link.href);
   await tab.expectRows({ [key]: 'Unknown' });
-  await expect(tab.panel.getByText('Too many requests. It goes on shortly.')).toBeVisible();
+  await expect(tab.notice('Too many requests. It goes on shortly.')).toBeVisible();
   await expectAccessible(page);
   await page.clock.runFor(30_000);
   expect(await stage.proxy.requests(`POST ${CHECKS}`)).toHaveLength(1);
@@ -95,7 +103,7 @@ test('a broken server makes states unknown, never missing, and asking again help
   await stage.proxy.break(`status=503 ${CHECKS}`);
   await page.goto(link.href);
   await tab.expectRows({ [key]: 'Unknown' });
-  await expect(tab.panel.getByText('The server cannot answer now.')).toBeVisible();
+  await expect(tab.notice('The server cannot answer now.')).toBeVisible();
   await expect(tab.panel.getByText('1 unknown')).toBeVisible();
   await expectAccessible(page);
   await stage.proxy.heal();
@@ -144,7 +152,7 @@ test('signed out, drafts are kept, and a new link brings them back to be saved',
   const token = await page.evaluate(() => Object.values(localStorage).join());
   await new Api(new URL(page.url()).origin, token).call('DELETE', '/sign-in');
   await tab.button('Save').click();
-  await expect(tab.panel.getByText('You are signed out.')).toBeVisible();
+  await expect(tab.notice('You are signed out.')).toBeVisible();
   await expect(tab.panel.getByText('Run `envdock open` for a new link.')).toBeVisible();
   await expect(tab.field(key)).toHaveValue(value);
   await expectAccessible(page);
@@ -153,8 +161,9 @@ test('signed out, drafts are kept, and a new link brings them back to be saved',
   const other = await page.context().newPage();
   await other.goto((await stage.server.open()).href);
   await expect(other.getByRole('button', { name: key, exact: true })).toBeVisible();
-  await expect(tab.panel.getByText('You are signed out.')).toBeHidden();
+  await expect(tab.notice('You are signed out.')).toBeHidden();
   // What was sent and not answered goes out again by itself.
   await tab.expectRows({ [key]: 'Set' });
   expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+  await tab.expectShape([1, 1], [{ key, note: 'Set·for this configuration·just now by you' }]);
 });

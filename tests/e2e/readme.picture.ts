@@ -21,9 +21,16 @@ async function withSample(take: (link: URL) => Promise<void>): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-async function open(browser: Browser, colorScheme: 'light' | 'dark', link: URL): Promise<Page> {
-  const viewport = { width: 1280, height: 860 };
-  const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+const DESK = { viewport: { width: 1280, height: 860 } };
+/** A small telephone, or a sidebar. */
+const NARROW = { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2 };
+
+async function open(
+  browser: Browser,
+  link: URL,
+  look: { colorScheme: 'light' | 'dark'; viewport: { width: number; height: number } },
+): Promise<Page> {
+  const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(link.href);
   return page;
@@ -32,7 +39,7 @@ async function open(browser: Browser, colorScheme: 'light' | 'dark', link: URL):
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`session and repositories, ${colorScheme}`, async ({ browser }) => {
     await withSample(async (link) => {
-      const page = await open(browser, colorScheme, link);
+      const page = await open(browser, link, { ...DESK, colorScheme });
       const tab = new EnvironmentTab(page);
       await tab.fill('DATABASE_URL', 'postgres://shop@127.0.0.1/shop');
       await expect(tab.panel.getByText(/^1 of \d+ required set$/).first()).toBeVisible();
@@ -44,3 +51,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('the tab in 320 pixels', async ({ browser }) => {
+  await withSample(async (link) => {
+    const page = await open(browser, link, { ...NARROW, colorScheme: 'light' });
+    await page.getByRole('button', { name: 'Environment', exact: true }).click();
+    const tab = new EnvironmentTab(page);
+    await tab.fill('DATABASE_URL', 'postgres://shop@127.0.0.1/shop');
+    await expect(tab.panel.getByText(/^1 of \d+ required set$/).first()).toBeVisible();
+    await page.screenshot({ path: join(pictures, 'session-320.png') });
+    await page.context().close();
+  });
+});

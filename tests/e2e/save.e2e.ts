@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/accessibility.ts';
 import { keyName, keyNames } from './support/random.ts';
 import { expect, test } from './support/test.ts';
 
@@ -27,6 +28,12 @@ test('what is filled in is in the file, and stays set after a reload and a crash
   await tab.expectRows({ [first]: 'Set', [second]: 'Missing', [third]: 'Missing' });
   await tab.expectProgress(1, 3);
   expect(stage.workspace.read('.env')).toBe(`${first}='${value}'\n`);
+  await tab.expectShape([1, 3], [
+    { key: second, action: 'Fill', note: 'Missing·.env.example:2' },
+    { key: third, action: 'Fill', note: 'Missing·.env.example:3' },
+    { key: first, note: 'Set·for this configuration·just now by you' },
+  ]);
+  await expectAccessible(page);
 });
 
 test('several lines are pasted, stored and written exactly', async ({ page, stage, tab }) => {
@@ -50,11 +57,15 @@ test('replacing a value writes the new one and never shows the old one', async (
   await stage.open(page);
   await tab.fill(key, old);
   await tab.expectRows({ [key]: 'Set' });
+  const said = page.getByRole('status').filter({ hasText: `${key} saved.` });
+  const first = await said.textContent();
   await tab.replace(key);
   await expect(tab.field(key)).toHaveValue('');
   await tab.field(key).fill(young);
   await tab.button('Save').click();
   await expect.poll(() => stage.workspace.read('.env')).toBe(`${key}='${young}'\n`);
+  // The same words are heard again only where the text differs.
+  await expect.poll(() => said.textContent()).not.toBe(first);
   const api = await stage.api();
   expect((await api.audit(key)).map(({ action, version }) => `${action} ${version}`)).toEqual([
     'set 2',

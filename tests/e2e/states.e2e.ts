@@ -49,10 +49,33 @@ test('partly set: every kind of key says what it is, missing first', async ({ pa
   await stage.open(page);
   await tab.fill(set, stage.secret());
   await tab.expectRows({ [set]: 'Set', [missing]: 'Missing', [optional]: 'Optional' });
-  await tab.expectProgress(1, 2);
+  await tab.expectShape([1, 2], [
+    { key: missing, action: 'Fill', note: 'Missing·.env.example:3' },
+    { key: optional, action: 'Fill', note: 'Optional·.env.example:4' },
+  ]);
   await expect(tab.file('.env')).toHaveAccessibleName('.env, 1 of 2 required set');
   await expect(tab.row(missing)).toContainText('.env.example:3');
   await expect(tab.row(missing).getByText('What it is for')).toBeVisible();
+  await expectAccessible(page);
+  await expectReflow(page);
+});
+
+test('of a group one is enough, and what a person does not need is not counted', async ({ page, stage, tab }) => {
+  const [first, second, spare] = keyNames(3) as [string, string, string];
+  const text = `# Either ${first} or ${second} is enough.\n${first}=\n${second}=\n\n${spare}=\n`;
+  stage.workspace.write('.env.example', text);
+  await stage.serve();
+  await (await stage.api()).describe(spare, { not_needed: true });
+  await page.goto((await stage.server.open()).href);
+  await tab.expectProgress(0, 1);
+  await tab.expectRows({ [spare]: 'Not needed' });
+  await expect(tab.row(second)).toContainText('one of several is enough');
+  await tab.fill(first, stage.secret());
+  await tab.expectRows({ [first]: 'Set', [second]: 'Covered' });
+  await tab.expectShape([1, 1], [
+    { key: second, note: `Covered·${first} is set, which is enough` },
+    { key: spare, note: 'Not needed' },
+  ]);
   await expectAccessible(page);
   await expectReflow(page);
 });
@@ -86,6 +109,7 @@ test('a shared value is not written for a proposed key until a person accepts it
   await tab.action('Accept', key).click();
   await tab.expectRows({ [key]: 'Set' });
   expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+  await tab.expectShape([1, 1], [{ key, note: 'Set·for organization·just now by you' }]);
 });
 
 test('a member may fill what is free, and only sees what is shared', async ({ page, stage, tab }) => {

@@ -1,5 +1,16 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 
+/** A row as a screen reader has it. */
+export interface RowShape {
+  key: string;
+  /** Its button, if it has a next step. */
+  action?: string;
+  /** The line below the key: state and facts. */
+  note: string;
+  /** What became of the last save. */
+  remark?: string;
+}
+
 /** The Environment tab, as a person finds things on it. */
 export class EnvironmentTab {
   readonly panel: Locator;
@@ -38,11 +49,39 @@ export class EnvironmentTab {
     return this.panel.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
   }
 
+  /** What is said above the list; the live region says it, too. */
+  notice(text: string): Locator {
+    return this.panel.getByRole('paragraph').filter({ hasText: text });
+  }
+
   /** Every key named has a row that says so, in this many words. */
   async expectRows(states: Record<string, string>): Promise<void> {
     for (const [key, state] of Object.entries(states)) {
       await expect(this.row(key).getByText(state, { exact: true }), `state of ${key}`).toBeVisible();
     }
+  }
+
+  /** Everything that a screen reader has of the tab when only `.env` is listed, rows in this order. */
+  async expectShape([set, required]: [number, number], rows: RowShape[]): Promise<void> {
+    const count = `${set} of ${required} required set`;
+    const lines = rows.flatMap(({ key, action, note, remark }) => [
+      '    - listitem:',
+      `      - button "${key}"`,
+      ...(action ? [`      - button "${action} ${key}": ${action}`] : []),
+      `      - paragraph: ${pattern(note)}`,
+      ...(remark ? [`      - paragraph: ${pattern(remark)}`] : []),
+    ]);
+    await expect(this.panel).toMatchAriaSnapshot(`
+- region "Environment":
+  - heading "Environment" [level=2]
+  - paragraph:
+    - strong: ${count}
+  - progressbar "${count}"
+  - heading ".env, ${count}" [level=3]:
+    - button ".env, ${count}" [expanded]: .env ${set}/${required}
+  - list:
+${lines.join('\n')}
+`);
   }
 
   /** The count of required keys above the list. */
@@ -75,4 +114,10 @@ export class EnvironmentTab {
     await this.type(key, value);
     await this.button('Save').click();
   }
+}
+
+/** The text as a pattern of a snapshot; a slow machine may need more than a minute. */
+function pattern(text: string): string {
+  const exact = text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return `/^${exact.replace('just now', '(just now|\\d+ min ago)')}$/`;
 }

@@ -2,8 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect } from '@playwright/test';
 
 /** Audits a page with every rule that axe has for WCAG 2.2 AA and good practice, in both themes. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
+export async function expectAccessible(
+  page: Page,
+  schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+): Promise<void> {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // Off unless asked for, and the only rule of WCAG 2.2 that axe knows.
     const axe = new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } });

@@ -14,8 +14,8 @@ export class Api {
   }
 
   /** One call; anything but success is an error. */
-  async call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const headers: Record<string, string> = { 'Idempotency-Key': hex(16) };
+  async call(method: string, path: string, body?: unknown, more: Headers = {}): Promise<unknown> {
+    const headers: Headers = { 'Idempotency-Key': hex(16), ...more };
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const answer = await fetch(`${this.origin}/api/v1${path}`, {
@@ -45,11 +45,28 @@ export class Api {
     if (!results.every(({ outcome }) => 'stored' in outcome)) throw new Error(JSON.stringify(results));
   }
 
+  /** Says something about a key by hand, as a person does in another place. */
+  async describe(key: string, facts: object): Promise<void> {
+    const { id } = await this.configuration();
+    const { spec, version } = (await this.call('GET', `/configurations/${id}/spec`)) as SpecAnswer;
+    for (const slot of spec.files.flatMap(({ slots }) => slots)) {
+      if (slot.key === key) Object.assign(slot, facts);
+    }
+    await this.call('PUT', `/configurations/${id}/spec`, { spec }, { 'If-Match': `"${version}"` });
+  }
+
   /** What was done to a key, newest first. */
   async audit(key: string): Promise<AuditEntry[]> {
     const { entries } = (await this.call('GET', '/audit')) as { entries: AuditEntry[] };
     return entries.filter((entry) => entry.address?.key === key);
   }
+}
+
+type Headers = Record<string, string>;
+
+interface SpecAnswer {
+  version: number;
+  spec: { files: { slots: { key: string }[] }[] };
 }
 
 export type Scope =
