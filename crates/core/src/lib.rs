@@ -40,6 +40,7 @@ mod conversation;
 mod counts;
 mod disk;
 mod disk_state;
+mod drafts;
 mod entry;
 mod event;
 mod failure;

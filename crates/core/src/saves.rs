@@ -3,8 +3,8 @@
 
 use crate::rebase::rebase;
 use crate::{
-    CheckFailure, Command, DraftMark, IdempotencyKey, SaveFailure, SaveId, SaveOperation,
-    SaveOutcome, SaveRequest, SaveRoute, SaveState, SlotId, State,
+    CheckFailure, Command, IdempotencyKey, SaveFailure, SaveId, SaveOperation, SaveOutcome,
+    SaveRequest, SaveRoute, SaveState, SlotId, State,
 };
 use envdock_contract::model::{RequestId, Revision};
 use std::collections::BTreeMap;
@@ -52,25 +52,6 @@ impl Saves {
 }
 
 impl State {
-    pub(crate) fn draft_changed(&mut self, slot: &SlotId, draft: DraftMark) {
-        let index = self.intern(slot);
-        self.slots.edit(index, |entry| {
-            let is_discarded = !draft.dirty;
-            let is_other = draft.dirty && draft != entry.draft;
-            let settles = match &entry.save {
-                SaveState::Idle | SaveState::Saving => false,
-                SaveState::Failed(failure) => {
-                    !failure.is_unconfirmed() && (is_discarded || is_other)
-                }
-                SaveState::Saved { .. } => is_other,
-            };
-            if settles {
-                entry.save = SaveState::Idle;
-            }
-            entry.draft = draft;
-        });
-    }
-
     pub(crate) fn save_started(
         &mut self,
         save: SaveId,
