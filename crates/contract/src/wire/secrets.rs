@@ -81,6 +81,12 @@ impl SecretValue {
         Self(value)
     }
 
+    /// The value.
+    #[must_use]
+    pub fn secret(&self) -> &SecretText {
+        &self.0
+    }
+
     /// Takes the value out.
     #[must_use]
     pub fn into_secret(self) -> SecretText {

@@ -1,5 +1,6 @@
 //! Why a command failed: one line and an exit code.
 
+use crate::cli::exit::UNKNOWN;
 use crate::config::NoDataDir;
 use crate::configurations::RegisterError;
 use crate::crypto::{MasterKeyError, NoRandomness};
@@ -79,6 +80,61 @@ pub enum CliError {
         "a token of an agent or a sandbox needs --session, and none lives longer than 365 days"
     )]
     TokenRefused,
+    /// The command line, or what it names, cannot be used.
+    #[error("{0}")]
+    Usage(String),
+    /// No token for the server was given.
+    #[error("set ENVDOCK_TOKEN to the token of a sandbox: `envdock token mint --role sandbox`")]
+    NoToken,
+    /// Nothing is known of what the server has.
+    #[error("the server {url} cannot be reached: {reason}")]
+    Unreachable {
+        /// Its address.
+        url: String,
+        /// Why.
+        reason: String,
+    },
+    /// Another attempt will not do better.
+    #[error("the server {url} refused: {reason}")]
+    ServerRefused {
+        /// Its address.
+        url: String,
+        /// What it said.
+        reason: String,
+    },
+    /// There is nowhere to remember what was written.
+    #[error("no folder for what is remembered of lines: set HOME or XDG_STATE_HOME")]
+    NoStateDir,
+    /// What is remembered of lines cannot be read.
+    #[error("{} cannot be used: {source}", .path.display())]
+    Records {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// What is remembered of lines is not what was written.
+    #[error(
+        "{} is damaged; nothing was changed. Remove it: lines of env files then count as written \
+         by hand",
+        .0.display()
+    )]
+    RecordsDamaged(PathBuf),
+    /// The env files were written; that they were is not remembered.
+    #[error(
+        "the env files were written, but {} could not be: {source}; apply again, or their lines \
+         count as written by hand",
+        .path.display()
+    )]
+    NotRemembered {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// There is nothing to scrub.
+    #[error("nothing was applied to {} from here with --url or --spec", .0.display())]
+    NothingApplied(PathBuf),
     /// The operating system gave no random bytes.
     #[error(transparent)]
     Randomness(#[from] NoRandomness),
@@ -95,7 +151,9 @@ impl CliError {
             Self::NotAFolder(_)
             | Self::Register(RegisterError::Scan(_) | RegisterError::NotText(_)) => 10,
             Self::PortInUse(_) => 11,
-            Self::UnknownFolder(_) => 19,
+            Self::UnknownFolder(_) | Self::NothingApplied(_) => 19,
+            Self::Unreachable { .. } => UNKNOWN,
+            Self::ServerRefused { .. } => 21,
             Self::DataDir { .. } => 13,
             Self::Store(error) => match error {
                 OpenStoreError::Locked(_) => 12,
@@ -108,7 +166,7 @@ impl CliError {
             },
             Self::NoServer => 18,
             Self::ServerSilent { .. } => 20,
-            Self::TokenRefused => 2,
+            Self::TokenRefused | Self::Usage(_) | Self::NoToken => 2,
             Self::NoSuchToken(_)
             | Self::Port { .. }
             | Self::Repository(_)
@@ -116,6 +174,10 @@ impl CliError {
             | Self::Workspaces(_)
             | Self::Register(_)
             | Self::NoDataDir(_)
+            | Self::NoStateDir
+            | Self::Records { .. }
+            | Self::RecordsDamaged(_)
+            | Self::NotRemembered { .. }
             | Self::Randomness(_)
             | Self::Runtime(_) => 1,
         }

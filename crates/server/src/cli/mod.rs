@@ -42,8 +42,9 @@ Exit codes:
   16  the master key is lost
   17  the master key is wrong
   18  no server is running
-  19  the folder was never served
-  20  a server that runs already does not answer";
+  19  the folder was never served, or nothing was applied to it
+  20  a server that runs already does not answer
+  21  the server refused the token, or its session has ended";
 
 /// Shows which environment variables a project needs, and stores the missing ones.
 #[derive(Debug, Parser)]

@@ -7,3 +7,9 @@ pub(crate) fn line(text: &str) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{text}").and_then(|()| out.flush());
 }
+
+/// Tells of something that does not end the command.
+pub(crate) fn warning(text: &str) {
+    // As for `line`.
+    let _ = writeln!(io::stderr().lock(), "envdock: {text}");
+}

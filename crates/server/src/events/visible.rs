@@ -93,14 +93,22 @@ async fn presence(
         contexts.push((session, spec));
     }
     let is_told = |change: &&PresenceChange| {
-        contexts.iter().any(|(session, spec)| applies(session, spec.as_ref(), change))
+        // Near values are written for proposed slots, too: whoever writes them must hear of them.
+        let is_given = allows(identity.role, Action::FetchValues)
+            && !matches!(change.address.scope, Scope::Repository { .. } | Scope::Organization);
+        contexts.iter().any(|(session, spec)| applies(session, spec.as_ref(), change, is_given))
     };
     Ok(usable.filter(is_told).cloned().collect())
 }
 
 /// Whether a value at the address applies in the session, to a slot that a person has accepted
-/// where that is asked for.
-fn applies(session: &Session, spec: Option<&Spec>, change: &PresenceChange) -> bool {
+/// where that is asked for, unless the value is given all the same.
+fn applies(
+    session: &Session,
+    spec: Option<&Spec>,
+    change: &PresenceChange,
+    is_given: bool,
+) -> bool {
     let address = &change.address;
     let file = match &address.scope {
         Scope::File { workspace_path, path, .. } => {
@@ -121,11 +129,11 @@ fn applies(session: &Session, spec: Option<&Spec>, change: &PresenceChange) -> b
     });
     address.environment == session.environment
         && scopes.contains(&address.scope)
-        && spec.is_none_or(|spec| is_accepted(spec, file.as_ref(), &address.key))
+        && spec.is_none_or(|spec| is_told_of(spec, file.as_ref(), &address.key, is_given))
 }
 
-fn is_accepted(spec: &Spec, file: Option<&FileRef>, key: &KeyName) -> bool {
+fn is_told_of(spec: &Spec, file: Option<&FileRef>, key: &KeyName, is_given: bool) -> bool {
     let files = spec.files.iter();
     let files = files.filter(|known| file.is_none_or(|file| known.file_ref() == *file));
-    files.flat_map(|file| &file.slots).any(|slot| slot.key == *key && !slot.proposed)
+    files.flat_map(|file| &file.slots).any(|slot| slot.key == *key && (is_given || !slot.proposed))
 }

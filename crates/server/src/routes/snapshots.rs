@@ -3,11 +3,11 @@
 use crate::app::App;
 use crate::db::AuditRecord;
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::Json;
+use crate::http::{Caller, Path};
 use crate::policy::Action;
 use crate::routes::files::find;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use envdock_contract::wire::{SnapshotAnswer, SnapshotBody};
 use std::sync::Arc;
 

@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::db::AuditRecord;
 use crate::error::HttpError;
-use crate::http::Caller;
 use crate::http::json::Json;
+use crate::http::{Caller, Path};
 use crate::policy::{Action, Reach};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use envdock_contract::wire::{ErrorCode, ValuesAnswer};
 use std::sync::Arc;
 

@@ -43,7 +43,7 @@ impl Workspaces {
 }
 
 /// What is told of an apply.
-pub(super) fn apply_answer(
+pub(crate) fn apply_answer(
     revision: Revision,
     results: Results,
     missing: Vec<Missing>,
@@ -74,7 +74,7 @@ fn choice(body: &ApplyBody, file: &EnvFile, key: &KeyName) -> Option<ConflictCho
     named.map(|resolution| resolution.choice).or(body.otherwise)
 }
 
-pub(super) fn named(file: &EnvFile, slot: &Slot) -> Missing {
+pub(crate) fn named(file: &EnvFile, slot: &Slot) -> Missing {
     Missing { file: file.file_ref(), key: slot.key.clone(), any_of: slot.any_of.clone() }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn missing(file: &LoadedFile) -> Vec<Missing> {
 }
 
 /// Required slots of a file that have no value; of an any-of group without any value, each member.
-pub(super) fn missing_in(file: &EnvFile, has_value: impl Fn(&Slot) -> bool) -> Vec<Missing> {
+pub(crate) fn missing_in(file: &EnvFile, has_value: impl Fn(&Slot) -> bool) -> Vec<Missing> {
     let slots = || file.slots.iter().filter(|slot| !slot.not_needed);
     let is_missing = |slot: &&Slot| match &slot.any_of {
         None => slot.required && !has_value(slot),

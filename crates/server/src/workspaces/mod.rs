@@ -16,8 +16,10 @@ mod snapshot;
 mod task;
 mod values;
 
+pub(crate) use apply::{apply_answer, missing_in, named};
 pub use error::WorkspacesError;
 pub use scrub::Scrubbed;
+pub(crate) use task::Results;
 
 use crate::crypto::Keyring;
 use crate::db::Repository;

@@ -16,7 +16,7 @@ pub(super) struct Task {
 }
 
 /// What became of each slot.
-pub(super) type Results = Vec<(FileRef, KeyName, AppliedFile)>;
+pub(crate) type Results = Vec<(FileRef, KeyName, AppliedFile)>;
 
 /// Decides about a line that was changed by hand.
 pub(super) type Choose = Box<dyn Fn(&EnvFile, &KeyName) -> Option<ConflictChoice> + Send + 'static>;

@@ -1,5 +1,8 @@
 //! `envdock env` through the real program: exact text, exit code, and what is on disk afterwards.
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod remote;
+mod resolved;
 
 use envdock_contract::model::{Address, Environment, KeyName, Scope, SecretText, UserId, Version};
 use envdock_server::cli::open_store;

@@ -125,3 +125,14 @@ async fn a_write_concerns_only_sessions_that_use_the_address() {
     let result = server.set_at(&scope, "ALPHA", 0, "value").await;
     assert_eq!(result["applied"][0]["session"], opened.session.as_str());
 }
+
+#[tokio::test]
+async fn a_value_of_the_session_leaves_the_file_when_the_session_is_ended() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    server.set("ALPHA", 0, "shared by all").await;
+    let scope = json!({ "type": "session", "id": server.session() });
+    server.set_at(&scope, "ALPHA", 0, "only here").await;
+    assert!(env(&server).contains("only here"));
+    server.post(&format!("/sessions/{}/end", server.session()), json!({})).await.ok();
+    assert_eq!(env(&server), "ALPHA='shared by all'\n");
+}

@@ -419,3 +419,23 @@ async fn a_folder_that_is_gone_is_an_error_and_the_value_stays_stored() {
     assert!(fixture.workspaces.files(&fixture.session).await.is_err());
     assert!(fixture.repository.revision().await.unwrap() > Revision(0));
 }
+
+#[tokio::test]
+async fn a_store_that_cannot_remember_a_line_is_said_as_what_it_is() {
+    let fixture = Fixture::new().await;
+    let database = rusqlite::Connection::open(fixture.data_dir.path().join("envdock.db")).unwrap();
+    let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON line_records \
+                  BEGIN SELECT RAISE(FAIL, 'no space'); END";
+    database.execute(refuse, []).unwrap();
+    // What was stored and written is told as that, whatever is remembered of it.
+    let applied = fixture.save(of_configuration(), "A", Some("1"), 0).await;
+    assert_eq!(results(&applied), [("api/.env".to_owned(), AppliedFile::Written)]);
+    let result = fixture.workspaces.apply(&fixture.session, ApplyBody::default()).await;
+    let expected = "the env files were written, but the store could not remember it: apply again, \
+                    or their lines count as written by hand";
+    assert_eq!(result.unwrap_err().to_string(), expected);
+    assert_eq!(fixture.content("api"), "A=1\n");
+    database.execute("DROP TRIGGER refuse", []).unwrap();
+    fixture.workspaces.apply(&fixture.session, ApplyBody::default()).await.unwrap();
+    assert_eq!(fixture.on_disk("api", "A").await, OnDisk::Current);
+}
