@@ -1,3 +1,4 @@
+// long: the stories of one subject, read together
 //! Snapshots: what is in the archive, and above all what is not.
 
 use crate::{Fixture, configuration, file, of_configuration};
