@@ -190,3 +190,31 @@ fn settings_compose_files_and_scripts_have_placeholders() {
         )],
     );
 }
+
+#[test]
+fn what_the_code_gives_up_without_is_required() {
+    check(
+        "a.ts",
+        &[
+            ("if (process.env.API_KEY === undefined) throw new Error('x')", "API_KEY"),
+            ("if (process.env.API_KEY == null) {\n  process.exit(1)\n}", "API_KEY"),
+            ("if (process.env.API_KEY === undefined) warn('x')", "API_KEY?"),
+        ],
+    );
+    check(
+        "a.py",
+        &[
+            ("if os.environ.get('API_KEY') is None:\n    raise ValueError('x')", "API_KEY"),
+            ("if os.environ.get('API_KEY') is None:\n    sys.exit(1)", "API_KEY"),
+            ("if os.environ.get('API_KEY') is None:\n    key = 'd'", "API_KEY?"),
+        ],
+    );
+    check("a.go", &[("\tif os.Getenv(\"API_KEY\") == \"\" {\n\tlog.Fatal(\"x\")\n}", "API_KEY")]);
+    check("a.rs", &[("    if env::var(\"API_KEY\").is_err() { panic!(\"x\") }", "API_KEY")]);
+}
+
+#[test]
+fn what_an_image_declares_is_not_asked_for() {
+    let text = "ARG TOKEN\nENV API_KEY=x\nENV B_KEY $TOKEN\nRUN make $C_KEY\n";
+    check("Dockerfile", &[(text, "")]);
+}

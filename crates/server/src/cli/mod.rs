@@ -70,6 +70,9 @@ enum Command {
     #[command(subcommand)]
     Env(env::EnvCommand),
     /// Lists what the repository at PATH needs, and stores nothing.
+    ///
+    /// Dockerfiles are not searched: what they declare with ARG and ENV comes from themselves or
+    /// from whoever builds and runs the image, not from an env file.
     Scan(ScanArgs),
 }
 

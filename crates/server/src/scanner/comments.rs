@@ -19,6 +19,7 @@ pub(crate) struct Syntax {
 pub(crate) fn blank(text: &[u8], syntax: &Syntax) -> Vec<u8> {
     let mut code = text.to_vec();
     let mut at = 0;
+    let mut has_open_backtick = false;
     while let Some(byte) = text.get(at).copied() {
         let rest = text.get(at..).unwrap_or_default();
         let end = if let Some(end) = comment_end(text, at, rest, syntax) {
@@ -26,8 +27,13 @@ pub(crate) fn blank(text: &[u8], syntax: &Syntax) -> Vec<u8> {
                 range.iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
             }
             end
+        } else if byte == b'`' && has_open_backtick {
+            // Looking for its end again and again would take forever.
+            at + 1
         } else if syntax.quotes.contains(&byte) {
-            string_end(text, at, byte, syntax)
+            let end = string_end(text, at, byte, syntax);
+            has_open_backtick |= byte == b'`' && end == at + 1;
+            end
         } else {
             at + 1
         };
@@ -97,4 +103,18 @@ fn string_end(text: &[u8], at: usize, quote: u8, syntax: &Syntax) -> usize {
 fn line_end(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     memchr::memchr(b'\n', rest).map_or(text.len(), |length| at + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scanner::languages::C_LIKE;
+
+    #[test]
+    fn a_backtick_that_is_never_closed_hides_nothing_and_costs_little() {
+        // Each looks like the beginning of a string that ends nowhere.
+        let text = "`\\`\n".to_owned() + &"\\`\n".repeat(300_000) + "process.env.A // B";
+        let code = blank(text.as_bytes(), &C_LIKE);
+        assert!(code.ends_with(b"process.env.A     "), "{}", code.len());
+    }
 }

@@ -93,6 +93,10 @@ impl Drafts {
     ) {
         let slot = self.slot(file, key);
         slot.read_at.insert(Provenance { file: path.to_owned(), line: read.line });
+        if slot.read_at.len() > MAX_PROVENANCE {
+            // Only the first ones are told.
+            slot.read_at.pop_last();
+        }
         slot.fallback = slot.fallback.max(Some(read.fallback));
         if let Some(draft) = self.files.get_mut(file) {
             draft.languages.insert(language);

@@ -7,6 +7,7 @@ use envdock_contract::model::KeyName;
 use envdock_dotenv::{DiagnosticKind as DotenvKind, Document};
 use envdock_rules::agent_text::{MAX_DESCRIPTION, MAX_GROUP, MAX_SUGGESTION, clean};
 use regex::bytes::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// One name in an env file or an example.
@@ -31,6 +32,9 @@ pub(crate) struct Listing {
     pub(crate) diagnostics: Vec<(u32, DiagnosticKind)>,
 }
 
+/// Nobody offers more choices in one file.
+const MAX_GROUPS: usize = 100;
+
 static COMMENTED_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\s*#+\s?\s*(?:export\s+)?(?P<key>[A-Z][A-Z0-9_]+)=(?P<value>[^\n]*)$")
 });
@@ -39,9 +43,9 @@ static COMMENTED_OUT: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn read_example(text: &[u8]) -> Listing {
     let document = Document::parse(text);
     let mut listing = Listing { diagnostics: diagnostics(&document), ..Listing::default() };
-    let mut covered = Vec::new();
+    let mut covered = BTreeSet::new();
     for entry in document.entries() {
-        covered.push((entry.line(), entry.end_line()));
+        covered.extend(entry.line()..=entry.end_line());
         let Ok(key) = KeyName::new(entry.key()) else { continue };
         let above: Vec<_> = entry.comments_above().collect();
         let comment = above.iter().map(AsRef::as_ref).chain(entry.comment()).collect::<Vec<_>>();
@@ -75,16 +79,18 @@ fn group_alternatives(keys: &mut [Listed]) {
             })
         })
     };
+    let known: BTreeSet<&str> = keys.iter().map(|listed| listed.key.as_str()).collect();
     let comments = keys.iter().filter_map(|listed| listed.description.as_ref()).filter(says_one);
     let groups: Vec<Vec<String>> = comments
         .map(|text| {
             let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-            let is_key = |word: &&str| keys.iter().any(|listed| listed.key.as_str() == *word);
-            let mut names: Vec<String> = words.filter(is_key).map(str::to_owned).collect();
+            let mut names: Vec<String> =
+                words.filter(|word| known.contains(word)).map(str::to_owned).collect();
             names.dedup();
             names
         })
         .filter(|names| names.len() > 1)
+        .take(MAX_GROUPS)
         .collect();
     for names in groups {
         let group = clean(&names.join(" or "), MAX_GROUP);
@@ -112,16 +118,17 @@ pub(crate) fn read_names(text: &[u8]) -> Listing {
     Listing { keys, diagnostics: diagnostics(&document) }
 }
 
-fn collect_commented_out(text: &[u8], covered: &[(usize, usize)], listing: &mut Listing) {
+fn collect_commented_out(text: &[u8], covered: &BTreeSet<usize>, listing: &mut Listing) {
+    let mut known: BTreeSet<_> = listing.keys.iter().map(|listed| listed.key.clone()).collect();
     for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
         let number = index + 1;
-        if covered.iter().any(|(first, last)| (*first..=*last).contains(&number)) {
+        if covered.contains(&number) {
             continue;
         }
         let Some(found) = COMMENTED_OUT.captures(line) else { continue };
         let Some(name) = found.name("key") else { continue };
         let Ok(key) = KeyName::new(&String::from_utf8_lossy(name.as_bytes())) else { continue };
-        if listing.keys.iter().any(|listed| listed.key == key) {
+        if !known.insert(key.clone()) {
             continue;
         }
         listing.keys.push(Listed {

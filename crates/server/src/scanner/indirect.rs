@@ -6,7 +6,9 @@ use crate::scanner::languages;
 use crate::scanner::mention::Mention;
 use crate::scanner::outcome::ScanOptions;
 use crate::scanner::reading;
-use crate::scanner::wrappers::{self, Indirection, call_patterns, constant_pattern};
+use crate::scanner::wrappers::{
+    self, Indirection, MAX_INDIRECTIONS, call_patterns, constant_pattern,
+};
 use regex::bytes::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -38,7 +40,10 @@ pub(crate) fn resolve(
 fn by_language(indirections: &BTreeSet<Indirection>) -> ByLanguage {
     let mut sorted = ByLanguage::new();
     for indirection in indirections {
-        sorted.entry(indirection.language()).or_default().insert(indirection.clone());
+        let known = sorted.entry(indirection.language()).or_default();
+        if known.len() < MAX_INDIRECTIONS {
+            known.insert(indirection.clone());
+        }
     }
     sorted
 }

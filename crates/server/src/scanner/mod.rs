@@ -5,6 +5,7 @@ mod comments;
 mod draft;
 mod env_file_choice;
 mod example;
+mod ignore_files;
 mod indirect;
 mod inventory;
 mod kind;

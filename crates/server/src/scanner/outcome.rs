@@ -88,6 +88,10 @@ pub enum SkipReason {
     LeadsOutside,
     /// The operating system refused to open it.
     Unreadable,
+    /// Its path is not UTF-8.
+    NotText,
+    /// It would be read as a list of ignored files, and is a device, a pipe, huge, or elsewhere.
+    OddIgnoreFile,
 }
 
 impl SkipReason {
@@ -101,6 +105,8 @@ impl SkipReason {
             Self::NotAFile => "not_a_file",
             Self::LeadsOutside => "leads_outside",
             Self::Unreadable => "unreadable",
+            Self::NotText => "not_text",
+            Self::OddIgnoreFile => "odd_ignore_file",
         }
     }
 }
@@ -114,6 +120,8 @@ impl fmt::Display for SkipReason {
             Self::NotAFile => "neither a file nor a folder",
             Self::LeadsOutside => "a symbolic link that leads out of the project",
             Self::Unreadable => "cannot be read",
+            Self::NotText => "its path is not UTF-8",
+            Self::OddIgnoreFile => "no usual ignore file, so its folder was left out",
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::scanner::mention::{Fallback, Mention, judge_default};
 use regex::bytes::{Captures, Regex};
+use std::sync::LazyLock;
 
 /// Matches with a group `key`.
 ///
@@ -46,10 +47,24 @@ impl Rule {
             let start = captures.get(0).map_or(0, |whole| whole.start());
             let tested = if is_tested(code, start) { Fallback::Default } else { Fallback::None };
             let fallback = self.fallback.max(tested).max(fallback(&captures, code, end, after));
+            let fallback = if gives_up(code, end) { Fallback::None } else { fallback };
             let name = String::from_utf8_lossy(key.as_bytes()).into_owned();
             mentions.push(Mention { name, offset: key.start(), fallback });
         }
     }
+}
+
+/// What follows a read that asks if the variable is missing in order to give up:
+/// `if (X == null) throw …`.
+static GIVES_UP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"^["'\])\s]*(?:(?:={2,3}|\bis\b)\s*(?:nil|null|None|NULL|undefined)\b|={2,3}\s*(?:""|'')|\.(?:nil\?|blank\?|empty\?|(?:is_err|is_none|isEmpty)\(\)))[\s):{]*(?:then\b)?\s*(?:\w+(?:\.|::))*(?:throw|raise|panic|die|exit|abort|fatal|fail|bail|Fatal|Fatalf|Fatalln|Exit)(?:\b|!)"#,
+    )
+});
+
+fn gives_up(code: &[u8], end: usize) -> bool {
+    let tail = code.get(end..).unwrap_or_default();
+    GIVES_UP.is_match(tail.get(..160).unwrap_or(tail))
 }
 
 /// Whether code only asks if the variable is set: `if (X)`, `!!X`, `[ -n "$X" ]`.

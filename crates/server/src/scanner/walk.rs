@@ -1,12 +1,13 @@
 //! Lists the files of a project.
 
+use crate::scanner::ignore_files::odd_one;
 use crate::scanner::language::{self, Role};
 use crate::scanner::outcome::{ScanError, ScanOptions, SkipReason, Skipped};
 use crate::scanner::skipped_folders::is_skipped_folder;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 /// A file that the scanner reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,14 @@ pub(crate) fn walk<T: Send>(
     visit: impl Fn(Step) -> T + Sync,
 ) -> Vec<T> {
     let (sender, receiver) = mpsc::channel();
+    let odd = |file: &Path| {
+        Step::Skip(Skipped { path: relative(root, file), reason: SkipReason::OddIgnoreFile })
+    };
+    if let Some(file) = odd_one(root, root) {
+        return vec![visit(odd(&file))];
+    }
+    let found_odd: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+    let (top, report) = (root.to_owned(), Arc::clone(&found_odd));
     let mut builder = WalkBuilder::new(root);
     builder
         .hidden(false)
@@ -56,10 +65,19 @@ pub(crate) fn walk<T: Send>(
         .require_git(false)
         .follow_links(false)
         .threads(options.n_threads.max(1))
-        .filter_entry(|entry| {
+        .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let is_root = entry.depth() == 0;
-            is_root || !is_folder || !is_skipped_folder(&entry.file_name().to_string_lossy())
+            if entry.depth() == 0 || !is_folder {
+                return true;
+            }
+            if is_skipped_folder(&entry.file_name().to_string_lossy()) {
+                return false;
+            }
+            // Before the walk reads it.
+            let odd = odd_one(&top, entry.path());
+            let is_usual = odd.is_none();
+            report.lock().unwrap_or_else(PoisonError::into_inner).extend(odd);
+            is_usual
         });
     builder.build_parallel().run(|| {
         let sender = sender.clone();
@@ -73,7 +91,8 @@ pub(crate) fn walk<T: Send>(
         })
     });
     drop(sender);
-    receiver.into_iter().collect()
+    let found_odd = found_odd.lock().unwrap_or_else(PoisonError::into_inner);
+    receiver.into_iter().chain(found_odd.iter().map(|file| visit(odd(file)))).collect()
 }
 
 fn steps(
@@ -92,6 +111,9 @@ fn steps(
     let path = relative(root, entry.path());
     let skip = |reason| Some(Step::Skip(Skipped { path: path.clone(), reason }));
     let role = language::role(&path);
+    if role.is_some() && entry.path().to_str().is_none() {
+        return skip(SkipReason::NotText);
+    }
     if kind.is_symlink() {
         let target = entry.path().canonicalize().ok()?;
         if !target.starts_with(root) {

@@ -5,6 +5,66 @@ use crate::scanner::rule::pattern;
 use regex::bytes::Regex;
 use std::sync::LazyLock;
 
+/// Names that are functions of other things too: only `env.get(…)` counts, not every `get(…)`.
+pub(crate) const COMMON_NAMES: &[&str] = &[
+    "bool",
+    "fetch",
+    "find",
+    "get",
+    "getBool",
+    "getInt",
+    "getString",
+    "has",
+    "int",
+    "list",
+    "load",
+    "lookup",
+    "optional",
+    "parse",
+    "read",
+    "require",
+    "required",
+    "set",
+    "str",
+    "string",
+    "value",
+    "var",
+    "with",
+    "add",
+    "apply",
+    "check",
+    "of",
+    "from",
+    "resolve",
+    "replace",
+    "expand",
+    "call",
+    "GetString",
+    "GetInt",
+    "GetBool",
+];
+/// Names that no function of a project has.
+pub(crate) const NO_NAMES: &[&str] = &[
+    "if",
+    "for",
+    "while",
+    "switch",
+    "catch",
+    "main",
+    "constructor",
+    "init",
+    "match",
+    "return",
+    "new",
+    "run",
+    "setup",
+    "__init__",
+    "function",
+    "map",
+    "filter",
+    "forEach",
+];
+
 /// A read with another argument than a literal, by language.
 pub(crate) fn dynamic_read(language: Language) -> Option<&'static Regex> {
     match language {

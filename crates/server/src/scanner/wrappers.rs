@@ -7,71 +7,18 @@
 use crate::scanner::language::Language;
 use crate::scanner::mention::{Fallback, Mention, judge_default};
 use crate::scanner::rule::{compile, pattern};
-use crate::scanner::wrapper_shapes::{FUNCTION, dynamic_read};
+use crate::scanner::wrapper_shapes::{COMMON_NAMES, FUNCTION, NO_NAMES, dynamic_read};
 use regex::bytes::Regex;
 use std::collections::BTreeSet;
 
 /// How far above a read its function may begin.
 const MAX_FUNCTION: usize = 1_200;
-/// Names that are functions of other things too: only `env.get(…)` counts, not every `get(…)`.
-const COMMON_NAMES: &[&str] = &[
-    "bool",
-    "fetch",
-    "find",
-    "get",
-    "getBool",
-    "getInt",
-    "getString",
-    "has",
-    "int",
-    "list",
-    "load",
-    "lookup",
-    "optional",
-    "parse",
-    "read",
-    "require",
-    "required",
-    "set",
-    "str",
-    "string",
-    "value",
-    "var",
-    "with",
-    "add",
-    "apply",
-    "check",
-    "of",
-    "from",
-    "resolve",
-    "replace",
-    "expand",
-    "call",
-    "GetString",
-    "GetInt",
-    "GetBool",
-];
-const NO_NAMES: &[&str] = &[
-    "if",
-    "for",
-    "while",
-    "switch",
-    "catch",
-    "main",
-    "constructor",
-    "init",
-    "match",
-    "return",
-    "new",
-    "run",
-    "setup",
-    "__init__",
-    "function",
-    "map",
-    "filter",
-    "forEach",
-];
-
+/// More indirections of one file, or of one language, are not followed: nobody writes so many, and
+/// each makes the patterns larger.
+pub(crate) const MAX_INDIRECTIONS: usize = 200;
+/// Longer names and later parameters are not followed either.
+const MAX_NAME: usize = 100;
+const MAX_PARAMETER: usize = 9;
 /// Something through which variables are read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Indirection {
@@ -108,11 +55,18 @@ pub(crate) fn find(
     };
     let mut found = Vec::new();
     for captures in reads.into_iter().flat_map(|reads| reads.captures_iter(code)) {
+        if found.len() >= MAX_INDIRECTIONS {
+            break;
+        }
         let Some(argument) = captures.name("arg") else { continue };
         let whole = String::from_utf8_lossy(argument.as_bytes()).into_owned();
         let last = whole.rsplit(['.', ':', '>']).next().unwrap_or_default().to_owned();
+        if last.len() > MAX_NAME {
+            continue;
+        }
         if let Some((name, parameter)) = enclosing_function(code, argument.start(), &last) {
-            if !NO_NAMES.contains(&name.as_str()) {
+            let is_usual = name.len() <= MAX_NAME && parameter <= MAX_PARAMETER;
+            if is_usual && !NO_NAMES.contains(&name.as_str()) {
                 found.push(Indirection::Function {
                     language,
                     name,

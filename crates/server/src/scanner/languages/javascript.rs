@@ -3,6 +3,7 @@
 use crate::scanner::languages::{Rules, javascript_shapes};
 use crate::scanner::mention::{Fallback, Mention};
 use crate::scanner::rule::{Rule, pattern};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Not followed by a call or an assignment.
@@ -34,6 +35,10 @@ pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     }
 });
 
+/// Nobody gives the environment more names in one file, or longer ones; each is searched for.
+const MAX_ALIASES: usize = 20;
+const MAX_ALIAS: usize = 100;
+
 static ALIAS: LazyLock<regex::bytes::Regex> = LazyLock::new(|| {
     pattern(
         r"\b(?P<alias>NAME)\s*(?::\s*[\w.<>, ]+)?=\s*(?:process\.env|import\.meta\.env)\s*(?:[,);}\n]|as\b)|\b(?P<loaded>NAME)\s*=\s*loadEnv\(|import\s*\{\s*(?P<kit>env)\s*\}\s*from\s*['\x22]\$env/dynamic",
@@ -49,7 +54,7 @@ pub(crate) fn collect(code: &[u8], mentions: &mut Vec<Mention>) {
         .collect();
     aliases.sort();
     aliases.dedup();
-    for alias in aliases {
+    for alias in aliases.iter().filter(|alias| alias.len() <= MAX_ALIAS).take(MAX_ALIASES) {
         let rule = Rule::new(&format!(r"\b{alias}\??\.(?P<key>UPPER){READ}"));
         rule.collect(code, &RULES.after, mentions);
     }
@@ -66,14 +71,13 @@ fn drop_constants(mentions: &mut Vec<Mention>) {
     };
     mentions.retain(|mention| !is_camel_case(&mention.name));
     // A constant that is made of the variable of the same name still needs it.
-    let reads: Vec<_> = mentions
+    let reads: BTreeSet<_> = mentions
         .iter()
         .filter(|mention| mention.fallback != Fallback::Provided)
         .map(|mention| (mention.name.clone(), mention.offset))
         .collect();
     mentions.retain(|mention| {
-        let near = mention.offset + 1..mention.offset + 160;
-        mention.fallback != Fallback::Provided
-            || !reads.iter().any(|(name, offset)| *name == mention.name && near.contains(offset))
+        let at = |distance| (mention.name.clone(), mention.offset + distance);
+        mention.fallback != Fallback::Provided || reads.range(at(1)..at(160)).next().is_none()
     });
 }

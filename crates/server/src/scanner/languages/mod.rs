@@ -67,9 +67,14 @@ fn syntax(language: Language) -> Syntax {
     }
 }
 
-/// The code of a file: its text without comments.
+/// Nobody writes longer lines; they hold data, and patterns take long over them.
+const MAX_LINE: usize = 10_000;
+
+/// The code of a file: its text without comments and without endless lines.
 pub(crate) fn code_of(language: Language, text: &[u8]) -> Vec<u8> {
     let mut code = blank(text, &syntax(language));
+    let lines = code.split_mut(|byte| *byte == b'\n');
+    lines.filter(|line| line.len() > MAX_LINE).for_each(|line| line.fill(b' '));
     if language == Language::Rust
         && let Some(tests) = rust::TESTS.find(&code)
     {
@@ -83,6 +88,7 @@ pub(crate) fn may_mention(language: Language, text: &[u8]) -> bool {
     let needles: &[&str] = match language {
         Language::Compose | Language::Shell => &["$", "environment"],
         Language::Settings => &["${", "%env(", "ENV"],
+        // What it declares it also gets: by itself, or from whoever builds or runs the image.
         Language::Dockerfile => &[],
         Language::Python => &["env", "config(", "Settings"],
         Language::Jvm => &["env", "${", "Env"],
