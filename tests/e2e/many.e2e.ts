@@ -11,6 +11,7 @@ test('hundreds of keys in hundreds of files: all are there, and search finds one
   stage,
   tab,
 }) => {
+  test.slow();
   const names = keyNames(500);
   for (const [index, name] of names.entries()) {
     stage.workspace.example(`packages/p${String(index).padStart(3, '0')}/.env.example`, [name]);
