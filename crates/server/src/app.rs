@@ -5,6 +5,7 @@ use crate::db::Repository;
 use crate::events::Hub;
 use crate::http::Limits;
 use crate::http::guard::OwnNames;
+use crate::setup_agent::Program;
 use crate::sign_in::SignIns;
 use crate::workspaces::Workspaces;
 use envdock_contract::model::SessionId;
@@ -32,6 +33,10 @@ pub struct App {
     pub control: Digest,
     /// Where snapshots are kept, beside the database.
     pub data_dir: PathBuf,
+    /// The address that people open.
+    pub url: String,
+    /// How the agents of setup sessions are started; `None`: they are not.
+    pub setup_agent: Option<Program>,
     /// The session of the folder it was started for: where the launch link leads.
     pub home: Option<SessionId>,
 }
@@ -56,6 +61,8 @@ impl App {
             limits: Limits::default(),
             control,
             data_dir: data_dir.to_owned(),
+            url: String::new(),
+            setup_agent: None,
             home: None,
         }
     }

@@ -69,6 +69,13 @@ impl HttpError {
         }
     }
 
+    /// Logs it once if the caller can do nothing about it: whoever answers with it calls this.
+    pub(crate) fn log(&self) {
+        if self.status().is_server_error() {
+            tracing::error!(code = %slug(self.code()), cause = self.source(), "a call failed");
+        }
+    }
+
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -132,10 +139,7 @@ fn slug(code: ErrorCode) -> String {
 impl IntoResponse for HttpError {
     fn into_response(self) -> Response {
         let (code, status) = (self.code(), self.status());
-        // The one place where a failed call is logged.
-        if status.is_server_error() {
-            tracing::error!(code = %slug(code), cause = self.source(), "a call failed");
-        }
+        self.log();
         let mut body = ErrorBody {
             kind: format!("urn:envdock:problem:{}", slug(code)),
             title: title::of(code).to_owned(),

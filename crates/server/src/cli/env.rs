@@ -193,7 +193,8 @@ async fn open(
     Ok((Workspaces::new(Arc::clone(&repository), keyring), session, files))
 }
 
-async fn live_session(
+/// The folder's live session, and the files of its spec.
+pub(crate) async fn live_session(
     repository: &dyn Repository,
     folder: &Path,
 ) -> Result<(SessionId, Vec<FileRef>), CliError> {

@@ -6,6 +6,7 @@ use crate::configurations::RegisterError;
 use crate::crypto::{MasterKeyError, NoRandomness};
 use crate::db::RepositoryError;
 use crate::db::sqlite::OpenStoreError;
+use crate::setup_agent::{AgentError, SpawnError};
 use crate::sign_in::MintError;
 use crate::workspaces::WorkspacesError;
 use std::io;
@@ -72,6 +73,15 @@ pub enum CliError {
         /// What `server.json` says of it, in brackets.
         server: String,
     },
+    /// The setup agent was not started by a server.
+    #[error("{0} is not set: the server starts this command")]
+    NotToldWhatToDo(&'static str),
+    /// The setup agent came to no good end.
+    #[error("the setup agent stopped: {0}")]
+    SetupAgent(#[from] AgentError),
+    /// No agent could be started.
+    #[error(transparent)]
+    Spawn(#[from] SpawnError),
     /// There is no such live token.
     #[error("there is no live token with the id {0}: `envdock token list` shows them")]
     NoSuchToken(String),
@@ -166,13 +176,15 @@ impl CliError {
             },
             Self::NoServer => 18,
             Self::ServerSilent { .. } => 20,
-            Self::TokenRefused | Self::Usage(_) | Self::NoToken => 2,
+            Self::TokenRefused | Self::Usage(_) | Self::NoToken | Self::NotToldWhatToDo(_) => 2,
             Self::NoSuchToken(_)
             | Self::Port { .. }
             | Self::Repository(_)
             | Self::Mint(_)
             | Self::Workspaces(_)
             | Self::Register(_)
+            | Self::SetupAgent(_)
+            | Self::Spawn(_)
             | Self::NoDataDir(_)
             | Self::NoStateDir
             | Self::Records { .. }

@@ -5,11 +5,13 @@ mod env;
 mod error;
 mod exit;
 mod join;
+mod mcp;
 mod open;
 pub(crate) mod print;
 mod scan;
 mod serve;
 mod server_file;
+mod setup_agent;
 mod store;
 mod token;
 mod welcome;
@@ -74,6 +76,15 @@ enum Command {
     /// Dockerfiles are not searched: what they declare with ARG and ENV comes from themselves or
     /// from whoever builds and runs the image, not from an env file.
     Scan(ScanArgs),
+    /// Connects an agent to the session of the folder at PATH, over standard input and output.
+    Mcp {
+        /// The repository.
+        #[arg(default_value = ".")]
+        path: PathBuf,
+    },
+    /// Sets up the project of a setup session. The server starts it.
+    #[command(hide = true)]
+    SetupAgent,
 }
 
 /// What to scan.
@@ -99,6 +110,9 @@ struct ServeArgs {
     /// The address people open, if it is not the one that is printed.
     #[arg(long, env = "ENVDOCK_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
+    /// Lets an agent set the project up, instead of scanning it at start.
+    #[arg(long)]
+    setup: bool,
 }
 
 impl Cli {
@@ -110,11 +124,13 @@ impl Cli {
         let data_dir = data_dir(self.data_dir.as_deref(), |name| std::env::var(name).ok())?;
         match self.command {
             Command::Scan(ScanArgs { path, json }) => scan::run(&path, json),
-            Command::Serve(ServeArgs { path, port, public_url }) => {
-                serve::run(&path, Config { data_dir, port, public_url }).await
+            Command::Serve(ServeArgs { path, port, public_url, setup }) => {
+                serve::run(&path, Config { data_dir, port, public_url }, setup).await
             }
             Command::Open => open::run(&data_dir).await,
             Command::Token(command) => token::run(command, &data_dir).await,
+            Command::Mcp { path } => mcp::run(&path, &data_dir).await,
+            Command::SetupAgent => setup_agent::run().await,
             Command::Env(command) => env::run(command, &data_dir).await,
         }
     }

@@ -2,14 +2,15 @@
 
 use crate::app::App;
 use crate::cli::join::{Hold, join};
-use crate::cli::welcome::welcome;
+use crate::cli::welcome::{agents, welcome};
 use crate::cli::{CliError, ServerFile, open_store, print};
 use crate::config::Config;
-use crate::configurations::open_folder;
+use crate::configurations::{open_folder, open_for_setup};
 use crate::crypto::Token;
 use crate::db::Repository;
 use crate::http::guard::OwnNames;
 use crate::routes::router;
+use crate::setup_agent::{self, Program};
 use std::future::IntoFuture;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -30,7 +31,7 @@ const EXPIRY: Duration = Duration::from_hours(1);
 const CLOSING: Duration = Duration::from_millis(300);
 
 /// Serves the repository at `path` until a signal ends it.
-pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliError> {
+pub(crate) async fn run(path: &Path, config: Config, setup: bool) -> Result<ExitCode, CliError> {
     let folder = path
         .canonicalize()
         .ok()
@@ -45,11 +46,18 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     let url = config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
     let url = url.trim_end_matches('/').to_owned();
 
-    let opened = open_folder(&*repository, folder.clone()).await?;
+    let opened = if setup {
+        open_for_setup(&*repository, &folder).await?
+    } else {
+        open_folder(&*repository, folder.clone()).await?
+    };
     let control = Token::generate()?;
     let own_names = OwnNames::new(config.public_url.as_deref());
     let mut app =
         App::new(Arc::clone(&repository), keyring, own_names, control.digest(), &config.data_dir);
+    app.url.clone_from(&url);
+    let program = std::env::current_exe().map_err(CliError::Runtime)?;
+    app.setup_agent = Some(Program { path: program, url: format!("http://127.0.0.1:{port}") });
     app.home = Some(opened.session.clone());
     let app = Arc::new(app);
     let file = ServerFile {
@@ -65,6 +73,11 @@ pub(crate) async fn run(path: &Path, config: Config) -> Result<ExitCode, CliErro
     let launch = app.sign_ins.launch()?;
     print::line(&welcome(&folder, &opened));
     print::line(&format!("{url}/#launch={}", launch.expose()));
+    print::line(&agents(&folder, &config.data_dir));
+    if setup {
+        let session = repository.session(&opened.session).await?;
+        setup_agent::spawn(&app, &session).await?;
+    }
     let keeping = tokio::spawn(keep(Arc::clone(&repository)));
     let outcome = serve_until(signals, listener, app).await;
     keeping.abort();

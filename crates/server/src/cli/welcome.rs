@@ -1,6 +1,7 @@
 //! What `envdock serve` says when it starts.
 
 use crate::configurations::Opened;
+use serde_json::json;
 use std::path::Path;
 
 /// A few lines about what was found in `folder`, and how to go on.
@@ -33,6 +34,16 @@ pub(crate) fn welcome(folder: &Path, opened: &Opened) -> String {
     }
     lines.push("Open this link; it works once, `envdock open` prints a new one:".to_owned());
     lines.join("\n")
+}
+
+/// How an agent is connected: a line for the configuration of its MCP servers.
+pub(crate) fn agents(folder: &Path, data_dir: &Path) -> String {
+    let program = std::env::current_exe().unwrap_or_else(|_unknown| "envdock".into());
+    let arguments = json!(["--data-dir", data_dir, "mcp", folder]);
+    let server = json!({ "command": program, "args": arguments });
+    format!(
+        "For an agent, put this among the MCP servers of its configuration:\n\"envdock\": {server}"
+    )
 }
 
 const MOST_DIAGNOSTICS: usize = 10;

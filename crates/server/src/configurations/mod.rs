@@ -1,11 +1,13 @@
 //! Configurations and their specs.
 
 mod accept;
+mod declare;
 mod merge;
 mod register;
 mod spec_input;
 
 pub use accept::accept;
+pub use declare::{Declaration, SpecFull, declare};
 pub use merge::{Merged, merge};
-pub use register::{Opened, RegisterError, configuration_id, open_folder};
+pub use register::{Opened, RegisterError, configuration_id, open_folder, open_for_setup};
 pub use spec_input::{Declared, validate};

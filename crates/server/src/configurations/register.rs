@@ -71,11 +71,36 @@ pub async fn open_folder(
     repository: &dyn Repository,
     folder: PathBuf,
 ) -> Result<Opened, RegisterError> {
-    let path = folder.to_str().ok_or_else(|| RegisterError::NotText(folder.clone()))?.to_owned();
-    let configuration = configuration_id(&folder)?;
+    let known = known(&folder)?;
+    let configuration = known.configuration.clone();
+    let scan =
+        tokio::task::spawn_blocking(move || scan(&folder, &ScanOptions::default())).await??;
+    let Registered { session, stored } = repository.register(&known).await?;
+    let merged = save(repository, &configuration, stored, &scan).await?;
+    Ok(Opened { configuration, session, scan, merged })
+}
+
+/// Makes the folder with the canonical path `folder` known, with a new setup session in which an
+/// agent finds out what it needs.
+///
+/// # Errors
+/// [`RegisterError`].
+pub async fn open_for_setup(
+    repository: &dyn Repository,
+    folder: &Path,
+) -> Result<Opened, RegisterError> {
+    let known = Folder { setup: true, ..known(folder)? };
+    let Registered { session, stored } = repository.register(&known).await?;
+    let merged = Merged { spec: stored.spec, ..Merged::default() };
+    let (configuration, scan) = (known.configuration, ScanOutcome::default());
+    Ok(Opened { configuration, session, scan, merged })
+}
+
+fn known(folder: &Path) -> Result<Folder, RegisterError> {
+    let path = folder.to_str().ok_or_else(|| RegisterError::NotText(folder.to_owned()))?.to_owned();
     let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
-    let known = Folder {
-        configuration: configuration.clone(),
+    Ok(Folder {
+        configuration: configuration_id(folder)?,
         repository: RepositoryAnswer {
             id: RepositoryId::new(&format!("repo_{}", short_hash(&path)))?,
             name: name.clone(),
@@ -84,13 +109,9 @@ pub async fn open_folder(
         path,
         environment: Environment::default(),
         new_session: SessionId::new(&random::id("ses")?)?,
+        setup: false,
         owner: local_user(),
-    };
-    let scan =
-        tokio::task::spawn_blocking(move || scan(&folder, &ScanOptions::default())).await??;
-    let Registered { session, stored } = repository.register(&known).await?;
-    let merged = save(repository, &configuration, stored, &scan).await?;
-    Ok(Opened { configuration, session, scan, merged })
+    })
 }
 
 async fn save(

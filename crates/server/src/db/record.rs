@@ -21,6 +21,8 @@ pub struct Folder {
     pub repository: RepositoryAnswer,
     /// The environment of the session.
     pub environment: Environment,
+    /// A setup session is wanted: a new one, whatever runs already.
+    pub setup: bool,
     /// The id of the session, if a new one has to be made.
     pub new_session: SessionId,
     /// Who runs it.

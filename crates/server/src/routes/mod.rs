@@ -23,6 +23,7 @@ pub(crate) use control::LaunchAnswer;
 use crate::app::App;
 use crate::error::HttpError;
 use crate::http::{guard, headers};
+use crate::mcp;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -68,6 +69,7 @@ pub fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(|| async { HttpError::MethodNotAllowed });
     Router::new()
         .nest("/api/v1", api)
+        .merge(mcp::routes(&app))
         .route("/", get(pages::home))
         .route("/sessions/{id}", get(pages::document))
         .route("/requests/{id}", get(pages::document))

@@ -7,6 +7,7 @@ use crate::error::HttpError;
 use crate::http::json::Json;
 use crate::http::{Caller, Path};
 use crate::policy::{Action, Reach, find_session};
+use crate::setup_agent;
 use axum::extract::State;
 use axum::http::StatusCode;
 use envdock_contract::model::SessionId;
@@ -63,6 +64,12 @@ pub(crate) async fn start(
         setup: body.setup,
     };
     let session = app.repository.start_session(&session).await?;
+    if body.setup
+        && let Err(error) = setup_agent::spawn(&app, &session).await
+    {
+        // The session runs: another agent can do the work.
+        tracing::error!(%error, session = %session.id, "a setup session has no agent");
+    }
     Ok((StatusCode::CREATED, Json(session.into())))
 }
 

@@ -1,7 +1,7 @@
 //! `GET/PUT /configurations/{id}/spec`.
 
 use crate::app::App;
-use crate::configurations::{Declared, validate};
+use crate::configurations::{Declared, declare, validate};
 use crate::error::HttpError;
 use crate::http::json::Json;
 use crate::http::{Caller, Path};
@@ -9,7 +9,7 @@ use crate::policy::{Action, Reach};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use envdock_contract::model::Version;
+use envdock_contract::model::{Role, Spec, Version};
 use envdock_contract::wire::{ErrorCode, InvalidPolicy, KeyProblem, SpecAnswer, SpecBody};
 use std::sync::Arc;
 
@@ -48,6 +48,7 @@ pub(crate) async fn replace(
     if !refused.is_empty() && (body.on_invalid == InvalidPolicy::RefuseAll || is_whole) {
         return Err(refuse(refused));
     }
+    let spec = merged(&caller, spec, &before.spec)?;
     let stored = app.repository.save_spec(&id, expected, &spec, &caller.identity.user).await?;
     app.workspaces.fill_accepted(&id, &before.spec, &stored.spec).await;
     Ok(tagged(SpecAnswer {
@@ -56,6 +57,22 @@ pub(crate) async fn replace(
         spec: stored.spec,
         refused,
     }))
+}
+
+/// What a machine declares adds to what is there; a person replaces it.
+fn merged(caller: &Caller, mut spec: Spec, before: &Spec) -> Result<Spec, HttpError> {
+    if Declared::by(caller.identity.role) == Declared::ByPerson {
+        return Ok(spec);
+    }
+    if caller.identity.role == Role::Agent {
+        // Where a project mentions a key is not for an agent to say.
+        let slots = spec.files.iter_mut().flat_map(|file| &mut file.slots);
+        slots.for_each(|slot| slot.provenance.clear());
+    }
+    let declaration = declare(before, spec, &[]);
+    let declaration =
+        declaration.map_err(|full| HttpError::refused(ErrorCode::TooMany, &full.to_string()))?;
+    Ok(declaration.spec)
 }
 
 fn refuse(errors: Vec<KeyProblem>) -> HttpError {

@@ -55,6 +55,7 @@ pub fn folder(name: &str) -> Folder {
             name: name.to_owned(),
         },
         environment: Environment::default(),
+        setup: false,
         new_session: SessionId::new(&format!("ses_{name}")).unwrap(),
         owner: local_user(),
     }

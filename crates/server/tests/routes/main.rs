@@ -11,6 +11,7 @@ mod common;
 mod configurations;
 mod events;
 mod files;
+mod mcp;
 mod pages;
 mod problems;
 mod requests;

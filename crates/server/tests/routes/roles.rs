@@ -249,6 +249,7 @@ impl Fixture {
                 name: "other".to_owned(),
             },
             environment: Environment::default(),
+            setup: false,
             new_session: SessionId::new("ses_other").unwrap(),
             owner: UserId::new("user_other").unwrap(),
         };

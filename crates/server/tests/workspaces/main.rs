@@ -71,6 +71,7 @@ impl Fixture {
                     name: "project".to_owned(),
                 },
                 environment: Environment::default(),
+                setup: false,
                 new_session: SessionId::new("ses_1").unwrap(),
                 owner: user(),
             })

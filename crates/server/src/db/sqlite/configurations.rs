@@ -42,8 +42,8 @@ pub(super) async fn register(
     .await
     .map_err(failure)?;
     let session = match live_session(transaction, &folder.configuration).await? {
-        Some(session) => session,
-        None => start_session(transaction, folder).await?,
+        Some(session) if !folder.setup => session,
+        Some(_) | None => start_session(transaction, folder).await?,
     };
     let record = AuditRecord {
         user: folder.owner.clone(),
@@ -83,7 +83,7 @@ async fn start_session(
         configuration: folder.configuration.clone(),
         environment: folder.environment.clone(),
         owner: folder.owner.clone(),
-        setup: false,
+        setup: folder.setup,
     };
     sessions::insert(transaction, &session).await?;
     Ok(session.id)

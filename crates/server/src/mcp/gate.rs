@@ -1,0 +1,86 @@
+//! Who gets to `/mcp`: an agent, with messages that are ones, in its own protocol session.
+
+use crate::app::App;
+use crate::crypto::{Digest, digest};
+use crate::error::HttpError;
+use crate::http::{Caller, json};
+use crate::mcp::agent::Agent;
+use crate::mcp::message::{NoMessage, check};
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+const SESSION: &str = "mcp-session-id";
+const VERSION: &str = "mcp-protocol-version";
+
+/// The versions of the protocol that are spoken here, the newest first.
+pub(super) const VERSIONS: [&str; 3] = ["2025-11-25", "2025-06-18", "2025-03-26"];
+
+/// With more protocol sessions than this, their owners are forgotten: whoever names one next is
+/// taken for its owner, as after a restart.
+const MANY: usize = 10_000;
+
+/// Whose each protocol session is. Its id is no credential.
+#[derive(Clone, Debug)]
+pub(super) struct Gate {
+    app: Arc<App>,
+    owners: Arc<Mutex<HashMap<Digest, Digest>>>,
+}
+
+impl Gate {
+    pub(super) fn new(app: Arc<App>) -> Self {
+        Self { app, owners: Arc::default() }
+    }
+
+    /// Whether the protocol session named by the headers, if any, is this token's.
+    fn is_own(&self, headers: &HeaderMap, token: Digest) -> bool {
+        let Some(session) = headers.get(SESSION) else { return true };
+        let session = digest(session.to_str().unwrap_or_default());
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        if owners.len() > MANY {
+            owners.clear();
+        }
+        *owners.entry(session).or_insert(token) == token
+    }
+}
+
+/// Lets an agent through.
+pub(super) async fn pass(
+    State(gate): State<Gate>,
+    request: Request,
+    next: Next,
+) -> Result<Response, HttpError> {
+    let (mut parts, body) = request.into_parts();
+    let caller = Caller::from_request_parts(&mut parts, &gate.app).await?;
+    let agent = Agent::new(Arc::clone(&gate.app), caller.identity).await?;
+    if !gate.is_own(&parts.headers, caller.token) {
+        return Err(HttpError::NotFound);
+    }
+    let version = parts.headers.get(VERSION).map(|version| version.to_str().unwrap_or_default());
+    if version.is_some_and(|version| !VERSIONS.contains(&version)) {
+        return Ok(NoMessage::UnknownVersion.into_response());
+    }
+    parts.extensions.insert(agent);
+    let is_message = parts.method == Method::POST;
+    let mut request = Request::from_parts(parts, body);
+    if is_message {
+        let (parts, body) = request.into_parts();
+        json::require_json(parts.headers.get(header::CONTENT_TYPE))?;
+        let bytes = json::read(Request::new(body), &()).await?;
+        if let Err(error) = check(&bytes) {
+            return Ok(error.into_response());
+        }
+        request = Request::from_parts(parts, Body::from(bytes));
+    }
+    let response = next.run(request).await;
+    // A new session's first answer names it.
+    gate.is_own(response.headers(), caller.token);
+    if response.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+        return Ok(NoMessage::Invalid.into_response());
+    }
+    Ok(response)
+}
