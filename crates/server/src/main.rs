@@ -29,8 +29,11 @@ fn main() -> ExitCode {
     }
 }
 
+/// A certificate that does not fit is told by the command itself.
+const USUAL: &str = "warn,rustls_platform_verifier=off";
+
 /// Logs to standard error. `ENVDOCK_LOG` chooses what, such as `info` or `envdock_server=debug`.
 fn log() {
-    let filter = EnvFilter::try_from_env("ENVDOCK_LOG").unwrap_or_else(|_unset| "warn".into());
+    let filter = EnvFilter::try_from_env("ENVDOCK_LOG").unwrap_or_else(|_unset| USUAL.into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }

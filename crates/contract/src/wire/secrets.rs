@@ -71,7 +71,8 @@ impl Operation {
     }
 }
 
-/// A value on its way to the server: the only serializable form of one, in requests only.
+/// A value on its way: the only serializable form of one. It is in requests, and in the one answer
+/// that the sandbox of a session gets.
 pub struct SecretValue(SecretText);
 
 impl SecretValue {

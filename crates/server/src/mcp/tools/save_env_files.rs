@@ -1,3 +1,4 @@
+// long: the schema of the tool stands beside what it does
 //! `save_env_files`.
 
 use crate::configurations::{Declaration, Declared, declare, validate};
