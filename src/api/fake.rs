@@ -2,22 +2,27 @@
 //! A server in memory, for tests: it counts what it is asked, and fails on request.
 
 mod server;
+mod stream;
 mod talk;
 
 use crate::api::{
     AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, Conversation,
-    EnvApi, Files, MissingSlot, OneRequest, Requests, SavedSpec, Snapshot, SubmissionOrder,
-    Submitted, WriteOrder, Written, clock,
+    EnvApi, Files, Hear, Heard, MissingSlot, OneRequest, Requests, SavedSpec, Snapshot,
+    SubmissionOrder, Submitted, WriteOrder, Written, clock,
 };
 use envdock_contract::model::{
-    Address, ConfigurationId, EnvRequest, Environment, RequestId, SessionId, Spec, Version,
+    Address, ConfigurationId, EnvRequest, Environment, RequestId, Revision, SessionId, Spec,
+    Version,
 };
-use envdock_core::{CheckPart, Configuration, Delay, DiskFile, Me, Message, Session};
+use envdock_core::{
+    AddressNews, CheckPart, Configuration, Delay, DiskFile, Me, Message, News, Session,
+};
 use server::Server;
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::rc::Rc;
+use stream::Listeners;
 
 /// What can be asked of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +67,8 @@ pub enum Verb {
     EndSession,
     /// [`EnvApi::finish`].
     Finish,
+    /// [`EnvApi::subscribe`].
+    Subscribe,
 }
 
 /// What goes wrong with one call.
@@ -90,6 +97,7 @@ struct Inner {
     checks: RefCell<Vec<Vec<CheckPart>>>,
     writes: RefCell<Vec<WriteOrder>>,
     submissions: RefCell<Vec<SubmissionOrder>>,
+    listeners: Listeners,
 }
 
 impl fmt::Debug for FakeApi {
@@ -134,6 +142,12 @@ impl FakeApi {
         self.0.faults.borrow_mut().entry(verb).or_default().push_back(fault);
     }
 
+    /// Who is signed in, or would be.
+    #[must_use]
+    pub fn me_now(&self) -> Me {
+        self.0.server.borrow().me.clone().unwrap_or_else(server::owner)
+    }
+
     /// Says who is signed in; with `None` every call is refused.
     pub fn put_me(&self, me: Option<Me>) {
         self.0.server.borrow_mut().me = me;
@@ -172,6 +186,38 @@ impl FakeApi {
     /// Says which required slots finishing has to name.
     pub fn put_missing(&self, missing: Vec<MissingSlot>) {
         self.0.server.borrow_mut().talk.missing = missing;
+    }
+
+    /// Tells all who have subscribed.
+    pub fn tell(&self, heard: &Heard) {
+        self.0.listeners.tell(heard);
+    }
+
+    /// Tells everybody what is stored at an address now, as the server would after a write.
+    pub fn tell_stored(&self, address: &Address) {
+        let (revision, change) = {
+            let server = self.0.server.borrow();
+            let (stored, version) = (server.stored(address).cloned(), server.version(address));
+            (server.revision(), AddressNews { address: address.clone(), version, stored })
+        };
+        self.tell(&Heard::News { revision: Some(revision), news: News::Presence(vec![change]) });
+    }
+
+    /// Cuts all streams.
+    pub fn cut_streams(&self) {
+        self.0.listeners.cut();
+    }
+
+    /// How many streams stand.
+    #[must_use]
+    pub fn n_streams(&self) -> usize {
+        self.0.listeners.count()
+    }
+
+    /// The organization's revision.
+    #[must_use]
+    pub fn revision(&self) -> Revision {
+        self.0.server.borrow().revision()
     }
 
     /// The version stored at an address; 0 for nothing.
@@ -303,5 +349,20 @@ impl EnvApi for FakeApi {
 
     fn finish(&self, _session: SessionId, acknowledged: Vec<MissingSlot>) -> ApiFuture<Snapshot> {
         self.answer(Verb::Finish, move |server| server.finish(&acknowledged))
+    }
+
+    fn subscribe(&self, after: Option<Revision>, _audience: String, hear: Hear) -> ApiFuture<()> {
+        let opened = self.answer(Verb::Subscribe, |server| {
+            server.signed_in()?;
+            Ok(server.revision())
+        });
+        let api = self.clone();
+        Box::pin(async move {
+            let revision = Some(opened.await?);
+            let stream = api.0.listeners.listen(&hear);
+            hear(Heard::Connected { revision, complete: after.is_some() });
+            stream.await;
+            Err(ApiError::Offline)
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod events;
 mod json;
 mod refusal;
 mod retry_after;
@@ -13,10 +14,12 @@ pub use token::{TOKEN_KEY, TokenSource};
 
 use crate::api::{
     AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, Conversation,
-    EnvApi, Files, MissingSlot, OneRequest, Requests, SavedSpec, Snapshot, SubmissionOrder,
+    EnvApi, Files, Hear, MissingSlot, OneRequest, Requests, SavedSpec, Snapshot, SubmissionOrder,
     Submitted, WriteOrder, Written,
 };
-use envdock_contract::model::{ConfigurationId, Environment, RequestId, SessionId, Spec, Version};
+use envdock_contract::model::{
+    ConfigurationId, Environment, RequestId, Revision, SessionId, Spec, Version,
+};
 use envdock_contract::wire::{
     ApplyAnswer, BatchAnswer, ChecksAnswer, ConfigurationsAnswer, FilesAnswer, MeAnswer,
     SignInAnswer, SignInBody, SpecAnswer,
@@ -200,6 +203,10 @@ impl EnvApi for HttpApi {
 
     fn finish(&self, session: SessionId, acknowledged: Vec<MissingSlot>) -> ApiFuture<Snapshot> {
         Box::pin(sessions::finish(Rc::clone(&self.0), session, acknowledged))
+    }
+
+    fn subscribe(&self, after: Option<Revision>, audience: String, hear: Hear) -> ApiFuture<()> {
+        Box::pin(events::subscribe(Rc::clone(&self.0), after, audience, hear))
     }
 }
 

@@ -20,7 +20,7 @@ use envdock_contract::model::{
     SecretText, SessionId, Spec, Version,
 };
 use envdock_core::{
-    CheckPart, Configuration, DiskFile, IdempotencyKey, Me, PartResult, SaveOutcome, Session,
+    CheckPart, Configuration, DiskFile, IdempotencyKey, Me, News, PartResult, SaveOutcome, Session,
 };
 use std::future::Future;
 use std::pin::Pin;
@@ -28,6 +28,28 @@ use std::rc::Rc;
 
 /// A call under way. It owns all it needs: whoever made it may go.
 pub type ApiFuture<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
+/// Takes in what a stream says.
+pub type Hear = Rc<dyn Fn(Heard)>;
+
+/// What a stream says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It stands.
+    Connected {
+        /// From here on every change is told.
+        revision: Option<Revision>,
+        /// What changed between the revision that was asked for and this one was told.
+        complete: bool,
+    },
+    /// Something changed.
+    News {
+        /// The organization's revision after the change.
+        revision: Option<Revision>,
+        /// What.
+        news: News,
+    },
+}
 
 /// What the store asks of a server, or of a host in its place.
 ///
@@ -84,6 +106,10 @@ pub trait EnvApi {
     /// Saves a session's workspace as a snapshot. It is refused while required slots are missing
     /// that are not `acknowledged`.
     fn finish(&self, session: SessionId, acknowledged: Vec<MissingSlot>) -> ApiFuture<Snapshot>;
+    /// Tells what changes after a revision (nothing: from now on) until the stream ends, which it
+    /// only does with an error. Dropping it ends it. `audience` names who may hear it: tabs with
+    /// the same may share one stream.
+    fn subscribe(&self, after: Option<Revision>, audience: String, hear: Hear) -> ApiFuture<()>;
 }
 
 /// Configurations as they were read.
@@ -153,6 +179,13 @@ pub enum WriteKind {
     Set(Rc<SecretText>),
     /// Removes what is stored.
     Unset,
+    /// Moves what is stored to another scope, unread.
+    Move {
+        /// Where it goes.
+        to: Scope,
+        /// The version that is stored there now; 0: none is.
+        to_expected_version: Version,
+    },
 }
 
 impl Write {
@@ -161,7 +194,7 @@ impl Write {
     pub fn value(&self) -> Option<&Rc<SecretText>> {
         match &self.what {
             WriteKind::Set(value) => Some(value),
-            WriteKind::Unset => None,
+            WriteKind::Unset | WriteKind::Move { .. } => None,
         }
     }
 }

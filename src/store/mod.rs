@@ -8,6 +8,7 @@ mod requests;
 mod runtime;
 mod saving;
 mod sessions;
+mod setup;
 mod shared;
 mod signals;
 
@@ -54,6 +55,7 @@ struct Inner {
     last_submissions: RefCell<LastSubmissions>,
     last_number: Cell<u64>,
     listeners: RefCell<Option<runtime::Listeners>>,
+    stream: RefCell<Option<runtime::StreamGuard>>,
 }
 
 impl fmt::Debug for EnvStore {
@@ -75,6 +77,7 @@ impl EnvStore {
             last_submissions: RefCell::default(),
             last_number: Cell::new(0),
             listeners: RefCell::default(),
+            stream: RefCell::default(),
         })));
         *store.0.listeners.borrow_mut() = runtime::listen(&store);
         store

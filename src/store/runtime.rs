@@ -3,15 +3,19 @@
 mod browser;
 mod orders;
 mod saves;
+mod seen;
+mod stream;
 mod talk;
 
 pub(super) use browser::{Listeners, listen, warn_before_unload};
 pub(super) use orders::{accept, apply, sign_in, sign_out};
+pub(super) use seen::was_seen;
+pub(super) use stream::StreamGuard;
 pub(super) use talk::{decline, end_session, finish, say, start_session};
 
 use crate::api::{ApiError, ApiFuture, Checks, Configurations, Files, clock};
 use crate::store::{EnvStore, Inner};
-use envdock_core::{CheckFailure, CheckRequest, Command, Event};
+use envdock_core::{CheckFailure, CheckRequest, Command, Delay, Event, Timer};
 use send_wrapper::SendWrapper;
 use std::future::Future;
 use std::rc::{Rc, Weak};
@@ -20,13 +24,7 @@ use std::rc::{Rc, Weak};
 pub(super) fn run(store: &EnvStore, command: Command) {
     let api = &store.0.api;
     match command {
-        Command::StartTimer { timer, delay } => {
-            let fired = async move {
-                clock::sleep(delay).await;
-                Event::TimerFired { timer }
-            };
-            report(store, fired);
-        }
+        Command::StartTimer { timer, delay } => start_timer(store, timer, delay),
         Command::Check(CheckRequest { call, parts }) => answer(
             store,
             api.check(parts),
@@ -65,6 +63,9 @@ pub(super) fn run(store: &EnvStore, command: Command) {
             move |me| Event::MeAnswered { call, me },
             move |failure| Event::MeFailed { call, failure },
         ),
+        Command::OpenStream { stream, after } => stream::open(store, stream, after),
+        Command::CloseStream => stream::close(store),
+        Command::RememberSetup { session } => seen::remember(&session),
         Command::Read { call, subject } => talk::read(store, call, subject),
         Command::Save(request) => saves::send(store, &request),
         Command::DropDraft { slot, revision } => {
@@ -76,6 +77,13 @@ pub(super) fn run(store: &EnvStore, command: Command) {
             store.note_drafts();
         }
     }
+}
+
+fn start_timer(store: &EnvStore, timer: Timer, delay: Delay) {
+    report(store, async move {
+        clock::sleep(delay).await;
+        Event::TimerFired { timer }
+    });
 }
 
 /// Waits for a call and reports what became of it.

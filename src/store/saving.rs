@@ -40,6 +40,21 @@ impl EnvStore {
         self.start(SaveRoute::Adopt { session: session.clone() }, operations.collect());
     }
 
+    /// Keeps a value that is stored for this session only for longer: moves it to `to`, unread.
+    /// Nothing is sent where no such value is known.
+    pub fn keep(&self, slot: &SlotId, to: Scope) {
+        let Some(session) = slot.context().session.clone() else { return };
+        let scope = Scope::Session { id: session };
+        let expected_version = self.stored_version(slot, &scope);
+        if expected_version == Version(0) {
+            return;
+        }
+        let to_expected_version = self.stored_version(slot, &to);
+        let action = SaveAction::Move { to, to_expected_version };
+        let operation = SaveOperation { slot: slot.clone(), scope, expected_version, action };
+        self.start(SaveRoute::Write { atomic: false }, vec![operation]);
+    }
+
     /// Sends the unconfirmed save of a slot again: the same bytes under the same key.
     pub fn retry_save(&self, slot: &SlotId) {
         let save = self.0.last_saves.borrow().get(slot).map(|last| last.save);

@@ -3,8 +3,8 @@
 use crate::store::{AcceptState, ActionState, ApplyState, FinishState, SignInState};
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use envdock_core::{
-    Changed, Configuration, Connection, DiskFile, Entry, Me, Message, Resource, Session, SlotId,
-    State, Subject, SubmissionState, Summary, SummaryId,
+    Changed, Configuration, Connection, DiskFile, Entry, Me, Message, Resource, Session, SetupNews,
+    SlotId, State, Subject, SubmissionState, Summary, SummaryId,
 };
 use leptos::prelude::{ArcRwSignal, Set};
 use std::cell::RefCell;
@@ -37,6 +37,7 @@ pub(super) struct Signals {
     pub(super) sayings: Family<SessionId, ActionState<()>>,
     pub(super) starts: Family<ConfigurationId, ActionState<Session>>,
     pub(super) ends: Family<SessionId, ActionState<()>>,
+    pub(super) setups: Family<SessionId, SetupNews>,
     pub(super) finishes: Family<SessionId, FinishState>,
 }
 
@@ -46,7 +47,12 @@ impl Signals {
         // Answers are copied out first: nothing is borrowed while a signal wakes its readers.
         match changed {
             Changed::Slot(slot) => {
-                self.slots.set(slot, || state.borrow().entry(slot).cloned());
+                let entry = state.borrow().entry(slot).cloned();
+                let is_freed = entry.is_none();
+                self.slots.set(slot, || entry);
+                if is_freed {
+                    self.slots.forget(slot);
+                }
             }
             Changed::Summary(id) => {
                 self.summaries.set(id, || state.borrow().summary(id).cloned());
@@ -70,6 +76,9 @@ impl Signals {
                 self.me.set(me);
             }
             Changed::Subject(subject) => self.publish_subject(subject, state),
+            Changed::Setup(session) => {
+                self.setups.set(session, || Some(state.borrow().setup(session)));
+            }
             Changed::Submission(id) => {
                 self.submissions.set(id, || Some(state.borrow().submission(id)));
             }
@@ -112,6 +121,11 @@ impl<K: Clone + Eq + Hash, T> Family<K, T> {
             self.0.borrow_mut().insert(key.clone(), signal.clone());
             signal
         })
+    }
+
+    /// Lets the signal of `key` go: nothing is known any more. Who asks gets a new one.
+    pub(super) fn forget(&self, key: &K) {
+        self.0.borrow_mut().remove(key);
     }
 
     /// Sets the signal of `key` to what `value` gives, if anybody ever asked for it.

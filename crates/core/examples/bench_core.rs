@@ -141,6 +141,9 @@ fn run(state: &mut State, effects: Effects, configurations: &[Configuration]) ->
             | Command::ReadFiles { .. }
             | Command::ReadMe { .. }
             | Command::Read { .. }
+            | Command::OpenStream { .. }
+            | Command::CloseStream
+            | Command::RememberSetup { .. }
             | Command::Save(_)
             | Command::DropDraft { .. }
             | Command::ForgetSave { .. } => continue,

@@ -8,7 +8,7 @@ use crate::{
     SaveOutcome, SaveState, SlotId, State,
 };
 use envdock_contract::model::{
-    Address, KeyName, OnDisk, Presence, RepositoryId, Revision, Scope, Stored,
+    Address, KeyName, OnDisk, Presence, RepositoryId, Revision, Scope, Stored, Version,
 };
 use envdock_rules::precedence::{Context, applicable_scopes, nearer};
 use std::cmp::Ordering;
@@ -32,8 +32,8 @@ impl State {
                 self.files_changed(operation.slot.key(), applied, moment);
                 SaveState::Saved { at: self.now, applied: applied.clone() }
             }
-            SaveOutcome::Removed { applied, .. } => {
-                self.address_changed(&address, None, moment);
+            SaveOutcome::Removed { version, applied } => {
+                self.address_changed(&address, Some(*version), None, moment);
                 self.files_changed(operation.slot.key(), applied, moment);
                 SaveState::Saved { at: self.now, applied: applied.clone() }
             }
@@ -43,7 +43,8 @@ impl State {
             }
             SaveOutcome::Refused(failure) => {
                 if let SaveFailure::Conflict { current } = failure {
-                    self.address_changed(&address, current.as_ref(), moment);
+                    let version = current.as_ref().map(|stored| stored.version);
+                    self.address_changed(&address, version, current.as_ref(), moment);
                 }
                 SaveState::Failed(failure.clone())
             }
@@ -54,10 +55,10 @@ impl State {
     fn value_stored(&mut self, operation: &SaveOperation, stored: &Stored, moment: Moment) {
         let mut address = operation.address();
         if let SaveAction::Move { to, .. } = &operation.action {
-            self.address_changed(&address, None, moment);
+            self.address_changed(&address, None, None, moment);
             address.scope = to.clone();
         }
-        self.address_changed(&address, Some(stored), moment);
+        self.address_changed(&address, Some(stored.version), Some(stored), moment);
     }
 
     /// The typed text is stored, unless somebody went on typing.
@@ -71,11 +72,18 @@ impl State {
         self.commands.push(Command::DropDraft { slot: operation.slot.clone(), revision });
     }
 
-    /// Every slot to which the address applies now has this value there, or none.
-    fn address_changed(&mut self, address: &Address, stored: Option<&Stored>, moment: Moment) {
+    /// Every slot to which the address applies now has this value there, or none: unless its last
+    /// answer, or a newer write there, says so already.
+    pub(crate) fn address_changed(
+        &mut self,
+        address: &Address,
+        version: Option<Version>,
+        stored: Option<&Stored>,
+        moment: Moment,
+    ) {
         for index in self.slots.with_key(&address.environment, &address.key) {
             let Some(record) = self.slots.get(index) else { continue };
-            if !record.order.accepts(moment) {
+            if record.knows(&address.scope, version, moment) {
                 continue;
             }
             let repositories = self.repositories_of(record);
@@ -90,7 +98,7 @@ impl State {
             } else {
                 self.ask_because_unsure(index);
             }
-            self.slots.advance(index, moment);
+            self.slots.written(index, &address.scope, version, moment);
         }
     }
 

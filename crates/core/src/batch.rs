@@ -31,6 +31,8 @@ impl State {
             TimerPurpose::Flush => self.flush_due(timer.number),
             TimerPurpose::FlushDeadline => self.deadline_due(timer.number),
             TimerPurpose::Retry => self.retry_due(timer.number),
+            TimerPurpose::Stream => self.stream_due(timer.number),
+            TimerPurpose::Resync => self.resync_due(timer.number),
         }
     }
 
@@ -47,7 +49,7 @@ impl State {
         self.start_retry();
     }
 
-    fn start_timer(&mut self, purpose: TimerPurpose, number: u64, delay: Delay) {
+    pub(crate) fn start_timer(&mut self, purpose: TimerPurpose, number: u64, delay: Delay) {
         self.commands.push(Command::StartTimer { timer: Timer { purpose, number }, delay });
     }
 

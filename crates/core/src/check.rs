@@ -64,7 +64,7 @@ impl State {
             });
             return;
         }
-        self.slots.advance(index, moment);
+        self.slots.answered(index, moment);
         let now = self.now;
         self.slots.edit(index, |entry| {
             entry.presence = presence;

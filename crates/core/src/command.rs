@@ -1,7 +1,7 @@
 //! What has to be done outside.
 
-use crate::{Delay, DraftRevision, SaveId, SaveRequest, SlotId, Subject, Timer};
-use envdock_contract::model::{ConfigurationId, FileRef, KeyName, SessionId};
+use crate::{Delay, DraftRevision, SaveId, SaveRequest, SlotId, StreamId, Subject, Timer};
+use envdock_contract::model::{ConfigurationId, FileRef, KeyName, Revision, SessionId};
 use std::sync::Arc;
 
 /// Names one call. Its answer or failure carries it back, exactly once.
@@ -52,6 +52,20 @@ pub enum Command {
     ReadMe {
         /// The call.
         call: CallId,
+    },
+    /// Tell what changes, as `StreamEvent`s with this name.
+    OpenStream {
+        /// The name.
+        stream: StreamId,
+        /// Tell everything after this revision; nothing: from now on.
+        after: Option<Revision>,
+    },
+    /// Tell no more.
+    CloseStream,
+    /// Remember in this browser that the tab was opened or closed in this session.
+    RememberSetup {
+        /// The session.
+        session: SessionId,
     },
     /// Send a save; sent again, it must be the same bytes under the same idempotency key.
     /// Answer: `SaveAnswered` or `SaveFailed`.

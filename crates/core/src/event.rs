@@ -3,7 +3,8 @@
 
 use crate::{
     CallId, CheckFailure, Configuration, DiskFile, DraftMark, IdempotencyKey, Me, SaveId,
-    SaveOperation, SaveOutcome, SaveRoute, SlotId, SubjectEvent, SummaryId, Timer,
+    SaveOperation, SaveOutcome, SaveRoute, SetupEvent, SlotId, StreamEvent, SubjectEvent,
+    SummaryId, Timer,
 };
 use envdock_contract::model::{
     ConfigurationId, EnvRequest, KeyName, Presence, Revision, SessionId, Spec, Version,
@@ -163,6 +164,10 @@ pub enum Event {
     Outdated(Outdated),
     /// What became known of a session, its requests and its conversation.
     Subject(SubjectEvent),
+    /// What the server tells as it happens.
+    Stream(StreamEvent),
+    /// What a person was told of a session.
+    Setup(SetupEvent),
     /// Somebody typed, or discarded what was typed.
     DraftChanged {
         /// The slot.

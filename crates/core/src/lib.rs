@@ -14,6 +14,8 @@
 //! - Every call ([`Command::Check`], `ReadConfigurations`, `ReadListing`, `ReadFiles`, `ReadMe`,
 //!   `Read`, `Save`) is answered exactly once, by its `…Answered` or `…Failed` event. Time limits belong to
 //!   the runtime, which reports [`CheckFailure::Timeout`].
+//! - [`Command::OpenStream`] begins to tell what changes, as [`StreamEvent`]s, until the stream is
+//!   lost (told once, then no more) or [`Command::CloseStream`] comes. There is one at a time.
 //! - [`Command::Save`] may come twice for one [`SaveId`]: the body must be the same bytes, so what
 //!   was sent is kept until [`Command::ForgetSave`]. [`Command::DropDraft`] ends a typed text.
 //!
@@ -44,7 +46,10 @@ mod drafts;
 mod entry;
 mod event;
 mod failure;
+mod idle;
 mod interest;
+mod news;
+mod news_taken;
 mod order;
 mod reads;
 mod rebase;
@@ -54,9 +59,11 @@ mod resource;
 mod retry;
 mod save;
 mod saves;
+mod setup;
 mod sign_in;
 mod slot_id;
 mod state;
+mod stream;
 mod subject;
 mod subjects;
 mod submission;
@@ -74,11 +81,13 @@ pub use disk::{DiskFile, DiskSlot};
 pub use entry::{DraftMark, DraftRevision, Entry, Fetch, SaveState};
 pub use event::{Event, Outdated, PartResult, WatchId};
 pub use failure::{CheckFailure, SaveFailure};
+pub use news::{AddressNews, News, StreamEvent, StreamId};
 pub use resource::{ReadStatus, Resource};
 pub use save::{
     FileEffect, FileResult, IdempotencyKey, SaveAction, SaveId, SaveOperation, SaveOutcome,
     SaveRequest, SaveRoute,
 };
+pub use setup::{OpenReason, SetupEvent, SetupNews};
 pub use slot_id::{CheckContext, SlotId, SummaryId};
 pub use state::State;
 pub use subject::{Subject, SubjectAnswer, SubjectArrival, SubjectEvent};

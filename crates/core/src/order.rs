@@ -22,6 +22,11 @@ impl Order {
         moment.revision.map_or(moment.call >= self.call, |revision| revision >= self.revision)
     }
 
+    /// Whether what was true then is part of what is known.
+    pub(crate) fn includes(self, moment: Moment) -> bool {
+        moment.revision.map_or(moment.call <= self.call, |revision| revision <= self.revision)
+    }
+
     /// Nothing from before that moment counts from now on.
     pub(crate) fn advance(&mut self, moment: Moment) {
         self.revision = self.revision.max(moment.revision.unwrap_or_default());

@@ -27,6 +27,7 @@ pub(crate) enum Interest {
     Files,
     Listing,
     Me,
+    Setup,
     Subjects,
     Summaries,
 }
@@ -97,6 +98,13 @@ impl Reads {
         self.changed.iter().filter_map(configuration).collect()
     }
 
+    /// Whether anything of a session, or a configuration, is different from before this update.
+    pub(crate) fn sessions_changed(&self) -> bool {
+        let is_theirs =
+            |key: &ReadKey| matches!(key, ReadKey::Subject(_) | ReadKey::Configuration(_));
+        self.changed.iter().any(is_theirs)
+    }
+
     /// The requests that are different from before this update.
     pub(crate) fn changed_requests(&self) -> Vec<RequestId> {
         let request = |key: &ReadKey| {
@@ -151,6 +159,22 @@ impl Reads {
         let status = self.status(key);
         let recent = status.checked_at.is_some_and(|at| now.since(at) <= fresh_ms);
         recent && !status.stale && status.failure.is_none_or(CheckFailure::is_final)
+    }
+
+    /// Whether an answer was ever given.
+    pub(crate) fn is_known(&self, key: &ReadKey) -> bool {
+        self.status(key).checked_at.is_some()
+    }
+
+    /// What an answer was given about, or is being asked.
+    pub(crate) fn all_known(&self) -> BTreeSet<ReadKey> {
+        self.orders.keys().chain(self.watchers.keys()).cloned().collect()
+    }
+
+    /// Whether what is known was true then or later.
+    pub(crate) fn includes(&self, key: &ReadKey, moment: Moment) -> bool {
+        let order = self.orders.get(key).copied().unwrap_or_default();
+        self.is_known(key) && !self.status(key).stale && order.includes(moment)
     }
 
     /// Whether an answer may replace what is known; older ones are ignored from now on.

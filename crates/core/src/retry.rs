@@ -16,8 +16,15 @@ pub(crate) struct Retry {
     /// Failures in a row.
     attempt: u32,
     timer: Option<u64>,
+    /// When that was started: something had just failed.
+    started_at: Millis,
     /// The server asked to be left alone until then.
     not_before: Millis,
+}
+
+/// The longest that the next try waits after this many in a row have failed.
+pub(crate) fn longest_wait_ms(attempt: u32) -> u64 {
+    FIRST_MS.saturating_mul(2_u64.saturating_pow(attempt)).min(LONGEST_MS)
 }
 
 impl State {
@@ -26,11 +33,11 @@ impl State {
         let failed = !self.slots.failed.is_empty() || !self.reads.failed.is_empty();
         if failed && self.retry.timer.is_none() && !self.is_signed_out() {
             let number = self.calls.next_number();
-            let longest = FIRST_MS.saturating_mul(2_u64.saturating_pow(self.retry.attempt));
             let min_ms = self.wait_for_server_ms();
-            let max_ms = min_ms.saturating_add(longest.min(LONGEST_MS));
+            let max_ms = min_ms.saturating_add(longest_wait_ms(self.retry.attempt));
             self.retry.attempt = self.retry.attempt.saturating_add(1);
             self.retry.timer = Some(number);
+            self.retry.started_at = self.now;
             let timer = Timer { purpose: TimerPurpose::Retry, number };
             self.commands.push(Command::StartTimer { timer, delay: Delay { min_ms, max_ms } });
         }
@@ -94,11 +101,15 @@ impl State {
     pub(crate) fn online(&mut self) {
         self.connection.offline = false;
         self.retry_at_once();
+        self.reopen_stream_at_once();
         self.send_unconfirmed_again();
     }
 
+    /// What has just failed waits for its retry: a page that comes and goes asks no more often.
     pub(crate) fn focused(&mut self) {
-        self.retry_at_once();
+        if self.now.since(self.retry.started_at) > FRESH_MS {
+            self.retry_at_once();
+        }
         self.ask_watched_again(FRESH_MS);
     }
 

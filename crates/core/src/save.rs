@@ -59,7 +59,19 @@ pub struct SaveOperation {
 }
 
 impl SaveOperation {
-    /// The address that it writes.
+    /// All addresses that it writes: of a move both ends.
+    pub(crate) fn addresses(&self) -> Vec<Address> {
+        let mut addresses = Vec::new();
+        if self.action.writes() {
+            addresses.push(self.address());
+        }
+        if let SaveAction::Move { to, .. } = &self.action {
+            addresses.push(Address { scope: to.clone(), ..self.address() });
+        }
+        addresses
+    }
+
+    /// The address that it writes; of a move, the one that it leaves.
     #[must_use]
     pub fn address(&self) -> Address {
         Address {

@@ -1,12 +1,14 @@
+// long: one queue of saves and all that moves it
 //! Saves on their way: sent once, sent again unchanged when no answer came, never two at a time
 //! for one slot.
 
+use crate::order::Moment;
 use crate::rebase::rebase;
 use crate::{
-    CheckFailure, Command, IdempotencyKey, SaveFailure, SaveId, SaveOperation, SaveOutcome,
-    SaveRequest, SaveRoute, SaveState, SlotId, State,
+    AddressNews, CheckFailure, Command, IdempotencyKey, SaveFailure, SaveId, SaveOperation,
+    SaveOutcome, SaveRequest, SaveRoute, SaveState, SlotId, State,
 };
-use envdock_contract::model::{RequestId, Revision};
+use envdock_contract::model::{Address, RequestId, Revision};
 use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
@@ -14,6 +16,8 @@ pub(crate) struct Saves {
     sent: BTreeMap<SaveId, Sent>,
     /// Saves that wait until an earlier one of a slot of theirs is settled, in their order.
     waiting: Vec<SaveRequest>,
+    /// What was told about addresses that a save under way writes.
+    pub(crate) postponed: Vec<(AddressNews, Moment)>,
 }
 
 #[derive(Debug)]
@@ -32,6 +36,13 @@ impl Saves {
         };
         let before = self.sent.iter().filter(|(_, sent)| shares_a_slot(sent));
         before.map(|(save, _)| *save).collect()
+    }
+
+    /// Whether a save under way writes there.
+    pub(crate) fn writes(&self, address: &Address) -> bool {
+        let under_way = self.sent.values().filter(|sent| !sent.unconfirmed);
+        let mut operations = under_way.flat_map(|sent| &sent.request.operations);
+        operations.any(|operation| operation.addresses().contains(address))
     }
 
     /// Sent submissions of a request.
@@ -174,6 +185,7 @@ impl State {
         for (operation, outcome) in &settled {
             self.operation_settled(operation, outcome, revision);
         }
+        self.take_postponed_news();
         self.send_what_waited(&settled);
         self.note_success();
     }
@@ -190,10 +202,12 @@ impl State {
                 self.show_save(&request, &SaveState::Failed(failure.clone()));
             }
             self.commands.push(Command::ForgetSave { save });
+            self.take_postponed_news();
             self.send_what_waited(&[]);
             return;
         };
         sent.unconfirmed = true;
+        self.take_postponed_news();
         let failed = SaveState::Failed(failure.clone());
         self.show_save(&request, &failed);
         for waiting in self.saves.waiting.clone() {

@@ -7,11 +7,13 @@ use crate::reads::{ReadKey, Reads};
 use crate::requests::RequestSlots;
 use crate::retry::Retry;
 use crate::saves::Saves;
+use crate::setup::Setups;
+use crate::stream::Stream;
 use crate::submission::Submissions;
 use crate::table::{SlotIndex, SlotTable};
 use crate::{
     Changed, Command, Configuration, Connection, DiskFile, Effects, Entry, Event, Me, Message,
-    Millis, Resource, Session, SlotId, SubmissionState, Summary, SummaryId, WatchId,
+    Millis, Resource, Session, SetupNews, SlotId, SubmissionState, Summary, SummaryId, WatchId,
 };
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use std::collections::BTreeMap;
@@ -31,6 +33,8 @@ pub struct State {
     pub(crate) saves: Saves,
     pub(crate) requests: RequestSlots,
     pub(crate) submissions: Submissions,
+    pub(crate) stream: Stream,
+    pub(crate) setups: Setups,
     pub(crate) connection: Connection,
     pub(crate) commands: Vec<Command>,
 }
@@ -102,6 +106,12 @@ impl State {
         self.submissions.state(id)
     }
 
+    /// What a person should be told of a session without having looked.
+    #[must_use]
+    pub fn setup(&self, session: &SessionId) -> SetupNews {
+        self.setups.news(session)
+    }
+
     /// Who is signed in.
     #[must_use]
     pub fn me(&self) -> &Resource<Me> {
@@ -118,15 +128,19 @@ impl State {
     #[must_use]
     pub fn update(&mut self, event: Event, now: Millis) -> Effects {
         self.now = self.now.max(now);
+        self.slots.now = self.now;
         let connection = self.connection.clone();
         self.take_in(event);
         self.follow_specs();
+        self.follow_setups();
         self.follow_requests();
+        self.follow_sign_in();
         self.start_timers();
         let mut changed = Vec::new();
         if self.connection != connection {
             changed.push(Changed::Connection);
         }
+        self.slots.free_idle();
         self.report_changes(&mut changed);
         Effects { commands: std::mem::take(&mut self.commands), changed }
     }
@@ -144,6 +158,8 @@ impl State {
             Event::ListingWanted { watch } => self.listing_wanted(watch),
             Event::ListingReleased { watch } => self.listing_released(watch),
             Event::Subject(event) => self.take_in_subject(event),
+            Event::Stream(event) => self.take_in_stream(event),
+            Event::Setup(event) => self.take_in_setup(event),
             Event::MeWanted => self.me_wanted(),
             Event::TimerFired { timer } => self.timer_fired(timer),
             Event::CheckAnswered { call, revision, results } => {
@@ -211,7 +227,9 @@ impl State {
                 changed.push(Changed::Slot(record.id.clone()));
             }
         }
+        changed.extend(self.slots.take_freed().into_iter().map(Changed::Slot));
         changed.extend(self.counts.take_changed().into_iter().map(Changed::Summary));
         changed.extend(self.submissions.take_changed().into_iter().map(Changed::Submission));
+        changed.extend(self.setups.take_changed().into_iter().map(Changed::Setup));
     }
 }

@@ -48,7 +48,12 @@ impl State {
             }
             _ => return self.reads_failed(&[ReadKey::Subject(subject)], CheckFailure::Protocol),
         }
-        self.reads.answered(&ReadKey::Subject(subject), self.now);
+        let key = ReadKey::Subject(subject);
+        if self.reads.accept(&key, moment) {
+            self.reads.answered(&key, self.now);
+        } else {
+            self.reads.answered_too_late(&key);
+        }
         self.spec_read_ended();
         self.note_success();
     }
@@ -73,12 +78,6 @@ impl State {
                 self.message_arrived(&session, message);
             }
         }
-    }
-
-    /// Whether somebody shows it, or has shown it.
-    fn is_of_interest(&self, subject: &Subject) -> bool {
-        let key = ReadKey::Subject(subject.clone());
-        self.reads.is_watched(&key) || self.reads.status(&key).checked_at.is_some()
     }
 
     fn session_known(&mut self, session: Session, moment: Moment) {

@@ -1,14 +1,17 @@
+// long: one table and every question about it
 //! Every slot that was ever asked for, and what is known about it.
 
 use crate::order::{Moment, Order};
-use crate::{CheckContext, CheckFailure, Entry, Fetch, Millis, SlotId};
-use envdock_contract::model::{ConfigurationId, Environment, FileRef, KeyName, SessionId};
-use std::collections::{BTreeSet, HashMap};
+use crate::{CheckContext, CheckFailure, Entry, Fetch, Millis, SaveState, SlotId};
+use envdock_contract::model::{
+    ConfigurationId, Environment, FileRef, KeyName, Scope, SessionId, Version,
+};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 /// A slot's place in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct SlotIndex(usize);
+pub(crate) struct SlotIndex(pub(crate) usize);
 
 /// The place of a context with an env file: what a check asks as one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,20 +24,52 @@ pub(crate) struct Record {
     pub(crate) part: PartIndex,
     pub(crate) entry: Entry,
     pub(crate) watchers: usize,
+    /// Nothing from before is believed.
     pub(crate) order: Order,
+    /// Everything up to here is part of what is known: the moment of the last answer.
+    pub(crate) complete: Order,
+    /// Writes that were told since, by their scope.
+    written: Vec<(Scope, Version)>,
+    /// Since when nobody watches it.
+    pub(crate) idle_since: Option<Millis>,
     /// The entry before this update, once it was touched.
     before: Option<Box<Entry>>,
+}
+
+impl Record {
+    /// Whether a write at `scope` is known already.
+    pub(crate) fn knows(&self, scope: &Scope, version: Option<Version>, moment: Moment) -> bool {
+        let written = self.written.iter().find(|(known, _)| known == scope);
+        self.complete.includes(moment)
+            || written.is_some_and(|(_, known)| version.is_some_and(|version| *known >= version))
+    }
+
+    /// Whether something in it is of worth although nobody watches it.
+    pub(crate) fn is_needed(&self) -> bool {
+        let entry = &self.entry;
+        let is_saving = match entry.save {
+            SaveState::Saving | SaveState::Failed(_) => true,
+            SaveState::Idle | SaveState::Saved { .. } => false,
+        };
+        self.watchers > 0 || entry.draft.dirty || entry.fetch != Fetch::Idle || is_saving
+    }
 }
 
 /// All slots. What happened to them in one update is collected until it is taken.
 #[derive(Debug, Default)]
 pub(crate) struct SlotTable {
-    records: Vec<Record>,
-    by_id: HashMap<SlotId, SlotIndex>,
-    by_key: HashMap<(Environment, KeyName), Vec<SlotIndex>>,
+    /// Places of freed slots are empty until they are taken again.
+    pub(crate) records: Vec<Option<Record>>,
+    pub(crate) vacant: Vec<SlotIndex>,
+    pub(crate) idle: VecDeque<(Millis, SlotIndex)>,
+    pub(crate) freed: Vec<SlotId>,
+    /// The time of this update.
+    pub(crate) now: Millis,
+    pub(crate) by_id: HashMap<SlotId, SlotIndex>,
+    pub(crate) by_key: HashMap<(Environment, KeyName), Vec<SlotIndex>>,
     parts: Vec<(Arc<CheckContext>, FileRef)>,
     part_of: HashMap<(Arc<CheckContext>, FileRef), PartIndex>,
-    touched: Vec<SlotIndex>,
+    pub(crate) touched: Vec<SlotIndex>,
     /// Slots that go out with the next request.
     pub(crate) queued: BTreeSet<SlotIndex>,
     /// Watched slots that are asked again when the retry timer fires.
@@ -47,7 +82,11 @@ impl SlotTable {
     }
 
     pub(crate) fn get(&self, index: SlotIndex) -> Option<&Record> {
-        self.records.get(index.0)
+        self.records.get(index.0)?.as_ref()
+    }
+
+    pub(crate) fn get_mut(&mut self, index: SlotIndex) -> Option<&mut Record> {
+        self.records.get_mut(index.0)?.as_mut()
     }
 
     pub(crate) fn part(&self, part: PartIndex) -> Option<&(Arc<CheckContext>, FileRef)> {
@@ -55,7 +94,8 @@ impl SlotTable {
     }
 
     pub(crate) fn all(&self) -> impl Iterator<Item = (SlotIndex, &Record)> {
-        self.records.iter().enumerate().map(|(index, record)| (SlotIndex(index), record))
+        let records = self.records.iter().enumerate();
+        records.filter_map(|(index, record)| Some((SlotIndex(index), record.as_ref()?)))
     }
 
     pub(crate) fn indices(&self) -> Vec<SlotIndex> {
@@ -101,7 +141,6 @@ impl SlotTable {
         if let Some(index) = self.find(id) {
             return index;
         }
-        let index = SlotIndex(self.records.len());
         let place = (Arc::clone(id.context()), id.file().clone());
         let part = self.part_of.get(&place).copied().unwrap_or_else(|| {
             let part = PartIndex(self.parts.len());
@@ -109,14 +148,18 @@ impl SlotTable {
             self.part_of.insert(place, part);
             part
         });
-        self.records.push(Record {
+        let index = self.put(Record {
             id: id.clone(),
             part,
             entry: Entry::default(),
             watchers: 0,
             order: Order::default(),
+            complete: Order::default(),
+            written: Vec::new(),
+            idle_since: Some(self.now),
             before: None,
         });
+        self.idle.push_back((self.now, index));
         self.by_id.insert(id.clone(), index);
         let key = (id.context().environment.clone(), id.key().clone());
         self.by_key.entry(key).or_default().push(index);
@@ -125,40 +168,72 @@ impl SlotTable {
 
     /// Changes an entry. Whether it really differs is found out when the update ends.
     pub(crate) fn edit(&mut self, index: SlotIndex, change: impl FnOnce(&mut Entry)) {
-        let Some(record) = self.records.get_mut(index.0) else { return };
+        let Some(record) = self.get_mut(index) else { return };
         if record.before.is_none() {
             record.before = Some(Box::new(record.entry.clone()));
+            change(&mut record.entry);
             self.touched.push(index);
+        } else {
+            change(&mut record.entry);
         }
-        change(&mut record.entry);
     }
 
     /// Changes what is known about the order of answers.
     pub(crate) fn advance(&mut self, index: SlotIndex, moment: Moment) {
-        if let Some(record) = self.records.get_mut(index.0) {
+        if let Some(record) = self.get_mut(index) {
             record.order.advance(moment);
+        }
+    }
+
+    /// An answer was taken in: it includes every write that was told before.
+    pub(crate) fn answered(&mut self, index: SlotIndex, moment: Moment) {
+        if let Some(record) = self.get_mut(index) {
+            record.order.advance(moment);
+            record.complete.advance(moment);
+            record.written.clear();
+        }
+    }
+
+    /// A write was taken in: answers from before are too old.
+    pub(crate) fn written(
+        &mut self,
+        index: SlotIndex,
+        scope: &Scope,
+        version: Option<Version>,
+        moment: Moment,
+    ) {
+        if let Some(record) = self.get_mut(index) {
+            record.order.advance(moment);
+            record.written.retain(|(known, _)| known != scope);
+            record.written.extend(version.map(|version| (scope.clone(), version)));
         }
     }
 
     /// Forgets the order of answers: another server, or another person.
     pub(crate) fn forget_order(&mut self) {
-        for record in &mut self.records {
+        for record in self.records.iter_mut().flatten() {
             record.order = Order::default();
+            record.complete = Order::default();
+            record.written.clear();
         }
     }
 
     /// One watcher more.
     pub(crate) fn watch(&mut self, index: SlotIndex) {
-        if let Some(record) = self.records.get_mut(index.0) {
+        if let Some(record) = self.get_mut(index) {
             record.watchers += 1;
+            record.idle_since = None;
         }
     }
 
     /// One watcher less; the last one takes the slot out of every queue.
     pub(crate) fn release(&mut self, index: SlotIndex) {
-        let Some(record) = self.records.get_mut(index.0) else { return };
+        let now = self.now;
+        let Some(record) = self.get_mut(index) else { return };
         record.watchers = record.watchers.saturating_sub(1);
         if record.watchers == 0 {
+            record.idle_since = Some(now);
+            self.idle.push_back((now, index));
             self.failed.remove(&index);
             if self.queued.remove(&index) {
                 self.edit(index, |entry| entry.fetch = Fetch::Idle);
@@ -189,7 +264,7 @@ impl SlotTable {
     pub(crate) fn take_touched(&mut self) -> Vec<(SlotIndex, bool)> {
         let mut touched = Vec::with_capacity(self.touched.len());
         for index in std::mem::take(&mut self.touched) {
-            let Some(record) = self.records.get_mut(index.0) else { continue };
+            let Some(record) = self.get_mut(index) else { continue };
             let before = record.before.take();
             touched.push((index, before.is_some_and(|before| *before != record.entry)));
         }

@@ -64,4 +64,8 @@ pub enum TimerPurpose {
     FlushDeadline,
     /// Asks again what failed.
     Retry,
+    /// Opens the stream of changes again.
+    Stream,
+    /// Asks again what may have been missed.
+    Resync,
 }

@@ -2,7 +2,8 @@
 
 use crate::api::fake::talk::Talk;
 use crate::api::{
-    AdoptOrder, ApiError, Checks, Configurations, Files, SavedSpec, Write, WriteOrder, Written,
+    AdoptOrder, ApiError, Checks, Configurations, Files, SavedSpec, Write, WriteKind, WriteOrder,
+    Written,
 };
 use envdock_contract::model::{
     Address, Capabilities, ConfigurationId, Environment, KeyName, OnDisk, OrganizationId, Presence,
@@ -41,7 +42,7 @@ impl Default for Server {
 }
 
 #[expect(clippy::unwrap_used, reason = "both names are valid")]
-fn owner() -> Me {
+pub(super) fn owner() -> Me {
     Me {
         user: UserId::new("ada").unwrap(),
         organization: OrganizationId::new("local").unwrap(),
@@ -184,6 +185,11 @@ impl Server {
             return SaveOutcome::Refused(SaveFailure::Conflict { current });
         }
         let applied = Vec::new();
+        if let WriteKind::Move { to, .. } = &write.what {
+            self.stored.remove(&write.address);
+            let stored = self.put_stored(Address { scope: to.clone(), ..write.address.clone() });
+            return SaveOutcome::Stored { stored, applied };
+        }
         if write.value().is_some() {
             let stored = self.put_stored(write.address.clone());
             return SaveOutcome::Stored { stored, applied };

@@ -79,9 +79,14 @@ fn outcome(result: OperationResult) -> SaveOutcome {
                 applied,
             }
         }
-        // Of a moved value, this is what became of the place where it was.
-        Outcome::Removed { version } | Outcome::Moved { version, .. } => {
-            SaveOutcome::Removed { version, applied }
+        Outcome::Removed { version } => SaveOutcome::Removed { version, applied },
+        // Core knows that it was moved, and from where.
+        Outcome::Moved { to, to_version, updated_at, updated_by, .. } => {
+            let (scope, version) = (to.scope, to_version);
+            SaveOutcome::Stored {
+                stored: Stored { scope, version, updated_at, updated_by },
+                applied,
+            }
         }
         Outcome::Refused(problem) => SaveOutcome::Refused(save_failure(problem)),
     }

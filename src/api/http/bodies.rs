@@ -1,7 +1,9 @@
 //! From the store's words to the wire's.
 
 use crate::api::{Adoption, ApplyOrder, LineChoice, WriteKind, WriteOrder};
-use envdock_contract::model::{ConfigurationId, EnvFile, SecretText, SessionId, Slot, Spec};
+use envdock_contract::model::{
+    Address, ConfigurationId, EnvFile, SecretText, SessionId, Slot, Spec,
+};
 use envdock_contract::wire::{
     AdoptBody, AdoptSlot, ApplyBody, BatchBody, CheckContextBody, ChecksBody, ConflictChoice,
     FileInput, InvalidPolicy, Operation, Resolution, SecretValue, SlotInput, SpecBody, SpecInput,
@@ -69,6 +71,12 @@ pub(super) fn batch(order: &WriteOrder) -> BatchBody {
                 value: SecretValue::new(SecretText::new(value.expose().to_owned())),
             },
             WriteKind::Unset => Operation::Unset { address, expected_version },
+            WriteKind::Move { to, to_expected_version } => Operation::Move {
+                to: Address { scope: to.clone(), ..address.clone() },
+                to_expected_version: *to_expected_version,
+                address,
+                expected_version,
+            },
         }
     });
     BatchBody { atomic: order.atomic, operations: operations.collect() }
@@ -136,7 +144,7 @@ mod tests {
     use super::*;
     use crate::api::Write;
     use envdock_contract::model::{
-        Address, Environment, FilePath, FileRef, KeyName, Scope, Version, WorkspacePath,
+        Environment, FilePath, FileRef, KeyName, Scope, Version, WorkspacePath,
     };
     use envdock_core::{CheckContext, IdempotencyKey};
     use std::rc::Rc;

@@ -4,7 +4,7 @@ use crate::api::ApiFuture;
 use std::fmt;
 use std::rc::Rc;
 
-/// The only thing of ours in the browser's storage.
+/// The only secret of ours in the browser's storage; beside it stand ids of sessions.
 pub const TOKEN_KEY: &str = "envdock.token";
 
 /// Where the bearer token comes from.

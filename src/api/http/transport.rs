@@ -113,14 +113,54 @@ impl Transport {
         answer
     }
 
+    /// Opens a stream, which `signal` ends.
+    pub(super) async fn open(
+        &self,
+        call: &Call,
+        signal: &AbortSignal,
+    ) -> Result<Response, ApiError> {
+        let token = self.token.token().await.ok_or_else(unauthenticated)?;
+        let opened = self.open_as(call, &token, signal).await;
+        if !opened.as_ref().is_err_and(is_unauthenticated) {
+            return opened;
+        }
+        // The token has ended: perhaps there is a newer one.
+        match self.token.token().await.filter(|newer| *newer != token) {
+            Some(newer) => self.open_as(call, &newer, signal).await,
+            None => opened,
+        }
+    }
+
+    async fn open_as(
+        &self,
+        call: &Call,
+        token: &str,
+        signal: &AbortSignal,
+    ) -> Result<Response, ApiError> {
+        let response = self.fetch(call, Some(token), signal).await?;
+        if response.ok() {
+            return Ok(response);
+        }
+        Err(read(response).await.err().unwrap_or(ApiError::Unreadable))
+    }
+
     async fn send(&self, call: &Call, token: Option<&str>) -> Result<String, ApiError> {
-        let url = format!("{}{}", self.base_url, call.path);
         let signal = AbortSignal::timeout_with_u32(call.timeout_ms);
+        read(self.fetch(call, token, &signal).await?).await
+    }
+
+    async fn fetch(
+        &self,
+        call: &Call,
+        token: Option<&str>,
+        signal: &AbortSignal,
+    ) -> Result<Response, ApiError> {
+        let url = format!("{}{}", self.base_url, call.path);
         let mut builder = RequestBuilder::new(&url)
             .method(call.method.clone())
             .cache(RequestCache::NoStore)
             .credentials(RequestCredentials::Omit)
-            .abort_signal(Some(&signal))
+            .abort_signal(Some(signal))
             .header("Accept", "application/json");
         for (name, value) in &call.headers {
             builder = builder.header(name, value);
@@ -134,8 +174,7 @@ impl Transport {
             }
             None => builder.build(),
         };
-        let response = request.map_err(failed)?.send().await.map_err(failed)?;
-        read(response).await
+        request.map_err(failed)?.send().await.map_err(failed)
     }
 }
 

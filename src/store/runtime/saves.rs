@@ -62,10 +62,10 @@ fn write_order(store: &EnvStore, request: &SaveRequest, atomic: bool) -> Option<
         let what = match &operation.action {
             SaveAction::Set { .. } => WriteKind::Set(sent_text(store, request, operation)?),
             SaveAction::Unset => WriteKind::Unset,
-            SaveAction::Move { .. }
-            | SaveAction::Adopt
-            | SaveAction::UseStored
-            | SaveAction::Skip => return None,
+            SaveAction::Move { to, to_expected_version } => {
+                WriteKind::Move { to: to.clone(), to_expected_version: *to_expected_version }
+            }
+            SaveAction::Adopt | SaveAction::UseStored | SaveAction::Skip => return None,
         };
         let expected_version = operation.expected_version;
         Some(Write { address: operation.address(), expected_version, what })

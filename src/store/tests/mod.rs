@@ -10,3 +10,4 @@ mod orders;
 mod page;
 mod requests;
 mod saves;
+mod streaming;

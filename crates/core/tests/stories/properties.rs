@@ -1,6 +1,6 @@
 //! Random lives of a page.
 
-use crate::signing_in::me;
+use crate::streaming::told;
 use crate::world::{CONFIGURATIONS, SCOPES, SLOTS, World};
 use envdock_contract::model::UnknownReason;
 use envdock_contract::model::{Presence, Revision};
@@ -28,6 +28,8 @@ enum Step {
     SaveArrives(usize, bool, bool),
     SaveIsRetried(u64),
     SaveIsAbandoned(u64),
+    StreamMoves,
+    StreamBreaks(CheckFailure),
     TimePasses(u64),
     Plain(Box<Event>),
 }
@@ -52,7 +54,7 @@ fn step() -> impl Strategy<Value = Step> {
         Just(Event::Focused),
         Just(Event::RefreshWanted),
         Just(Event::SignedOut),
-        Just(Event::SignedIn { me: me("ada") }),
+        Just(Event::SignedIn { me: told("ada") }),
     ];
     prop_oneof![
         3 => (0..3_u64, subsequence(SLOTS.to_vec(), 0..6)).prop_map(|(w, s)| Step::Wants(w, s)),
@@ -76,6 +78,8 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(i, reaches, cut)| Step::SaveArrives(i, reaches, cut)),
         1 => (1..5_u64).prop_map(Step::SaveIsRetried),
         1 => (1..5_u64).prop_map(Step::SaveIsAbandoned),
+        6 => Just(Step::StreamMoves),
+        1 => failure().prop_map(Step::StreamBreaks),
         2 => (1..40_000_u64).prop_map(Step::TimePasses),
         2 => plain.prop_map(|event| Step::Plain(Box::new(event))),
     ]
@@ -138,6 +142,8 @@ fn take(world: &mut World, step: Step) -> Option<()> {
         }
         Step::SaveIsRetried(save) => world.tell(Event::SaveRetried { save: SaveId(save) }),
         Step::SaveIsAbandoned(save) => world.tell(Event::SaveAbandoned { save: SaveId(save) }),
+        Step::StreamMoves => return world.stream_moves(),
+        Step::StreamBreaks(failure) => world.stream_breaks(failure),
         Step::TimePasses(ms) => world.now += ms,
         Step::Plain(event) => world.tell(*event),
     }
@@ -147,11 +153,16 @@ fn take(world: &mut World, step: Step) -> Option<()> {
 /// Lets everything that is on its way arrive, until nothing is.
 fn come_to_rest(world: &mut World) {
     if world.state.connection().sign_in == SignIn::SignedOut {
-        world.tell(Event::SignedIn { me: me("ada") });
+        world.tell(Event::SignedIn { me: told("ada") });
     }
     world.tell(Event::Online);
     world.tell(Event::RefreshWanted);
-    for _ in 0..200 {
+    let arrived = everything_arrives(world);
+    assert!(arrived, "it comes to rest");
+}
+
+fn everything_arrives(world: &mut World) -> bool {
+    for _ in 0..400 {
         world.now += 100;
         if !world.saves.is_empty() {
             world.answer_save(0, true, false);
@@ -159,14 +170,56 @@ fn come_to_rest(world: &mut World) {
             world.answer_read(0, None);
         } else if !world.checks.is_empty() {
             world.deliver(0, None);
+        } else if world.stream_moves().is_some() {
+            // There was something to tell.
         } else if !world.timers.is_empty() {
             let timer = world.timers.remove(0);
             world.tell(Event::TimerFired { timer });
         } else {
-            return;
+            return true;
         }
     }
-    assert!(world.timers.is_empty(), "it comes to rest");
+    world.timers.is_empty()
+}
+
+/// What happens on a good day: nothing is refused, and only the stream breaks.
+fn good_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (0..3_u64, subsequence(SLOTS.to_vec(), 0..6)).prop_map(|(w, s)| Step::Wants(w, s)),
+        1 => (0..3_u64).prop_map(Step::Releases),
+        6 => any::<usize>().prop_map(Step::TimerFires),
+        3 => any::<usize>().prop_map(Step::ServerHandles),
+        3 => any::<usize>().prop_map(Step::CheckArrives),
+        2 => any::<usize>().prop_map(|i| Step::ReadArrives(i, None)),
+        4 => (0..SCOPES.len(), 0..SLOTS.len(), any::<bool>())
+            .prop_map(|(at, slot, removes)| Step::SomebodyWrites(at, slot, removes)),
+        4 => (0..SLOTS.len(), 0..SCOPES.len(), 1..4_u64)
+            .prop_map(|(slot, at, draft)| Step::Saves(slot, at, draft)),
+        4 => (any::<usize>(), any::<bool>()).prop_map(|(i, cut)| Step::SaveArrives(i, true, cut)),
+        6 => Just(Step::StreamMoves),
+        1 => Just(Step::StreamBreaks(CheckFailure::Offline)),
+        1 => (1..400_000_u64).prop_map(Step::TimePasses),
+    ]
+}
+
+#[test]
+fn who_is_told_what_changes_need_not_ask() {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let steps = proptest::collection::vec(good_step(), 1..80);
+    let lives = TestRunner::new(config).run(&steps, |steps| {
+        let mut world = World::default();
+        world.tell(Event::SignedIn { me: told("ada") });
+        for step in steps {
+            take(&mut world, step);
+        }
+        assert!(everything_arrives(&mut world), "it comes to rest");
+        for text in world.watched() {
+            let known = world.state.entry(&crate::nouns::slot(&text)).expect("it is watched");
+            assert_eq!(known.presence, world.presence(&text), "{text}");
+        }
+        Ok(())
+    });
+    lives.unwrap();
 }
 
 #[test]

@@ -206,14 +206,6 @@ fn in_front_again_only_what_is_older_than_30_s_is_asked() {
 }
 
 #[test]
-fn in_front_again_what_failed_is_asked_at_once() {
-    let mut story = failed(CheckFailure::Timeout);
-    story.tell(Event::Focused);
-    story.flush();
-    assert_eq!(keys(&story.only_check()), ["c1/.env:A"]);
-}
-
-#[test]
 fn waits_stay_long_while_one_key_keeps_failing() {
     let mut story = Story::new();
     story.wants(1, &["c1/.env:A"]);

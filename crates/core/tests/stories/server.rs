@@ -1,6 +1,7 @@
 //! What the server of the random lives knows and answers.
 
 use crate::nouns::{configuration, slot, stored, text_of};
+use crate::streaming::news;
 use crate::world::{Answer, CONFIGURATIONS, SCOPES, World};
 use envdock_contract::model::{Presence, Revision};
 use envdock_core::{CheckRequest, Configuration, PartResult};
@@ -39,6 +40,7 @@ impl World {
         self.revision += 1;
         let version = self.revision;
         self.values.insert((at, key.to_owned()), if removes { 0 } else { version });
+        self.log.push((version, news(SCOPES[at], key, version, !removes)));
         version
     }
 

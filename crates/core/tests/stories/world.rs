@@ -5,8 +5,8 @@ use crate::nouns::{scope, slot, stored, summary_id, text_of};
 use crate::pressing::operation;
 use envdock_contract::model::{Presence, Revision, Version};
 use envdock_core::{
-    CheckFailure, CheckRequest, Command, Entry, Event, IdempotencyKey, Millis, PartResult,
-    SaveFailure, SaveId, SaveOutcome, SaveRequest, SaveRoute, State, Timer, WatchId,
+    CheckFailure, CheckRequest, Command, Entry, Event, IdempotencyKey, Millis, News, PartResult,
+    SaveFailure, SaveId, SaveOutcome, SaveRequest, SaveRoute, State, StreamId, Timer, WatchId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +46,10 @@ pub(crate) struct World {
     n_saves: u64,
     pub(crate) slots: BTreeMap<u64, Vec<&'static str>>,
     pub(crate) summaries: BTreeMap<u64, Vec<&'static str>>,
+    /// What was written: revision and news, in order.
+    pub(crate) log: Vec<(u64, News)>,
+    /// The stream that was ordered, what it was ordered after, and where in the log it stands.
+    pub(crate) stream: Option<(StreamId, Option<Revision>, Option<usize>)>,
     /// The newest revision that an answer about a slot had.
     newest: BTreeMap<String, u64>,
 }
@@ -94,6 +98,8 @@ impl World {
                 assert!(self.saves.iter().all(|sent| sent.save != request.save));
                 self.saves.push(request);
             }
+            Command::OpenStream { stream, after } => self.stream = Some((stream, after, None)),
+            Command::CloseStream => self.stream = None,
             Command::DropDraft { .. } | Command::ForgetSave { .. } => {}
             read => self.reads.push(read),
         }
