@@ -24,6 +24,7 @@ async fn after_everything_was_saved_the_focus_is_on_what_is_still_missing() {
         stage.click(&["Fill ", key].concat()).await;
         stage.type_into(&["Value of ", key].concat(), "v").await;
         stage.press_in(&["Value of ", key].concat(), "Escape").await;
+        stage.see_focus_on(key).await;
     }
     stage.press("Save all (2)").await;
     stage.see("2 of 3 required set").await;
