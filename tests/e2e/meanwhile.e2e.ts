@@ -11,7 +11,10 @@ for (const decision of ['Replace anyway', 'Discard'] as const) {
   }) => {
     const key = stage.key();
     const [mine, theirs] = [stage.secret(), stage.secret()];
-    await stage.open(page);
+    const link = await stage.serveBehindProxy();
+    // News of the other value would come before anything is saved over it.
+    await stage.proxy.break('status=503 /api/v1/events');
+    await page.goto(link.href);
     await tab.type(key, mine);
     const grace = await stage.somebodyElse('grace', 'admin');
     const { id } = await grace.configuration();
