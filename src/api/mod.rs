@@ -7,6 +7,7 @@ mod error;
 pub mod fake;
 pub mod http;
 mod sessions;
+mod write;
 
 pub use apply::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
 pub use error::ApiError;
@@ -14,10 +15,11 @@ pub use sessions::{
     AnswerOrder, Conversation, KeyAnswer, MissingSlot, OneRequest, Requests, Snapshot,
     SubmissionOrder, Submitted,
 };
+pub use write::{Write, WriteKind, WriteOrder};
 
 use envdock_contract::model::{
-    Address, ConfigurationId, Environment, FileRef, KeyName, RequestId, Revision, Scope,
-    SecretText, SessionId, Spec, Version,
+    ConfigurationId, Environment, FileRef, KeyName, RequestId, Revision, Scope, SessionId, Spec,
+    Version,
 };
 use envdock_core::{
     CheckPart, Configuration, DiskFile, IdempotencyKey, Me, News, PartResult, SaveOutcome, Session,
@@ -148,55 +150,6 @@ pub struct Files {
     pub revision: Option<Revision>,
     /// The files.
     pub files: Vec<DiskFile>,
-}
-
-/// Writes that go out together. Cloning it copies no value.
-#[derive(Clone, Debug)]
-pub struct WriteOrder {
-    /// The same each time this order is sent.
-    pub idempotency_key: IdempotencyKey,
-    /// All or nothing.
-    pub atomic: bool,
-    /// The writes; the answer has the same order.
-    pub writes: Vec<Write>,
-}
-
-/// One write.
-#[derive(Clone, Debug)]
-pub struct Write {
-    /// Where.
-    pub address: Address,
-    /// The version that is stored there now; 0: none is.
-    pub expected_version: Version,
-    /// What to do.
-    pub what: WriteKind,
-}
-
-/// What a write does.
-#[derive(Clone, Debug)]
-pub enum WriteKind {
-    /// Stores a value.
-    Set(Rc<SecretText>),
-    /// Removes what is stored.
-    Unset,
-    /// Moves what is stored to another scope, unread.
-    Move {
-        /// Where it goes.
-        to: Scope,
-        /// The version that is stored there now; 0: none is.
-        to_expected_version: Version,
-    },
-}
-
-impl Write {
-    /// The value that it stores, if it brings one.
-    #[must_use]
-    pub fn value(&self) -> Option<&Rc<SecretText>> {
-        match &self.what {
-            WriteKind::Set(value) => Some(value),
-            WriteKind::Unset | WriteKind::Move { .. } => None,
-        }
-    }
 }
 
 /// Adoptions that go out together.

@@ -1,3 +1,4 @@
+// long: every envelope of a session
 //! `/sessions`: what is on disk, adopting, applying.
 
 use crate::model::{
