@@ -2,6 +2,7 @@
 
 pub mod agent_text;
 pub mod completeness;
+pub mod look_alikes;
 pub mod names;
 pub mod paths;
 pub mod precedence;
