@@ -10,6 +10,8 @@ pub mod store;
 mod texts;
 
 pub use components::{
-    EnvironmentTab, EnvironmentTabProps, RepositorySummary, RepositorySummaryProps,
+    EnvironmentTab, EnvironmentTabProps, FinishDialog, FinishDialogProps, MissingBadge,
+    MissingBadgeProps, RepositorySummary, RepositorySummaryProps, RequestForm, RequestFormProps,
+    SetupNotice, SetupNoticeProps,
 };
 pub use store::EnvStore;

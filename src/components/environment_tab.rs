@@ -1,7 +1,7 @@
 //! The sidebar tab: what the project needs, what is missing, and where to fill it in.
 
 mod actions;
-mod ages;
+pub(crate) mod ages;
 mod banners;
 mod decision;
 mod details;
@@ -16,8 +16,10 @@ mod header;
 mod order;
 mod overview;
 mod panel;
+mod removed;
+mod requests;
 mod row;
-mod row_facts;
+pub(crate) mod row_facts;
 mod row_status;
 mod save_bar;
 mod slots;
@@ -33,6 +35,7 @@ use groups::Groups;
 use header::Header;
 use leptos::prelude::*;
 use overview::Overview;
+use requests::Requests;
 use save_bar::SaveBar;
 use tab::Tab;
 
@@ -100,6 +103,7 @@ fn Frame(tab: Tab) -> impl IntoView {
         >
             <Header tab query is_list=Signal::derive(move || body.get() == Body::List) />
             <Banners tab overview />
+            <Requests tab />
             <div class="envdock-environment-tab__body" aria-busy=move || (body.get() == Body::Loading).to_string()>
                 {content}
             </div>

@@ -1,10 +1,20 @@
 //! What people see: one module per surface, and the parts they are made of.
 
 mod environment_tab;
+mod finish_dialog;
+mod missing_badge;
 pub mod parts;
 mod repository_summary;
+mod request_form;
+mod setup_notice;
 
 #[cfg(feature = "demo")]
 pub(crate) use environment_tab::failure_text;
 pub use environment_tab::{EnvironmentTab, EnvironmentTabProps};
+pub use finish_dialog::{FinishDialog, FinishDialogProps};
+#[cfg(feature = "demo")]
+pub(crate) use missing_badge::Counts;
+pub use missing_badge::{MissingBadge, MissingBadgeProps};
 pub use repository_summary::{RepositorySummary, RepositorySummaryProps};
+pub use request_form::{RequestForm, RequestFormProps};
+pub use setup_notice::{OpenReason, SetupNotice, SetupNoticeProps};

@@ -8,7 +8,10 @@ pub mod actions;
 pub mod demo;
 pub mod editor;
 pub mod failures;
+pub mod request;
 pub mod rows;
+pub mod scopes;
+pub mod setup;
 pub mod tab;
 pub mod time;
 

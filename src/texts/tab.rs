@@ -69,6 +69,14 @@ pub fn matches(count: usize) -> String {
     join(&[&number(count), " ", plural(count, "key matches", "keys match")])
 }
 
+/// Keys that the spec no longer has, although something was typed for them.
+#[must_use]
+pub fn removed(keys: &str) -> String {
+    join(&["No longer asked for: ", keys])
+}
+/// What happened to the text.
+pub const REMOVED_NEXT: &str = "What you typed is kept, in case the key comes back.";
+
 /// How many drafts wait.
 #[must_use]
 pub fn unsaved(count: usize) -> String {

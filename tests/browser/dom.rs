@@ -97,6 +97,24 @@ impl Stage {
         element.unchecked_into::<HtmlElement>().focus().unwrap();
     }
 
+    /// Presses the first element that matches, which has no name that says it all.
+    pub(crate) async fn click_first(&self, selector: &str) {
+        self.until(selector, || self.count(selector) > 0).await;
+        let found = self.root.query_selector(selector).unwrap().unwrap();
+        found.unchecked_into::<HtmlElement>().click();
+        tick().await;
+    }
+
+    /// Chooses the radio button with this label, of several the one with this number.
+    pub(crate) async fn choose(&self, label: &str, number: u32) {
+        let labels = self.root.query_selector_all("label:has([type=radio])").unwrap();
+        let labels = (0..labels.length()).filter_map(|index| labels.item(index));
+        let labels = labels.map(|found| found.unchecked_into::<HtmlElement>());
+        let mut named = labels.filter(|found| found.inner_text().trim() == label);
+        named.nth(number as usize).unwrap().click();
+        tick().await;
+    }
+
     /// The visible field with this label.
     pub(crate) fn field(&self, label: &str) -> Option<Element> {
         let labels = self.root.query_selector_all("label").unwrap();

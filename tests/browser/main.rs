@@ -8,16 +8,23 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod asking;
 mod browser_fetch;
 mod dom;
 mod environment_tab;
 mod filling;
+mod finish_dialog;
 mod focus;
 mod http_api;
+mod missing_badge;
 mod page_store;
 mod project;
 mod repository_summary;
+mod request_form;
+mod request_outcomes;
+mod request_places;
 mod secret_field;
+mod setup_notice;
 mod states;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;

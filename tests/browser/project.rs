@@ -37,6 +37,21 @@ pub(crate) fn file(folder: &str, path: &str, slots: Vec<Slot>) -> EnvFile {
     }
 }
 
+pub(crate) fn file_ref(folder: &str, path: &str) -> FileRef {
+    let workspace_path = WorkspacePath::new(folder).unwrap();
+    FileRef { workspace_path, path: FilePath::new(path).unwrap() }
+}
+
+/// The session of that project, in which its slots are asked.
+pub(crate) fn context() -> CheckContext {
+    CheckContext {
+        environment: Environment::default(),
+        session: Some(session()),
+        configuration: Some(configuration_id()),
+        repositories: Vec::new(),
+    }
+}
+
 /// `web/.env.local` with three required keys and an optional one.
 pub(crate) fn web() -> EnvFile {
     let optional = Slot { required: false, ..slot("SENTRY_DSN") };
@@ -75,10 +90,7 @@ pub(crate) fn of_configuration(key: &str) -> Address {
 /// Says what one line of `web/.env.local` is.
 pub(crate) fn on_disk(api: &FakeApi, key: &str, on_disk: OnDisk) {
     let slot = DiskSlot { key: KeyName::new(key).unwrap(), on_disk, line: Some(3) };
-    let file = FileRef {
-        workspace_path: WorkspacePath::new("web").unwrap(),
-        path: FilePath::new(".env.local").unwrap(),
-    };
+    let file = file_ref("web", ".env.local");
     let file =
         DiskFile { file, exists: true, tracked_by_git: false, problem: None, slots: vec![slot] };
     api.put_on_disk(session(), vec![file]);
@@ -91,13 +103,7 @@ pub(crate) fn open_tab(api: &FakeApi) -> (Stage, EnvStore) {
     let given = store.clone();
     let stage = open(move || {
         provide_context(given);
-        let context = CheckContext {
-            environment: Environment::default(),
-            session: Some(session()),
-            configuration: Some(configuration_id()),
-            repositories: Vec::new(),
-        };
-        view! { <EnvironmentTab context=Signal::stored(context) /> }
+        view! { <EnvironmentTab context=Signal::stored(context()) /> }
     });
     (stage, store)
 }

@@ -3,6 +3,7 @@
 use crate::components::environment_tab::actions;
 use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::overview::Overview;
+use crate::components::environment_tab::removed::RemovedBanner;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{Notice, Tone};
 use crate::store::{ActionFailure, ActionState};
@@ -21,6 +22,7 @@ pub(crate) fn Banners(tab: Tab, overview: Memo<Overview>) -> impl IntoView {
             <RoleBanner tab />
             <AdoptBanner tab overview />
             <ProposedBanner tab overview />
+            <RemovedBanner tab />
         </div>
     }
 }

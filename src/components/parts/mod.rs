@@ -1,5 +1,6 @@
 //! Parts: props in, callbacks out. They know no store and no context.
 
+mod agent_words;
 mod announcer;
 mod empty_state;
 mod file_count;
@@ -17,6 +18,7 @@ mod skeleton;
 mod status;
 mod suggestions;
 
+pub use agent_words::{AgentWords, AgentWordsProps};
 pub use announcer::{Announcer, AnnouncerProps};
 pub use empty_state::{EmptyState, EmptyStateProps};
 pub use file_count::{FileCount, FileCountProps};
@@ -30,7 +32,7 @@ pub(crate) use provenance_list::place_text;
 pub use provenance_list::{ProvenanceList, ProvenanceListProps};
 pub use relative_time::{RelativeTime, RelativeTimeProps};
 pub use scope_picker::{ScopeChoice, ScopePicker, ScopePickerProps};
-pub use secret_field::{FieldKey, SecretField, SecretFieldHandle, SecretFieldProps};
+pub use secret_field::{FieldKey, FieldKeys, SecretField, SecretFieldHandle, SecretFieldProps};
 pub use skeleton::{Skeleton, SkeletonProps};
 pub use status::{Status, StatusBadge, StatusBadgeProps};
 pub use suggestions::{Suggestions, SuggestionsProps};

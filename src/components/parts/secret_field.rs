@@ -20,6 +20,21 @@ pub enum FieldKey {
     Close,
 }
 
+/// What the field says about its keys while it is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldKeys {
+    /// With one line.
+    pub one: &'static str,
+    /// With many lines.
+    pub lines: &'static str,
+}
+
+impl Default for FieldKeys {
+    fn default() -> Self {
+        Self { one: editor::KEYS, lines: editor::KEYS_LINES }
+    }
+}
+
 /// A masked input that becomes a text area when several lines are pasted.
 ///
 /// The text lives in the element alone. It is read on input, handed over, and never kept in a
@@ -39,6 +54,9 @@ pub fn SecretField(
     problem: Signal<Option<String>>,
     /// Puts text into the field, empties or focuses it.
     handle: SecretFieldHandle,
+    /// What it says about its keys while it is empty.
+    #[prop(optional)]
+    keys: FieldKeys,
     /// The text after each change.
     on_input: Callback<SecretText>,
     /// Save or close was asked for.
@@ -134,7 +152,7 @@ pub fn SecretField(
                         }
                     })}
             </div>
-            <FieldNote id=note_id handle problem />
+            <FieldNote id=note_id handle problem keys />
             <Show when=move || handle.has_edge_space()>
                 <button type="button" class="envdock-button envdock-field__trim" on:click=trim>
                     {actions::TRIM}
@@ -150,10 +168,11 @@ fn FieldNote(
     id: String,
     handle: SecretFieldHandle,
     problem: Signal<Option<String>>,
+    keys: FieldKeys,
 ) -> impl IntoView {
     let length = move || match handle.length() {
-        0 if handle.is_lines() => editor::KEYS_LINES.to_owned(),
-        0 => editor::KEYS.to_owned(),
+        0 if handle.is_lines() => keys.lines.to_owned(),
+        0 => keys.one.to_owned(),
         length => rows::bytes(length),
     };
     let warning = move || {

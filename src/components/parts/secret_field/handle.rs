@@ -77,6 +77,18 @@ impl SecretFieldHandle {
         }
     }
 
+    /// Whether the field is mounted; wakes the reader when it is.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.input.with(Option::is_some)
+    }
+
+    /// Whether exactly this text is in the field now.
+    #[must_use]
+    pub fn holds(&self, text: &str) -> bool {
+        self.text() == text
+    }
+
     /// Whether the text begins or ends with white space. Of many lines, the last may end.
     #[must_use]
     pub fn has_edge_space(&self) -> bool {

@@ -1,0 +1,54 @@
+//! One request in several places: forms of one page, the tab, and put aside.
+
+use crate::asking::{another_form, asked, open_form, owner, request};
+use crate::project::{open_tab, project, web};
+use envdock::api::fake::Verb;
+use envdock_contract::model::{EnvRequest, RequestState};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn two_forms_and_the_tab_share_what_is_typed_and_close_together() {
+    let api = project(vec![web()]);
+    let (first, store) = open_form(&api, vec![asked("DATABASE_URL")]);
+    let second = another_form(&store);
+    first.type_into("Value of DATABASE_URL", "shared").await;
+    let is_there = || second.typed("Value of DATABASE_URL").as_deref() == Some("shared");
+    second.until("typed there, too", is_there).await;
+    second.click("Submit").await;
+    first.see("Answered").await;
+    second.see("saved for this configuration").await;
+    assert_eq!(api.n_calls(Verb::Submit), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_tab_lists_open_requests_until_they_are_answered() {
+    let api = project(vec![web()]);
+    api.put_me(Some(owner()));
+    api.put_request(request(vec![asked("DATABASE_URL")]));
+    let (stage, store) = open_tab(&api);
+    stage.see("1 open request").await;
+    stage.see("The agent waits for 1 value").await;
+    stage.click("Answer").await;
+    stage.see("The agent asks for a value").await;
+    api.put_request(EnvRequest {
+        state: RequestState::Declined,
+        ..request(vec![asked("DATABASE_URL")])
+    });
+    store.refresh();
+    stage.see_no("1 open request").await;
+}
+
+#[wasm_bindgen_test]
+async fn not_now_puts_it_aside_and_answer_brings_it_back() {
+    let api = project(vec![web()]);
+    let (stage, _store) = open_form(&api, vec![asked("DATABASE_URL")]);
+    stage.type_into("Value of DATABASE_URL", "kept").await;
+    stage.click("Not now").await;
+    stage.see("The agent waits for 1 value").await;
+    stage.see("1 value typed, not saved").await;
+    stage.see_focus_on("Answer").await;
+    stage.click("Answer").await;
+    let is_back = || stage.typed("Value of DATABASE_URL").as_deref() == Some("kept");
+    stage.until("the text is back", is_back).await;
+    assert_eq!((api.n_calls(Verb::Submit), api.n_calls(Verb::Decline)), (0, 0));
+}
