@@ -37,15 +37,6 @@ impl Known {
         let session = |id: &ConfigurationId| self.configuration(id)?.session.clone();
         Search::of(self.ids(), |ids| ids.iter().find_map(session))
     }
-
-    /// The configuration that a session runs on.
-    pub(super) fn of_session(&self, session: &str) -> Search<Arc<Configuration>> {
-        let is_it = |known: &Arc<Configuration>| {
-            known.session.as_ref().is_some_and(|id| id.as_str() == session)
-        };
-        let configuration = |id: &ConfigurationId| self.configuration(id).filter(is_it);
-        Search::of(self.ids(), |ids| ids.iter().find_map(configuration))
-    }
 }
 
 /// What became of looking for something in the list.

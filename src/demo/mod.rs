@@ -1,11 +1,19 @@
 //! The demo IDE: the product's main page, around the same components that a host embeds.
 
+mod composer;
 mod configurations;
+mod env_files;
+mod finish;
 mod launch;
+mod new_session;
+mod panes;
 mod repositories;
+mod request_page;
 mod session;
 mod signed_out;
 mod theme;
+mod thread;
+mod title;
 mod top_bar;
 
 use crate::components::parts::Skeleton;
@@ -18,6 +26,7 @@ use leptos::prelude::*;
 use leptos_router::components::{A, Redirect, Route, Router, Routes};
 use leptos_router::path;
 use repositories::Repositories;
+use request_page::RequestPage;
 use session::SessionPage;
 use signed_out::SignedOut;
 use top_bar::TopBar;
@@ -53,6 +62,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/") view=Home />
             <Route path=path!("/repositories") view=Repositories />
             <Route path=path!("/sessions/:id") view=SessionPage />
+            <Route path=path!("/requests/:id") view=RequestPage />
         </Routes>
     }
 }

@@ -4,6 +4,7 @@ use crate::components::RepositorySummary;
 use crate::components::failure_text;
 use crate::components::parts::{EmptyState, Skeleton};
 use crate::demo::configurations::Known;
+use crate::demo::new_session::NewSetupSession;
 use crate::demo::top_bar::TopBar;
 use crate::store::EnvStore;
 use crate::texts::{actions, demo, tab};
@@ -32,8 +33,9 @@ pub(super) fn Repositories() -> impl IntoView {
             Some(["/sessions/", session.as_str(), "?tab=environment"].concat())
         });
         view! {
-            <li>
-                <RepositorySummary configuration=id href />
+            <li class="envdock-repositories__item">
+                <RepositorySummary configuration=id.clone() href />
+                <NewSetupSession configuration=id />
             </li>
         }
     };

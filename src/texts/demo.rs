@@ -1,6 +1,6 @@
 //! The demo IDE around the components.
 
-use crate::texts::join;
+use crate::texts::{join, number, plural};
 
 /// The product.
 pub const PRODUCT: &str = "Envdock";
@@ -20,6 +20,8 @@ pub const NO_REPOSITORIES: &str = "No project yet";
 pub const NO_REPOSITORIES_NEXT: &str = "Run `envdock serve PATH` in a project to add it.";
 /// The main pane.
 pub const SESSION: &str = "Session";
+/// The main pane of a session that finds out what is needed.
+pub const SETUP_SESSION: &str = "Setup session";
 /// The file column.
 pub const FILES: &str = "Env files";
 /// The column when there are none.
@@ -29,12 +31,71 @@ pub const NO_FILES: &str = "None yet";
 pub fn session_of(name: &str) -> String {
     join(&["A session of ", name])
 }
+/// What a setup session is.
+#[must_use]
+pub fn setup_session_of(name: &str) -> String {
+    join(&["A setup session of ", name])
+}
 /// One honest paragraph.
-pub const SESSION_LEAD: &str = "In an IDE, the conversation with your agent would be here. \
-    This demo has none: it shows the Environment tab beside the place where you would work. \
-    Envdock scanned the project’s folder for the variables it reads. What you fill in on the \
-    Environment tab is stored encrypted on this server and written to the env file in that \
-    folder; no page can read it back.";
+pub const SESSION_LEAD: &str = "An agent that is connected to this session talks here, and asks \
+    for values with a form that stands in the conversation. What you fill in, here or on the Environment tab, is stored encrypted on this server and written to \
+    the env file in the project’s folder; no page can read it back.";
+/// Until the conversation is there.
+pub const CONVERSATION_LOADING: &str = "Looking up the conversation";
+/// The conversation.
+pub const CONVERSATION: &str = "Conversation";
+/// Who says a line.
+pub const BY_YOU: &str = "You";
+/// Who says a line.
+pub const BY_AGENT: &str = "Agent";
+/// Who says a line.
+pub const BY_SYSTEM: &str = "Envdock";
+/// The field for a line.
+pub const MESSAGE: &str = "Message";
+/// What to know before typing there.
+pub const MESSAGE_HINT: &str = "The agent reads what you write here. Never paste a value.";
+/// Says the line.
+pub const SEND: &str = "Send";
+/// A line that did not arrive.
+pub const NOT_SENT: &str = "Your message was not sent.";
+/// The session is over.
+pub const ENDED: &str = "This session has ended.";
+/// Begins a session in which an agent finds out what is needed.
+pub const NEW_SETUP: &str = "New setup session";
+/// The same, as screen readers say it.
+#[must_use]
+pub fn new_setup_of(name: &str) -> String {
+    join(&[NEW_SETUP, " of ", name])
+}
+/// While it begins.
+pub const STARTING: &str = "Starting…";
+/// It did not begin.
+pub const NOT_STARTED: &str = "The session could not be started.";
+/// Ends the work with a snapshot.
+pub const FINISH: &str = "Finish and save snapshot";
+/// While that happens.
+pub const FINISHING: &str = "Saving snapshot…";
+/// It did not happen.
+pub const NOT_FINISHED: &str = "The snapshot was not saved.";
+/// A snapshot is there.
+#[must_use]
+pub fn snapshot_saved(name: &str, files: usize) -> String {
+    join(&["Snapshot saved: ", name, ", ", &number(files), " ", plural(files, "file", "files")])
+}
+/// What is not in it.
+#[must_use]
+pub fn snapshot_without(files: &str) -> String {
+    join(&["Left out, because they hold secrets: ", files])
+}
+/// The page of one request.
+pub const REQUEST: &str = "Request";
+/// Leads to the session.
+pub const TO_SESSION: &str = "Open the session";
+/// The title of a page that is not seen.
+#[must_use]
+pub fn counted_title(count: usize, title: &str) -> String {
+    join(&["(", &number(count), ") ", title])
+}
 /// A label.
 pub const FOLDER: &str = "Folder";
 /// A label.

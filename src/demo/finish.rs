@@ -1,0 +1,62 @@
+//! Finishing a session with a snapshot, and what became of it.
+
+use crate::components::failure_text;
+use crate::components::parts::{Notice, Tone};
+use crate::store::{EnvStore, FinishState, Snapshot};
+use crate::texts::demo;
+use envdock_contract::model::SessionId;
+use leptos::prelude::*;
+
+/// The button. What is missing is asked about by the dialog.
+#[component]
+pub(super) fn FinishButton(session: SessionId) -> impl IntoView {
+    let store = expect_context::<EnvStore>();
+    let state = store.finish_state(&session);
+    let is_running = Memo::new(move |_| state.with(|state| *state == FinishState::Running));
+    let finish = move |_| {
+        if !is_running.get_untracked() {
+            store.finish(&session, Vec::new());
+        }
+    };
+    let label = move || if is_running.get() { demo::FINISHING } else { demo::FINISH };
+    view! {
+        <button
+            type="button"
+            class="envdock-button"
+            aria-disabled=move || is_running.get().to_string()
+            on:click=finish
+        >
+            {label}
+        </button>
+    }
+}
+
+/// The outcome, in place.
+#[component]
+pub(super) fn FinishOutcome(session: SessionId) -> impl IntoView {
+    let store = expect_context::<EnvStore>();
+    let outcome = move || match store.finish_state(&session).get() {
+        FinishState::Saved(snapshot) => Some(saved(&snapshot).into_any()),
+        FinishState::Failed(failure) => {
+            let text = Signal::stored(failure_text::action(failure).to_owned());
+            Some(view! { <Notice tone=Tone::Danger title=demo::NOT_FINISHED text /> }.into_any())
+        }
+        FinishState::Idle | FinishState::Running | FinishState::Missing(_) => None,
+    };
+    view! {
+        <div class="envdock-session__outcome" role="status">
+            {outcome}
+        </div>
+    }
+}
+
+fn saved(snapshot: &Snapshot) -> impl IntoView + use<> {
+    let files = usize::try_from(snapshot.files).unwrap_or(usize::MAX);
+    let title = demo::snapshot_saved(&snapshot.name, files);
+    let left_out: Vec<String> = snapshot.left_out.iter().map(ToString::to_string).collect();
+    let text = match left_out.as_slice() {
+        [] => String::new(),
+        names => demo::snapshot_without(&names.join(", ")),
+    };
+    view! { <Notice tone=Tone::Info title text=Signal::stored(text) /> }
+}
