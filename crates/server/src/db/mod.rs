@@ -12,8 +12,8 @@ pub use record::{
     ConfigurationQuery, Folder, LineEntry, Registered, Session, StoredSpec, TokenRecord,
 };
 pub use request::{
-    Answer, AskLimits, AskOutcome, Decision, EndedSession, NewMessage, NewRequest, NewSession,
-    RequestKey, SayOutcome, SettleOutcome, Submission, SubmitOutcome,
+    Answer, AskLimits, AskOutcome, Decision, NewMessage, NewRequest, NewSession, RequestKey,
+    SayOutcome, SettleOutcome, Submission, SubmitOutcome,
 };
 pub use write::{Change, Idempotency, Recorded, Write, WriteBatch, WriteOutcome};
 
@@ -99,7 +99,7 @@ pub trait Repository: Debug + Send + Sync {
 
     /// Ends a session, once, and everything that lives with it: its open requests, its values, and
     /// the tokens that reach no other session.
-    async fn end_session(&self, id: &SessionId, by: &UserId) -> Result<EndedSession>;
+    async fn end_session(&self, id: &SessionId, by: &UserId) -> Result<Session>;
 
     /// Keeps a question, unless it was asked before.
     async fn ask(&self, request: &NewRequest) -> Result<AskOutcome>;

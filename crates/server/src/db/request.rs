@@ -1,9 +1,9 @@
 //! Requests, their answers and what is said around them, as the store takes and gives them.
 
-use crate::db::{Idempotency, Recorded, Session, Write};
+use crate::db::{Idempotency, Recorded, Write};
 use envdock_contract::model::{
-    Address, ConfigurationId, EnvRequest, Environment, RequestId, RequestedKey, Revision, Scope,
-    SessionId, UserId,
+    ConfigurationId, EnvRequest, Environment, RequestId, RequestedKey, Revision, Scope, SessionId,
+    UserId,
 };
 use envdock_contract::wire::{MessageAnswer, MessageAuthor, SubmissionAnswer};
 
@@ -20,15 +20,6 @@ pub struct NewSession {
     pub owner: UserId,
     /// It sets the project up.
     pub setup: bool,
-}
-
-/// A session that has ended.
-#[derive(Clone, Debug)]
-pub struct EndedSession {
-    /// The session.
-    pub session: Session,
-    /// Where values were kept for this session only; they are destroyed.
-    pub removed: Vec<Address>,
 }
 
 /// A question to be kept.

@@ -83,8 +83,8 @@ pub(crate) async fn end(
     let session = find_session(&*app.repository, &caller.identity, action, &id).await?;
     let ended = app.repository.end_session(&session.id, &caller.identity.user).await?;
     // A file that cannot be written does not keep a session alive.
-    if let Err(error) = app.workspaces.session_ended(&session.id).await {
-        tracing::warn!(session = %session.id, %error, "values of the session are still in its files");
+    if let Err(error) = app.workspaces.session_ended(&ended.id).await {
+        tracing::warn!(session = %ended.id, %error, "values of the session are still in its files");
     }
-    Ok(Json(ended.session.into()))
+    Ok(Json(ended.into()))
 }

@@ -98,6 +98,8 @@ async fn a_value_for_this_session_only_comes_first_and_survives_a_restart() {
     let file = std::fs::read_to_string(server.folder().join(".env")).unwrap();
     assert!(file.contains("TOKEN=here"), "{file}");
     end(&server).await;
+    let file = std::fs::read_to_string(server.folder().join(".env")).unwrap();
+    assert!(file.contains("TOKEN=\"for all\"") || file.contains("TOKEN='for all'"), "{file}");
     let value = json!({ "configuration": server.configuration() });
     start(&server, value).await;
     let context = json!({ "configuration": server.configuration(), "keys": ["TOKEN"] });

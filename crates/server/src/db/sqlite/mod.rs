@@ -39,9 +39,9 @@ use crate::db::sqlite::failure::{Kind, failure, kind};
 use crate::db::sqlite::writing::{Telling, Writing};
 use crate::db::{
     AskOutcome, AuditRecord, CheckSnapshot, Concern, Configuration, ConfigurationPage,
-    ConfigurationQuery, EndedSession, Folder, LineEntry, NewMessage, NewRequest, NewSession,
-    Registered, Repository, RequestKey, Result, SayOutcome, Session, SettleOutcome, StoredSpec,
-    Submission, SubmitOutcome, TokenRecord, WriteBatch, WriteOutcome,
+    ConfigurationQuery, Folder, LineEntry, NewMessage, NewRequest, NewSession, Registered,
+    Repository, RequestKey, Result, SayOutcome, Session, SettleOutcome, StoredSpec, Submission,
+    SubmitOutcome, TokenRecord, WriteBatch, WriteOutcome,
 };
 use crate::events::Hub;
 use crate::sandbox::LineRecord;
@@ -196,7 +196,7 @@ impl Repository for Sqlite {
         Ok(started)
     }
 
-    async fn end_session(&self, id: &SessionId, by: &UserId) -> Result<EndedSession> {
+    async fn end_session(&self, id: &SessionId, by: &UserId) -> Result<Session> {
         let mut transaction = self.begin().await?;
         let ended = sessions::end(&mut transaction, id, by).await?;
         commit(transaction).await?;

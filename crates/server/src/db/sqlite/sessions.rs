@@ -5,7 +5,7 @@ use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::writing::Writing;
 use crate::db::sqlite::{audit, bump, scope_text, settling, tokens};
-use crate::db::{AuditRecord, EndedSession, NewSession, RepositoryError, Result, Session};
+use crate::db::{AuditRecord, NewSession, RepositoryError, Result, Session};
 use envdock_contract::model::{ConfigurationId, Environment, Scope, SessionId, Timestamp, UserId};
 use envdock_contract::wire::{EventBody, PresenceChange};
 use sqlx::sqlite::SqliteRow;
@@ -113,14 +113,10 @@ pub(super) async fn start(transaction: &mut Writing, session: &NewSession) -> Re
 }
 
 /// Ends a session. Ending one that has ended changes nothing.
-pub(super) async fn end(
-    transaction: &mut Writing,
-    id: &SessionId,
-    by: &UserId,
-) -> Result<EndedSession> {
+pub(super) async fn end(transaction: &mut Writing, id: &SessionId, by: &UserId) -> Result<Session> {
     let before = read(&mut ***transaction, id).await?;
     if before.ended_at.is_some() {
-        return Ok(EndedSession { session: before, removed: Vec::new() });
+        return Ok(before);
     }
     sqlx::query("UPDATE sessions SET ended_at = ?2 WHERE id = ?1")
         .bind(id.as_str())
@@ -137,12 +133,11 @@ pub(super) async fn end(
     for request in expired {
         transaction.tell(revision, EventBody::Request(request));
     }
-    let addresses = removed.iter().map(|change| change.address.clone()).collect();
     if !removed.is_empty() {
         transaction.tell(revision, EventBody::Presence { changes: removed });
     }
     transaction.tell(revision, EventBody::Session(session.clone().into()));
-    Ok(EndedSession { session, removed: addresses })
+    Ok(session)
 }
 
 /// Destroys every value that was kept for the session only: it is not kept for an undo.
