@@ -6,6 +6,7 @@ mod audit;
 mod checks;
 mod configurations;
 mod events;
+mod messages;
 mod problem;
 mod requests;
 mod secrets;
@@ -20,6 +21,7 @@ pub use configurations::{
     RepositoryAnswer, SlotInput, SpecAnswer, SpecBody, SpecInput,
 };
 pub use events::{EventBody, PresenceChange, StreamedEvent};
+pub use messages::{MessageAnswer, MessageAuthor, MessageBody, MessagesAnswer};
 pub use problem::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
 pub use requests::{
     KeyAnswer, RequestAnswer, RequestsAnswer, SubmissionAnswer, SubmissionBody, SubmittedKey,
@@ -30,9 +32,8 @@ pub use secrets::{
 };
 pub use sessions::{
     AdoptBody, AdoptSlot, ApplyAnswer, ApplyBody, ApplyResult, Conflict, ConflictChoice,
-    FileOnDisk, FilesAnswer, MessageAnswer, MessageAuthor, MessageBody, MessagesAnswer, Missing,
-    Resolution, SessionAnswer, SessionBody, SessionState, SessionsAnswer, SlotOnDisk,
-    SnapshotAnswer, SnapshotBody,
+    FileOnDisk, FilesAnswer, Missing, Resolution, SessionAnswer, SessionBody, SessionState,
+    SessionsAnswer, SlotOnDisk, SnapshotAnswer, SnapshotBody,
 };
 pub use sign_in::{MeAnswer, SignInAnswer, SignInBody, TokenAnswer, TokenBody, TokensAnswer};
 pub use values::{FileValues, LineContent, ValuesAnswer, WantedLine};

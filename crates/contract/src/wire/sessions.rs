@@ -2,8 +2,8 @@
 //! `/sessions`: what is on disk, adopting, applying.
 
 use crate::model::{
-    ConfigurationId, Environment, FileRef, KeyName, OnDisk, RequestId, Revision, Scope, SessionId,
-    Timestamp, Version,
+    ConfigurationId, Environment, FileRef, KeyName, OnDisk, Revision, Scope, SessionId, Timestamp,
+    Version,
 };
 use crate::wire::AppliedFile;
 use serde::{Deserialize, Serialize};
@@ -56,50 +56,6 @@ pub enum SessionState {
     Live,
     /// It has ended.
     Ended,
-}
-
-/// `POST /sessions/{id}/messages`: a person's line in the conversation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageBody {
-    /// Plain text, at most 4,000 characters.
-    pub text: String,
-}
-
-/// `GET /sessions/{id}/messages`, oldest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessagesAnswer {
-    /// The organization's revision.
-    pub revision: Revision,
-    /// The conversation.
-    pub messages: Vec<MessageAnswer>,
-}
-
-/// One line of a session's conversation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageAnswer {
-    /// Its number in the session, counted from 1.
-    pub id: u64,
-    /// When.
-    pub at: Timestamp,
-    /// Who says it.
-    pub author: MessageAuthor,
-    /// Plain text. An agent's is cleaned, but not to be trusted.
-    pub text: String,
-    /// The request whose form stands here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<RequestId>,
-}
-
-/// Who says a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MessageAuthor {
-    /// A person.
-    Person,
-    /// The agent.
-    Agent,
-    /// Envdock itself.
-    System,
 }
 
 /// `POST /sessions/{id}/snapshot`: the workspace as an archive, without `secret` files. Refused
