@@ -83,6 +83,7 @@ async fn prepare(data: &Path, project: &Path) -> Result<(Vec<EnvRequest>, Vec<St
         environment: Environment::default(),
         new_session: session.clone(),
         owner: local_user(),
+        setup: false,
     };
     repository.register(&folder).await?;
     let mut requests = Vec::with_capacity(SUBMISSIONS);
