@@ -1,4 +1,3 @@
-// long: every envelope of a session
 //! `/sessions`: what is on disk, adopting, applying.
 
 use crate::model::{
