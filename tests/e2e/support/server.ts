@@ -25,9 +25,10 @@ export class Server {
   ) {}
 
   /** Starts it on a free port; answers with the launch link. */
-  async start(env: NodeJS.ProcessEnv = this.#env): Promise<URL> {
+  async start(env: NodeJS.ProcessEnv = this.#env, ...more: string[]): Promise<URL> {
     this.#env = env;
-    const args = ['serve', this.folder, '--port', '0', '--data-dir', this.dataDir];
+    const port = env.ENVDOCK_PORT ?? '0';
+    const args = ['serve', this.folder, '--port', port, '--data-dir', this.dataDir, ...more];
     this.#program = this.#spawn(args);
     const link = await this.#program.says(/^(http:\/\/\S+#launch=\S+)$/m);
     return new URL(link[1] ?? '');

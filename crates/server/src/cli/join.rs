@@ -46,7 +46,7 @@ pub(crate) async fn join(folder: PathBuf, data_dir: &Path) -> Result<ExitCode, C
     let opened = open_folder(&*repository, folder.clone()).await?;
     let (url, session) = (&file.url, &opened.session);
     print::line(&format!("A server runs already: {url}. This folder was added to it"));
-    print::line(&welcome(&folder, &opened));
+    print::line(&welcome(&folder, &opened, false));
     print::line(&format!("{url}/sessions/{session}#launch={}", answer.launch));
     Ok(ExitCode::SUCCESS)
 }

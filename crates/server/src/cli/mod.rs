@@ -121,17 +121,18 @@ impl Cli {
     /// # Errors
     /// [`CliError`] has one line for people and the exit code.
     pub async fn run(self) -> Result<ExitCode, CliError> {
-        let data_dir = data_dir(self.data_dir.as_deref(), |name| std::env::var(name).ok())?;
+        // Not every command needs one.
+        let data_dir = data_dir(self.data_dir.as_deref(), |name| std::env::var(name).ok());
         match self.command {
+            Command::SetupAgent => setup_agent::run().await,
             Command::Scan(ScanArgs { path, json }) => scan::run(&path, json),
             Command::Serve(ServeArgs { path, port, public_url, setup }) => {
-                serve::run(&path, Config { data_dir, port, public_url }, setup).await
+                serve::run(&path, Config { data_dir: data_dir?, port, public_url }, setup).await
             }
-            Command::Open => open::run(&data_dir).await,
-            Command::Token(command) => token::run(command, &data_dir).await,
-            Command::Mcp { path } => mcp::run(&path, &data_dir).await,
-            Command::SetupAgent => setup_agent::run().await,
-            Command::Env(command) => env::run(command, &data_dir).await,
+            Command::Open => open::run(&data_dir?).await,
+            Command::Token(command) => token::run(command, &data_dir?).await,
+            Command::Mcp { path } => mcp::run(&path, &data_dir?).await,
+            Command::Env(command) => env::run(command, &data_dir?).await,
         }
     }
 }

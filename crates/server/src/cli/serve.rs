@@ -71,7 +71,7 @@ pub(crate) async fn run(path: &Path, config: Config, setup: bool) -> Result<Exit
     // Before anybody is told that it runs, it can be ended in order.
     let signals = Signals::listen().map_err(CliError::Runtime)?;
     let launch = app.sign_ins.launch()?;
-    print::line(&welcome(&folder, &opened));
+    print::line(&welcome(&folder, &opened, setup));
     print::line(&format!("{url}/#launch={}", launch.expose()));
     print::line(&agents(&folder, &config.data_dir));
     if setup {

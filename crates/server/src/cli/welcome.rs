@@ -5,8 +5,9 @@ use serde_json::json;
 use std::path::Path;
 
 /// A few lines about what was found in `folder`, and how to go on.
-pub(crate) fn welcome(folder: &Path, opened: &Opened) -> String {
-    let mut lines = vec![format!("Envdock serves {}", folder.display()), found(opened)];
+pub(crate) fn welcome(folder: &Path, opened: &Opened, setup: bool) -> String {
+    let found = if setup { SETUP.to_owned() } else { found(opened) };
+    let mut lines = vec![format!("Envdock serves {}", folder.display()), found];
     let n_new = opened.merged.added.len();
     let spec = &opened.merged.spec;
     let n_slots: usize = spec.files.iter().map(|file| file.slots.len()).sum();
@@ -45,6 +46,8 @@ pub(crate) fn agents(folder: &Path, data_dir: &Path) -> String {
         "For an agent, put this among the MCP servers of its configuration:\n\"envdock\": {server}"
     )
 }
+
+const SETUP: &str = "An agent finds out what the project needs, and asks for it on the page";
 
 const MOST_DIAGNOSTICS: usize = 10;
 
