@@ -1,5 +1,6 @@
 //! Which paths an agent or the scanner may propose as env files.
 
+use crate::agent_text::is_deceptive;
 use envdock_contract::model::{FileRef, NameError};
 
 /// Why a path is no env file that may be proposed.
@@ -20,6 +21,9 @@ pub enum PathRefused {
     /// It is an example that other people read.
     #[error("example files are committed and never hold values")]
     Example,
+    /// It can be mistaken for another file, or shows as another one.
+    #[error("the path has characters that hide others or look like others")]
+    Deceptive,
 }
 
 /// Endings of files that describe an env file and are committed.
@@ -54,6 +58,10 @@ pub fn check_env_file(file: &FileRef) -> Result<(), PathRefused> {
     if is_example(name) {
         return Err(PathRefused::Example);
     }
+    // Folders have the names that they have; an env file has one that cannot imitate another.
+    if whole.chars().any(is_deceptive) || !name.chars().all(|c| c.is_ascii_graphic()) {
+        return Err(PathRefused::Deceptive);
+    }
     Ok(())
 }
 
@@ -69,7 +77,9 @@ mod tests {
 
     #[test]
     fn env_files_may_be_proposed() {
-        for path in [".env", ".env.local", "web/.env.production", "config/prod.env", ".ENV"] {
+        for path in
+            [".env", ".env.local", "web/.env.production", "config/prod.env", ".ENV", "größe 2/.env"]
+        {
             assert_eq!(check(path), Ok(()), "{path}");
         }
     }
@@ -88,6 +98,10 @@ mod tests {
             (".env/config", PathRefused::NotAnEnvFile),
             (".env.example", PathRefused::Example),
             ("../.env", PathRefused::Name(NameError::BadPath)),
+            (".env.l\u{43e}cal", PathRefused::Deceptive),
+            (".env.\u{202e}lacol", PathRefused::Deceptive),
+            (".env.local ", PathRefused::Deceptive),
+            ("we\u{200b}b/.env", PathRefused::Deceptive),
         ] {
             assert_eq!(check(path), Err(expected), "{path}");
         }
