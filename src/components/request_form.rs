@@ -125,6 +125,7 @@ fn Frame(
     view! {
         <section
             class="envdock-request"
+            role="group"
             aria-label=words::LABEL
             data-state=move || stage.get().name()
             node_ref=form.root

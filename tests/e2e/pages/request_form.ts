@@ -9,7 +9,7 @@ export class RequestForm {
     readonly page: Page,
     within: Locator = page.locator('body'),
   ) {
-    this.form = within.getByRole('region', { name: 'Request for values', exact: true });
+    this.form = within.getByRole('group', { name: 'Request for values', exact: true });
   }
 
   /** Everything that is asked and said about a key. */
