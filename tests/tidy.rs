@@ -225,6 +225,12 @@ fn functions(text: &str) -> Vec<(usize, String, usize)> {
                 && line[..indent].trim().is_empty()
         };
         let Some(length) = lines[start..].iter().position(ends) else { continue };
+        // What a trait asks for, on several lines, has no body.
+        let signature =
+            lines[start..].iter().position(|line| line.trim_end().ends_with(['{', ';']));
+        if signature.is_some_and(|last| lines[start + last].trim_end().ends_with(';')) {
+            continue;
+        }
         let in_views = view_lines(&lines[start..start + length]);
         found.push((start + 1, name, length + 1 - in_views));
     }
@@ -256,6 +262,8 @@ fn view_lines(lines: &[&str]) -> usize {
 fn the_counter_of_function_lines_counts() {
     let text = "fn a() {\n    one();\n    view! {\n        <p/>\n        <p/>\n    }\n}\n";
     assert_eq!(functions(text), [(1, "a".to_owned(), 4)]);
+    let asked = "trait T {\n    fn b(\n        &self,\n    ) -> u8;\n    fn c() {\n    }\n}\n";
+    assert_eq!(functions(asked), [(5, "c".to_owned(), 2)]);
 }
 
 #[test]

@@ -15,7 +15,8 @@ use crate::cli::env::report::{exit_code, report};
 use crate::cli::env::server::Server;
 use crate::cli::{CliError, open_store, print};
 use crate::configurations::configuration_id;
-use crate::db::{ConfigurationQuery, Repository};
+use crate::db::{AuditRecord, ConfigurationQuery, Repository};
+use crate::sign_in::local_user;
 use crate::workspaces::Workspaces;
 use clap::{Args, Subcommand};
 use envdock_contract::model::{EnvFile, FileRef, SessionId};
@@ -101,7 +102,7 @@ pub(crate) async fn run(command: EnvCommand, data_dir: &Path) -> Result<ExitCode
         EnvCommand::Apply(arguments) => apply(arguments, data_dir).await?,
         EnvCommand::Scrub { path, sandbox: true } => scrub::sandbox(&folder(&path)?)?,
         EnvCommand::Scrub { path, sandbox: false } => {
-            let (workspaces, session, _) = open(&folder(&path)?, data_dir).await?;
+            let (workspaces, session, _) = open(&folder(&path)?, data_dir, "scrub").await?;
             scrub::tell(&workspaces.scrub(&session).await?)
         }
     };
@@ -124,7 +125,7 @@ async fn apply(arguments: ApplyArgs, data_dir: &Path) -> Result<u8, CliError> {
 
 /// The store of this machine has the values.
 async fn apply_stored(folder: &Path, data_dir: &Path, choices: &Choices) -> Result<u8, CliError> {
-    let (workspaces, session, files) = open(folder, data_dir).await?;
+    let (workspaces, session, files) = open(folder, data_dir, "apply").await?;
     let body = ApplyBody {
         strict: choices.strict,
         resolutions: Vec::new(),
@@ -183,13 +184,19 @@ fn folder(path: &Path) -> Result<PathBuf, CliError> {
         .ok_or_else(|| CliError::NotAFolder(path.to_owned()))
 }
 
-/// The folder's env files, its live session, and the files of its spec.
+/// The folder's env files, its live session, and the files of its spec. The audit says that `action`
+/// was done.
 async fn open(
     folder: &Path,
     data_dir: &Path,
+    action: &'static str,
 ) -> Result<(Workspaces, SessionId, Vec<FileRef>), CliError> {
     let (repository, keyring) = open_store(data_dir).await?;
     let (session, files) = live_session(&*repository, folder).await?;
+    let user = local_user();
+    let record = AuditRecord { user, action, address: None, version: None, refused: None };
+    // Before the files are touched: what cannot be recorded is not done.
+    repository.record_audit(&record).await?;
     Ok((Workspaces::new(Arc::clone(&repository), keyring), session, files))
 }
 
