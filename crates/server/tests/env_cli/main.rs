@@ -1,6 +1,7 @@
 //! `envdock env` through the real program: exact text, exit code, and what is on disk afterwards.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod audit;
 mod remote;
 mod resolved;
 
@@ -240,15 +241,4 @@ async fn a_folder_that_was_never_served_is_not_guessed_at() {
         other.path().canonicalize().unwrap().display()
     );
     assert_eq!(told(&output), (Some(19), expected));
-}
-
-#[tokio::test]
-async fn what_the_command_line_did_to_env_files_is_in_the_audit() {
-    let fixture = Fixture::new("ALPHA=\n", &[("ALPHA", "1")]).await;
-    fixture.envdock(&["apply"]);
-    fixture.envdock(&["scrub"]);
-    let (repository, _) = open_store(fixture.data_dir.path()).await.unwrap();
-    let audit = repository.audit(None, 2).await.unwrap();
-    let actions: Vec<_> = audit.iter().map(|entry| entry.action.as_str()).collect();
-    assert_eq!(actions, ["scrub", "apply"]);
 }
