@@ -1,0 +1,74 @@
+import { expect } from '@playwright/test';
+import { leaks, source } from '../support/canary.ts';
+import { keyName } from '../support/random.ts';
+import { type Attack, asked, formOf } from '../support/scene.ts';
+
+export const results: Attack[] = [
+  {
+    id: 'results-of-an-answer',
+    run: async (scene) => {
+      const { stage, agent, page } = scene;
+      const [key, value] = [keyName(), stage.secret()];
+      const { request_id } = await asked(scene, [key]);
+      const form = formOf(scene, key);
+      await form.field(key).fill(value);
+      await form.button('Submit').click();
+      await expect(page.getByText('saved for this configuration').first()).toBeVisible();
+      const answers = [
+        await agent.good('check_env', { request_id, wait_seconds: 5 }),
+        await agent.good('check_env'),
+        (await agent.ask([key])).content,
+        await agent.save('.env', [key]),
+        await agent.good('scan_project'),
+      ];
+      expect(answers[0].keys[0].result).toBe('saved');
+      expect(answers[2].status).toBe('already_set');
+      expect(leaks([source('answers', JSON.stringify(answers))], [value])).toEqual([]);
+    },
+  },
+  {
+    id: 'results-of-a-mistake',
+    run: async ({ agent, stage, page }) => {
+      const value = stage.secret();
+      const { isError, content } = await agent.ask([{ key: 'A', value }]);
+      expect([isError, content.code]).toEqual([true, 'invalid_body']);
+      expect(content.detail).toMatch(/^keys\[0\]\.value: /);
+      expect(leaks([source('answer', JSON.stringify(content))], [value])).toEqual([]);
+      await expect(page.getByText(value.slice(0, 20))).toHaveCount(0);
+    },
+  },
+  {
+    id: 'results-of-no-message',
+    run: async ({ agent, stage, page }) => {
+      const value = stage.secret();
+      for (const [body, code] of [
+        [value, -32700],
+        [JSON.stringify([{ jsonrpc: '2.0', id: 1, method: value }]), -32600],
+        [JSON.stringify({ jsonrpc: '1.0', id: 1, method: value }), -32600],
+      ] as const) {
+        const { status, text } = await agent.raw(body);
+        expect([status, JSON.parse(text).error.code]).toEqual([400, code]);
+        expect(leaks([source('answer', text)], [value])).toEqual([]);
+      }
+      await expect(page.getByRole('alert')).toHaveCount(0);
+    },
+  },
+  {
+    id: 'results-of-another-protocol',
+    run: async ({ agent, page }) => {
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} });
+      const { status, text } = await agent.raw(body, { 'Mcp-Protocol-Version': '2031-01-01' });
+      expect([status, JSON.parse(text).error.code]).toEqual([400, -32600]);
+      await expect(page.getByRole('alert')).toHaveCount(0);
+    },
+  },
+  {
+    id: 'results-of-the-sandbox',
+    run: async ({ agent, page }) => {
+      const own = await agent.http('POST', `/sessions/${agent.session}/values`, {});
+      expect(own).toBe('403 forbidden');
+      expect(await agent.http('POST', '/sessions/ses_of_nobody/values', {})).toBe(own);
+      await expect(page.getByRole('alert')).toHaveCount(0);
+    },
+  },
+];
