@@ -109,7 +109,7 @@ impl Stage {
     pub(crate) async fn choose(&self, label: &str, number: u32) {
         let labels = self.root.query_selector_all("label:has([type=radio])").unwrap();
         let labels = (0..labels.length()).filter_map(|index| labels.item(index));
-        let labels = labels.map(|found| found.unchecked_into::<HtmlElement>());
+        let labels = labels.map(JsCast::unchecked_into::<HtmlElement>);
         let mut named = labels.filter(|found| found.inner_text().trim() == label);
         named.nth(number as usize).unwrap().click();
         tick().await;

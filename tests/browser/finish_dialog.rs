@@ -60,8 +60,8 @@ async fn it_lists_what_is_missing_and_saves_when_a_person_says_so() {
     assert!(is_open(&stage));
     stage.see_focus_on("Fill now").await;
     stage.click("Save anyway").await;
-    let state = store.finish_state(&session());
-    let is_saved = || state.with_untracked(|state| matches!(state, FinishState::Saved(_)));
+    let finishing = store.finish_state(&session());
+    let is_saved = || finishing.with_untracked(|state| matches!(state, FinishState::Saved(_)));
     stage.until("saved", is_saved).await;
     stage.until("closed", || !is_open(&stage)).await;
     assert_eq!(api.n_calls(Verb::Finish), 2);
