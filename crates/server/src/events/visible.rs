@@ -31,45 +31,31 @@ pub(super) async fn visible(
         }
         EventBody::Spec { configuration, .. } => reach.configuration(configuration),
         EventBody::Request(request) => {
-            may(repository, identity, Action::ReadRequests, &request.session).await?
+            let may = |session: &Session| may_in(identity, Action::ReadRequests, session);
+            is_so(repository, &request.session, may).await?
         }
-        EventBody::Session(session) => {
-            reach.session(&session.id) && identity.uses(&session.environment)
-        }
+        EventBody::Session(session) => reach.sees(identity, &session.id, &session.environment),
         EventBody::Message { session, .. } => {
-            may(repository, identity, Action::Converse, session).await?
+            let may = |session: &Session| may_in(identity, Action::Converse, session);
+            is_so(repository, session, may).await?
         }
         EventBody::Files { session } => {
-            allows(identity.role, Action::ReadFiles)
-                && reach.session(session)
-                && may_use(repository, identity, session).await?
+            let sees = |session: &Session| reach.sees(identity, &session.id, &session.environment);
+            allows(identity.role, Action::ReadFiles) && is_so(repository, session, sees).await?
         }
         EventBody::Unknown => false,
     };
     Ok(sees.then(|| event.clone()))
 }
 
-/// Whether `identity` may do `action` in a session.
-async fn may(
+/// What policy says of the session; what does not exist nobody sees.
+async fn is_so(
     repository: &dyn Repository,
-    identity: &Identity,
-    action: Action,
     session: &SessionId,
+    policy: impl Fn(&Session) -> bool,
 ) -> Result<bool, RepositoryError> {
     match repository.session(session).await {
-        Ok(session) => Ok(may_in(identity, action, &session)),
-        Err(RepositoryError::NotFound) => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-async fn may_use(
-    repository: &dyn Repository,
-    identity: &Identity,
-    session: &SessionId,
-) -> Result<bool, RepositoryError> {
-    match repository.session(session).await {
-        Ok(session) => Ok(identity.uses(&session.environment)),
+        Ok(session) => Ok(policy(&session)),
         Err(RepositoryError::NotFound) => Ok(false),
         Err(error) => Err(error),
     }

@@ -3,7 +3,7 @@
 use crate::db::{Repository, RepositoryError, Result, Session};
 use crate::error::HttpError;
 use crate::sign_in::Identity;
-use envdock_contract::model::{ConfigurationId, SessionId};
+use envdock_contract::model::{ConfigurationId, Environment, SessionId};
 
 /// What a token can see.
 #[derive(Debug)]
@@ -44,6 +44,12 @@ impl Reach {
         }
     }
 
+    /// Whether a session in this environment can be seen by `identity`, whose reach this is.
+    #[must_use]
+    pub fn sees(&self, identity: &Identity, id: &SessionId, environment: &Environment) -> bool {
+        self.session(id) && identity.uses(environment)
+    }
+
     /// Whether a configuration can be seen.
     #[must_use]
     pub fn configuration(&self, id: &ConfigurationId) -> bool {
@@ -62,19 +68,25 @@ impl Reach {
         if self.configuration(&id) { Ok(id) } else { Err(HttpError::NotFound) }
     }
 
-    /// A session from a path.
+    /// A session from a path, for `identity`, whose reach this is.
     ///
     /// # Errors
     /// The same one for what does not exist and for what cannot be seen.
     pub async fn find_session(
         &self,
         repository: &dyn Repository,
+        identity: &Identity,
         id: &str,
     ) -> std::result::Result<Session, HttpError> {
         let id = SessionId::new(id).map_err(|_source| HttpError::NotFound)?;
         if !self.session(&id) {
             return Err(HttpError::NotFound);
         }
-        Ok(repository.session(&id).await?)
+        let session = repository.session(&id).await?;
+        if self.sees(identity, &session.id, &session.environment) {
+            Ok(session)
+        } else {
+            Err(HttpError::NotFound)
+        }
     }
 }

@@ -85,13 +85,8 @@ pub(crate) async fn find(
 ) -> Result<Session, HttpError> {
     caller.require(action)?;
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
-    let session = reach.find_session(&*app.repository, id).await?;
-    let may = if action == Action::WriteFiles {
-        may_write_files(&caller.identity, &session)
-    } else {
-        caller.identity.uses(&session.environment)
-    };
-    if !may {
+    let session = reach.find_session(&*app.repository, &caller.identity, id).await?;
+    if action == Action::WriteFiles && !may_write_files(&caller.identity, &session) {
         // The same answer as for a session that does not exist.
         return Err(HttpError::NotFound);
     }

@@ -22,8 +22,8 @@ pub(crate) async fn list(
     caller.require(Action::Read)?;
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
     let live = app.repository.live_sessions().await?.into_iter();
-    let seen = live
-        .filter(|session| reach.session(&session.id) && caller.identity.uses(&session.environment));
+    let seen =
+        live.filter(|session| reach.sees(&caller.identity, &session.id, &session.environment));
     Ok(Json(SessionsAnswer { sessions: seen.map(SessionAnswer::from).collect() }))
 }
 
@@ -35,12 +35,8 @@ pub(crate) async fn read(
 ) -> Result<Json<SessionAnswer>, HttpError> {
     caller.require(Action::Read)?;
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
-    let session = reach.find_session(&*app.repository, &id).await?;
-    if caller.identity.uses(&session.environment) {
-        Ok(Json(session.into()))
-    } else {
-        Err(HttpError::NotFound)
-    }
+    let session = reach.find_session(&*app.repository, &caller.identity, &id).await?;
+    Ok(Json(session.into()))
 }
 
 /// Starts a session.

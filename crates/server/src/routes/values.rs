@@ -23,10 +23,7 @@ pub(crate) async fn fetch(
         let detail = "the sessions of this token have ended";
         return Err(HttpError::refused(ErrorCode::SessionEnded, detail));
     }
-    let session = reach.find_session(&*app.repository, &id).await?;
-    if !caller.identity.uses(&session.environment) {
-        return Err(HttpError::NotFound);
-    }
+    let session = reach.find_session(&*app.repository, &caller.identity, &id).await?;
     let answer = app.workspaces.values(&session.id).await?;
     // What is not written down is not given away.
     app.repository

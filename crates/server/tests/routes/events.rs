@@ -12,13 +12,13 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 /// An open stream.
-struct Events {
+pub struct Events {
     body: BodyDataStream,
     text: String,
 }
 
 impl Events {
-    async fn open(server: &Server, token: &str, after: Option<u64>) -> Self {
+    pub async fn open(server: &Server, token: &str, after: Option<u64>) -> Self {
         let after = after.map(|after| format!("?after={after}")).unwrap_or_default();
         let path = format!("/events{after}");
         let response = server.respond(server.request(token, Method::GET, &path, None)).await;
@@ -45,7 +45,7 @@ impl Events {
     }
 
     /// What the next message tells.
-    async fn event(&mut self) -> Value {
+    pub async fn event(&mut self) -> Value {
         self.next().await.unwrap()["event"].clone()
     }
 
@@ -67,7 +67,7 @@ async fn revision(server: &Server) -> u64 {
 }
 
 /// Saves a spec in which `accepted` are accepted and `proposed` are not.
-async fn save_spec(server: &Server, accepted: &[&str], proposed: &[&str]) {
+pub async fn save_spec(server: &Server, accepted: &[&str], proposed: &[&str]) {
     let slot = |proposed: bool| move |key: &&str| json!({ "key": key, "proposed": proposed });
     let slots: Vec<_> =
         accepted.iter().map(slot(false)).chain(proposed.iter().map(slot(true))).collect();

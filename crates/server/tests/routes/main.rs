@@ -16,6 +16,7 @@ mod pages;
 mod problems;
 mod requests;
 mod roles;
+mod roles_events;
 mod secrets;
 mod sessions;
 mod sign_in;

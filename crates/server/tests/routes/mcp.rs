@@ -10,18 +10,18 @@ use serde_json::{Value, json};
 use std::fs;
 
 /// An agent's program.
-struct Agent<'a> {
+pub struct Agent<'a> {
     server: &'a Server,
     token: String,
     session: Option<String>,
     capabilities: Value,
 }
 
-fn request(method: &str, params: &Value) -> Value {
+pub fn request(method: &str, params: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params })
 }
 
-fn post(token: &str, session: Option<&str>, body: &str) -> Request<Body> {
+pub fn post(token: &str, session: Option<&str>, body: &str) -> Request<Body> {
     let mut request = Request::post("/mcp")
         .header(header::HOST, "127.0.0.1:7420")
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
@@ -34,14 +34,14 @@ fn post(token: &str, session: Option<&str>, body: &str) -> Request<Body> {
 }
 
 /// The messages of a finished stream.
-fn messages(bytes: &[u8]) -> Vec<Value> {
+pub fn messages(bytes: &[u8]) -> Vec<Value> {
     let text = std::str::from_utf8(bytes).unwrap();
     let data = text.lines().filter_map(|line| line.strip_prefix("data: "));
     data.filter(|data| !data.is_empty()).map(|data| serde_json::from_str(data).unwrap()).collect()
 }
 
 impl<'a> Agent<'a> {
-    async fn connect(server: &'a Server) -> Self {
+    pub async fn connect(server: &'a Server) -> Self {
         let token = server.token(Role::Agent).await;
         Self::with(server, token, json!({})).await
     }
@@ -71,7 +71,7 @@ impl<'a> Agent<'a> {
         self.server.send(post(&self.token, self.session.as_deref(), body)).await
     }
 
-    async fn ask(&self, method: &str, params: Value) -> Value {
+    pub async fn ask(&self, method: &str, params: Value) -> Value {
         let answer = self.send(&request(method, &params).to_string()).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", String::from_utf8_lossy(&answer.bytes));
         messages(&answer.bytes).pop().unwrap()

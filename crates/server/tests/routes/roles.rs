@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A letter per role, as the table below names them.
-const ROLES: [(char, Role); 6] = [
+pub const ROLES: [(char, Role); 6] = [
     ('O', Role::Owner),
     ('A', Role::Admin),
     ('M', Role::Member),
@@ -53,7 +53,7 @@ const fn in_parts(row: Row, passed: fn(&Answer) -> bool) -> Row {
     Row { passed, ..row }
 }
 
-fn by_status(answer: &Answer) -> bool {
+pub fn by_status(answer: &Answer) -> bool {
     !matches!(answer.status.as_u16(), 401 | 403 | 404)
 }
 
@@ -132,18 +132,19 @@ fn rows() -> Vec<Row> {
 
 /// Routes that ask for no token: the exchange of a launch code, documents that are the same for
 /// everybody, and what the data folder's owner asks with a secret of its own.
-const OPEN: [(&str, &str); 6] = [
+const OPEN: [(&str, &str); 7] = [
     ("POST", "/sign-in"),
     ("GET", "/"),
     ("GET", "/repositories"),
     ("GET", "/requests/{id}"),
     ("GET", "/healthz"),
     ("POST", "/control/launch"),
+    ("POST", "/control/folders"),
 ];
 
 /// What a call is about.
-struct Things {
-    session: String,
+pub struct Things {
+    pub session: String,
     configuration: String,
     repository: String,
     request: String,
@@ -152,7 +153,7 @@ struct Things {
 }
 
 impl Things {
-    fn named(name: &str) -> Self {
+    pub fn named(name: &str) -> Self {
         Self {
             session: format!("ses_{name}"),
             configuration: format!("cfg_{name}"),
@@ -174,7 +175,7 @@ impl Things {
         ]
     }
 
-    fn fill(&self, template: &str) -> String {
+    pub fn fill(&self, template: &str) -> String {
         let fill = |text: String, (name, id): (&str, &str)| text.replace(name, id);
         self.names().into_iter().fold(template.to_owned(), fill)
     }
@@ -232,13 +233,13 @@ impl Row {
 }
 
 /// One organization with things of `role` and of others.
-struct Fixture {
-    server: Server,
-    other: Things,
+pub struct Fixture {
+    pub server: Server,
+    pub other: Things,
 }
 
 impl Fixture {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let server = Server::with_keys(&["TOKEN"]).await;
         let folder = Folder {
             configuration: ConfigurationId::new("cfg_other").unwrap(),
@@ -260,15 +261,16 @@ impl Fixture {
     }
 
     /// New things of somebody with this role, in this environment, and their token.
-    async fn own(&self, role: Role, environment: &str) -> (Things, String) {
+    pub async fn own(&self, role: Role, environment: &str) -> (Things, String) {
         let n = KEYS.fetch_add(1, Ordering::Relaxed);
         let mut own = Things::named(&n.to_string());
         own.configuration = self.server.configuration().to_owned();
         own.repository = self.repository();
         self.start(&own, environment).await;
         own.request = request(&self.server, &own.session).await;
-        own.token = self.mint(Role::Member, &own).await.0;
-        let token = self.mint(role, &own).await.1;
+        own.token = self.mint(Role::Member, &own, false).await.0;
+        let is_bound = matches!(role, Role::Agent | Role::Sandbox);
+        let token = self.mint(role, &own, is_bound).await.1;
         (own, token)
     }
 
@@ -288,8 +290,7 @@ impl Fixture {
     }
 
     /// A token's id and the token.
-    async fn mint(&self, role: Role, own: &Things) -> (String, String) {
-        let is_bound = matches!(role, Role::Agent | Role::Sandbox);
+    pub async fn mint(&self, role: Role, own: &Things, is_bound: bool) -> (String, String) {
         let body = TokenBody {
             user: Some(own.user.clone().try_into().unwrap()),
             role,
@@ -329,7 +330,7 @@ async fn only_what_the_table_allows_passes() {
             let (own, token) = fixture.own(role, "dev").await;
             let mut other = Things { ..Things::named("other") };
             other.request.clone_from(&fixture.other.request);
-            other.token = fixture.mint(Role::Owner, &own).await.0;
+            other.token = fixture.mint(Role::Owner, &own, false).await.0;
             let mut refusals = BTreeSet::new();
             let none = row.call(server, &token, &missing).await;
             for (name, things, allowed) in [
