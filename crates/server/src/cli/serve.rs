@@ -109,13 +109,16 @@ async fn keep(repository: Arc<dyn Repository>) {
 }
 
 async fn bind(port: u16) -> Result<TcpListener, CliError> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|source| {
-        if source.kind() == io::ErrorKind::AddrInUse {
-            CliError::PortInUse(port)
-        } else {
-            CliError::Port { port, source }
-        }
-    })
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|source| {
+            if source.kind() == io::ErrorKind::AddrInUse {
+                CliError::PortInUse(port)
+            } else {
+                CliError::Port { port, source }
+            }
+        })
+        .inspect(|_listener| tracing::info!("the server listens"))
 }
 
 /// Ctrl-C, and what a service manager sends.

@@ -61,7 +61,12 @@ impl Bench {
 
     /// Starts a server and reads what it says, up to the link.
     pub fn serve(&self) -> Running {
-        let mut child = self.command(&["serve", ".", "--port", "0"]).spawn().unwrap();
+        Self::serve_with(self.command(&["serve", ".", "--port", "0"]))
+    }
+
+    /// The same, started in another way.
+    pub fn serve_with(mut command: Command) -> Running {
+        let mut child = command.spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         let mut running = Running { child, lines: Vec::new(), url: String::new(), out };
         while running.url.is_empty() {
@@ -119,10 +124,15 @@ impl Running {
 
     /// Sends a request and gives the whole answer.
     pub fn post(&self, path: &str, body: &str) -> String {
+        self.post_with(path, "", body)
+    }
+
+    /// The same with more headers, each with its end of line.
+    pub fn post_with(&self, path: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port())).unwrap();
         let request = format!(
             "POST {path} HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n\
-             Content-Length: {}\r\n\r\n{body}",
+             {headers}Content-Length: {}\r\n\r\n{body}",
             body.len()
         );
         stream.write_all(request.as_bytes()).unwrap();

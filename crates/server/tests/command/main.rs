@@ -7,6 +7,7 @@
 
 mod bench;
 mod database;
+mod log;
 mod master_key;
 mod private;
 mod second;
