@@ -73,6 +73,9 @@ pub enum CliError {
         /// What `server.json` says of it, in brackets.
         server: String,
     },
+    /// The running server cannot add the folder.
+    #[error("{0}")]
+    NotAdded(String),
     /// The setup agent was not started by a server.
     #[error("{0} is not set: the server starts this command")]
     NotToldWhatToDo(&'static str),
@@ -159,6 +162,7 @@ impl CliError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NotAFolder(_)
+            | Self::NotAdded(_)
             | Self::Register(RegisterError::Scan(_) | RegisterError::NotText(_)) => 10,
             Self::PortInUse(_) => 11,
             Self::UnknownFolder(_) | Self::NothingApplied(_) => 19,

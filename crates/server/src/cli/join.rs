@@ -1,11 +1,9 @@
 //! One server for a data folder: a second `envdock serve` adds its folder to the first one.
 
-use crate::cli::control::post;
+use crate::cli::control::{post, post_with};
 use crate::cli::store::create_data_dir;
-use crate::cli::welcome::welcome;
-use crate::cli::{CliError, ServerFile, open_store, print};
-use crate::configurations::open_folder;
-use crate::routes::LaunchAnswer;
+use crate::cli::{CliError, ServerFile, print};
+use crate::routes::{FolderAnswer, FolderBody, LaunchAnswer};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +12,9 @@ use std::time::Duration;
 /// How often a server that has just started is asked again.
 const ATTEMPTS: u32 = 8;
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// How long the server may scan a folder.
+const SCAN: Duration = Duration::from_mins(2);
 
 /// Keeps other servers away from the data folder for as long as it lives. The operating system lets
 /// go of it however the process ends, so that it is never stale.
@@ -42,11 +43,16 @@ impl Hold {
 /// Adds `folder` to the server that has the data folder, and prints a link to it.
 pub(crate) async fn join(folder: PathBuf, data_dir: &Path) -> Result<ExitCode, CliError> {
     let (file, answer) = running(data_dir).await?;
-    let (repository, _) = open_store(data_dir).await?;
-    let opened = open_folder(&*repository, folder.clone()).await?;
-    let (url, session) = (&file.url, &opened.session);
+    let body = FolderBody { folder };
+    let added = post_with(&file, "/control/folders", &body, SCAN).await;
+    let (session, welcome) = match added {
+        Some(FolderAnswer::Added { session, welcome }) => (session, welcome),
+        Some(FolderAnswer::Refused(why)) => return Err(CliError::NotAdded(why)),
+        None => return Err(silent(data_dir, Some(&file))),
+    };
+    let url = &file.url;
     print::line(&format!("A server runs already: {url}. This folder was added to it"));
-    print::line(&welcome(&folder, &opened, false));
+    print::line(&welcome);
     print::line(&format!("{url}/sessions/{session}#launch={}", answer.launch));
     Ok(ExitCode::SUCCESS)
 }
@@ -60,9 +66,13 @@ async fn running(data_dir: &Path) -> Result<(ServerFile, LaunchAnswer), CliError
             if let Some(answer) = post::<LaunchAnswer>(&file, "/control/launch").await {
                 return Ok((file, answer));
             }
-            server = Some(format!(" ({}, process {})", file.url, file.pid));
+            server = Some(file);
         }
     }
-    let data_dir = data_dir.to_owned();
-    Err(CliError::ServerSilent { data_dir, server: server.unwrap_or_default() })
+    Err(silent(data_dir, server.as_ref()))
+}
+
+fn silent(data_dir: &Path, server: Option<&ServerFile>) -> CliError {
+    let server = server.map(|file| format!(" ({}, process {})", file.url, file.pid));
+    CliError::ServerSilent { data_dir: data_dir.to_owned(), server: server.unwrap_or_default() }
 }

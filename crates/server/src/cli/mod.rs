@@ -20,6 +20,7 @@ pub use error::CliError;
 pub use server_file::ServerFile;
 pub use store::open_store;
 use token::TokenCommand;
+pub(crate) use welcome::welcome;
 
 use crate::config::{Config, DEFAULT_PORT, data_dir};
 use clap::{Args, Parser, Subcommand};

@@ -18,7 +18,7 @@ mod specs;
 mod tokens;
 mod values;
 
-pub(crate) use control::LaunchAnswer;
+pub(crate) use control::{FolderAnswer, FolderBody, LaunchAnswer};
 
 use crate::app::App;
 use crate::error::HttpError;
@@ -76,6 +76,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/repositories", get(pages::document))
         .route("/healthz", get(health::read))
         .route("/control/launch", post(control::launch))
+        .route("/control/folders", post(control::add_folder))
         .fallback(pages::asset)
         .method_not_allowed_fallback(|| async { HttpError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(BODY_BYTES))

@@ -2,6 +2,8 @@
 
 use crate::bench::{Bench, ended};
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 
 #[test]
 fn a_second_one_adds_its_folder_to_the_first_and_leaves_its_file_alone() {
@@ -31,6 +33,31 @@ fn a_second_one_adds_its_folder_to_the_first_and_leaves_its_file_alone() {
     assert!(fs::read(&file).unwrap() == before, "server.json was changed");
     assert_eq!(server.stop("INT").code, Some(0));
     assert!(!file.exists());
+}
+
+#[test]
+fn pages_of_the_first_hear_of_the_folder() {
+    let bench = Bench::new();
+    let server = bench.serve();
+    let code = server.lines.iter().find_map(|line| line.split_once("#launch=")).unwrap().1;
+    let signed_in = server.post("/api/v1/sign-in", &format!("{{\"launch\":\"{code}\"}}"));
+    let (_, token) = signed_in.split_once("\"token\":\"").unwrap();
+    let (token, _) = token.split_once('"').unwrap();
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+    let request = format!(
+        "GET /api/v1/events HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.contains("\"connected\"")));
+    let other = tempfile::tempdir().unwrap();
+    fs::write(other.path().join(".env.example"), "AA=\n").unwrap();
+    let mut command = bench.command(&["serve", ".", "--port", "0"]);
+    command.current_dir(other.path());
+    assert_eq!(ended(command).code, Some(0));
+    for kind in ["\"session\"", "\"spec\""] {
+        assert!(lines.any(|line| line.contains(kind)), "{kind}");
+    }
 }
 
 #[test]

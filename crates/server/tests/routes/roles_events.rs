@@ -1,3 +1,4 @@
+// long: the table of every kind of event and of every tool is one table
 //! Who hears what: every kind of event × every role × own things, those of others and those in
 //! another environment. A stream tells exactly what its reader could read.
 

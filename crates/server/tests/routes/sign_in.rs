@@ -34,6 +34,30 @@ async fn a_launch_code_signs_in_once() {
 }
 
 #[tokio::test]
+async fn only_the_control_secret_adds_folders() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    let other = tempfile::tempdir().unwrap();
+    let folder = other.path().canonicalize().unwrap();
+    let add = |secret: &str, body: serde_json::Value| {
+        let mut request = launch(secret);
+        *request.uri_mut() = "/control/folders".parse().unwrap();
+        request.headers_mut().insert(header::CONTENT_TYPE, "application/json".parse().unwrap());
+        *request.body_mut() = Body::from(body.to_string());
+        server.send(request)
+    };
+    for secret in ["", "guess", server.owner()] {
+        add(secret, json!({ "folder": folder })).await.refused(401, "unauthenticated");
+    }
+    add(CONTROL, json!({})).await.refused(400, "invalid_body");
+    let refused = add(CONTROL, json!({ "folder": folder.join("none") })).await.ok();
+    assert!(refused["Refused"].is_string(), "{refused}");
+    assert_eq!(server.get("/sessions").await.ok()["sessions"].as_array().unwrap().len(), 1);
+    let added = add(CONTROL, json!({ "folder": folder })).await.ok();
+    let path = format!("/sessions/{}", added["Added"]["session"].as_str().unwrap());
+    assert_eq!(server.get(&path).await.ok()["local_folder"], true);
+}
+
+#[tokio::test]
 async fn only_the_control_secret_makes_links() {
     let server = Server::with_keys(&["ALPHA"]).await;
     server.send(launch("guess")).await.refused(401, "unauthenticated");

@@ -3,22 +3,20 @@
 use crate::clock;
 use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
+use crate::db::sqlite::writing::Writing;
 use crate::db::sqlite::{audit, bump, sessions, specs};
 use crate::db::{
     AuditRecord, Concern, Configuration, ConfigurationPage, ConfigurationQuery, Folder, NewSession,
     Registered, RepositoryError, Result,
 };
 use envdock_contract::model::{ConfigurationId, Environment, Revision, SessionId};
-use envdock_contract::wire::RepositoryAnswer;
+use envdock_contract::wire::{EventBody, RepositoryAnswer};
 use serde::Deserialize;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, Sqlite, SqlitePool, Transaction};
 
 /// Makes a folder's configuration known.
-pub(super) async fn register(
-    transaction: &mut Transaction<'static, Sqlite>,
-    folder: &Folder,
-) -> Result<Registered> {
+pub(super) async fn register(transaction: &mut Writing, folder: &Folder) -> Result<Registered> {
     let now = clock::now();
     sqlx::query(
         "INSERT INTO configurations (id, name, folder, created_at) VALUES (?1, ?2, ?3, ?4) \
@@ -28,7 +26,7 @@ pub(super) async fn register(
     .bind(&folder.name)
     .bind(&folder.path)
     .bind(&now.0)
-    .execute(&mut **transaction)
+    .execute(&mut ***transaction)
     .await
     .map_err(failure)?;
     sqlx::query(
@@ -38,12 +36,15 @@ pub(super) async fn register(
     .bind(folder.configuration.as_str())
     .bind(folder.repository.id.as_str())
     .bind(&folder.repository.name)
-    .execute(&mut **transaction)
+    .execute(&mut ***transaction)
     .await
     .map_err(failure)?;
-    let session = match live_session(transaction, &folder.configuration).await? {
-        Some(session) if !folder.setup => session,
-        Some(_) | None => start_session(transaction, folder).await?,
+    let live = live_session(transaction, &folder.configuration).await?;
+    let live = live.filter(|_| !folder.setup);
+    let is_new = live.is_none();
+    let session = match live {
+        Some(session) => session,
+        None => start_session(transaction, folder).await?,
     };
     let record = AuditRecord {
         user: folder.owner.clone(),
@@ -53,8 +54,12 @@ pub(super) async fn register(
         refused: None,
     };
     audit::insert(transaction, &record).await?;
-    bump(transaction).await?;
-    let stored = specs::read_with(&mut **transaction, &folder.configuration).await?;
+    let revision = bump(transaction).await?;
+    if is_new {
+        let started = sessions::read(&mut ***transaction, &session).await?;
+        transaction.tell(revision, EventBody::Session(started.into()));
+    }
+    let stored = specs::read_with(&mut ***transaction, &folder.configuration).await?;
     Ok(Registered { session, stored })
 }
 
