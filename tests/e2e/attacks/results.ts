@@ -30,10 +30,18 @@ export const results: Attack[] = [
     id: 'results-of-a-mistake',
     run: async ({ agent, stage, page }) => {
       const value = stage.secret();
-      const { isError, content } = await agent.ask([{ key: 'A', value }]);
-      expect([isError, content.code]).toEqual([true, 'invalid_body']);
-      expect(content.detail).toMatch(/^keys\[0\]\.value: /);
-      expect(leaks([source('answer', JSON.stringify(content))], [value])).toEqual([]);
+      for (const [keys, place] of [
+        [[{ key: 'A', value }], 'keys[0].value'],
+        [[{ key: 'A', [value]: true }], ''],
+        [[{ key: 'A', replace: value }], 'keys[0].replace'],
+        [value, 'keys'],
+      ] as const) {
+        const input = { reason: 'To run it.', keys };
+        const { isError, content } = await agent.tool('request_env_variables', input);
+        expect([isError, content.code]).toEqual([true, 'invalid_body']);
+        expect(content.detail.startsWith(place), content.detail).toBe(true);
+        expect(leaks([source('answer', JSON.stringify(content))], [value])).toEqual([]);
+      }
       await expect(page.getByText(value.slice(0, 20))).toHaveCount(0);
     },
   },

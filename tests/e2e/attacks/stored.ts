@@ -26,8 +26,10 @@ export const stored: Attack[] = [
   {
     id: 'stored-named-in-a-file',
     run: async (scene) => {
-      const { key, value } = await shared(scene);
+      const [key, value] = [keyName(), scene.stage.secret()];
       await scene.agent.save('.env', [key]);
+      // A write fills the env files of every session that uses the address.
+      await scene.api.set({ type: 'organization' }, key, value);
       await scene.tab.expectRows({ [key]: 'Proposed' });
       expect(file(scene)).not.toContain(value);
     },
@@ -48,6 +50,7 @@ export const stored: Attack[] = [
     id: 'stored-asked-for',
     run: async (scene) => {
       const { key, value } = await shared(scene);
+      await scene.agent.save('.env', [key]);
       const answer = await asked(scene, [key]);
       expect([answer.status, answer.already_set]).toEqual(['open', []]);
       const form = formOf(scene, key);
@@ -65,8 +68,8 @@ export const stored: Attack[] = [
     run: async (scene) => {
       const { stage, tab, needed, agent, page } = scene;
       const value = stage.secret();
-      await scene.api.set({ type: 'organization' }, needed, value);
       await agent.save('.env.agent', [needed], { readers: ['shell'] });
+      await scene.api.set({ type: 'organization' }, needed, value);
       await expect(tab.file('.env.agent')).toBeVisible();
       await expect(page.getByText('Proposed', { exact: true }).first()).toBeVisible();
       expect(file(scene, '.env.agent')).not.toContain(value);
