@@ -15,6 +15,12 @@ pub enum RepositoryError {
         /// The version that is stored now.
         current: Version,
     },
+    /// A folder's env files hold one environment at a time.
+    #[error(
+        "a live session uses this folder in another environment: end it first, both would write \
+         the same env files"
+    )]
+    OtherEnvironment,
     /// It cannot be used now: locked, read-only, no space left.
     #[error("the store cannot be used now")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),

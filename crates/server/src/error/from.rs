@@ -14,6 +14,9 @@ impl From<RepositoryError> for HttpError {
                 ErrorCode::PreconditionFailed,
                 "it was changed meanwhile: load it again, then decide",
             ),
+            RepositoryError::OtherEnvironment => {
+                Self::refused(ErrorCode::Conflict, &error.to_string())
+            }
             RepositoryError::Unavailable(source) => Self::Storage(source),
             RepositoryError::Backend(source) => Self::Internal(source),
         }

@@ -164,6 +164,23 @@ impl Things {
         }
     }
 
+    /// A folder of their own.
+    fn folder(&self, environment: &str) -> Folder {
+        Folder {
+            configuration: ConfigurationId::new(&self.configuration).unwrap(),
+            name: self.configuration.clone(),
+            path: format!("/somewhere/{}", self.configuration),
+            repository: RepositoryAnswer {
+                id: RepositoryId::new(&self.repository).unwrap(),
+                name: "other".to_owned(),
+            },
+            environment: Environment::new(environment).unwrap(),
+            setup: false,
+            new_session: SessionId::new(&self.session).unwrap(),
+            owner: UserId::new(&self.user).unwrap(),
+        }
+    }
+
     fn names(&self) -> [(&'static str, &str); 6] {
         [
             ("{session}", &self.session),
@@ -241,21 +258,8 @@ pub struct Fixture {
 impl Fixture {
     pub async fn new() -> Self {
         let server = Server::with_keys(&["TOKEN"]).await;
-        let folder = Folder {
-            configuration: ConfigurationId::new("cfg_other").unwrap(),
-            name: "other".to_owned(),
-            path: "/somewhere/else".to_owned(),
-            repository: RepositoryAnswer {
-                id: RepositoryId::new("repo_other").unwrap(),
-                name: "other".to_owned(),
-            },
-            environment: Environment::default(),
-            setup: false,
-            new_session: SessionId::new("ses_other").unwrap(),
-            owner: UserId::new("user_other").unwrap(),
-        };
-        server.app.repository.register(&folder).await.unwrap();
         let mut other = Things::named("other");
+        server.app.repository.register(&other.folder("dev")).await.unwrap();
         other.request = request(&server, "ses_other").await;
         Self { server, other }
     }
@@ -264,9 +268,14 @@ impl Fixture {
     pub async fn own(&self, role: Role, environment: &str) -> (Things, String) {
         let n = KEYS.fetch_add(1, Ordering::Relaxed);
         let mut own = Things::named(&n.to_string());
-        own.configuration = self.server.configuration().to_owned();
-        own.repository = self.repository();
-        self.start(&own, environment).await;
+        if environment == "dev" {
+            own.configuration = self.server.configuration().to_owned();
+            own.repository = self.repository();
+            self.start(&own).await;
+        } else {
+            // A folder holds one environment at a time.
+            self.server.app.repository.register(&own.folder(environment)).await.unwrap();
+        }
         own.request = request(&self.server, &own.session).await;
         own.token = self.mint(Role::Member, &own, false).await.0;
         let is_bound = matches!(role, Role::Agent | Role::Sandbox);
@@ -278,11 +287,11 @@ impl Fixture {
         self.server.configuration().replace("cfg_", "repo_")
     }
 
-    async fn start(&self, own: &Things, environment: &str) {
+    async fn start(&self, own: &Things) {
         let session = NewSession {
             id: own.session.clone().try_into().unwrap(),
             configuration: self.server.opened.configuration.clone(),
-            environment: environment.to_owned().try_into().unwrap(),
+            environment: Environment::default(),
             owner: own.user.clone().try_into().unwrap(),
             setup: false,
         };

@@ -40,6 +40,7 @@ async fn a_session_starts_with_what_was_asked_and_ends_once() {
     let server = Server::with_keys(&["TOKEN"]).await;
     let body =
         json!({ "configuration": server.configuration(), "environment": "prod", "setup": true });
+    end(&server).await;
     let id = start(&server, body).await;
     let read = server.get(&format!("/sessions/{id}")).await.ok();
     assert_eq!((&read["setup"], &read["environment"]), (&json!(true), &json!("prod")));
@@ -52,9 +53,34 @@ async fn a_session_starts_with_what_was_asked_and_ends_once() {
     let after = server.app.repository.revision().await.unwrap();
     assert_eq!(after.0, before.0 + 1, "the second end changes nothing");
     let live = server.get("/sessions").await.ok();
-    assert_eq!(live["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(live["sessions"].as_array().unwrap().len(), 0);
     let nothing = json!({ "configuration": "cfg_none" });
     server.post("/sessions", nothing).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_folder_holds_one_environment_at_a_time() {
+    let server = Server::with_keys(&["TOKEN"]).await;
+    let in_environment =
+        |name: &str| json!({ "configuration": server.configuration(), "environment": name });
+    start(&server, in_environment("dev")).await;
+    let before = server.app.repository.revision().await.unwrap();
+    let refused = server.post("/sessions", in_environment("prod")).await.refused(409, "conflict");
+    let detail = refused["detail"].as_str().unwrap();
+    assert!(detail.contains("end it first"), "{detail}");
+    assert_eq!(server.app.repository.revision().await.unwrap(), before);
+    for session in server.get("/sessions").await.ok()["sessions"].as_array().unwrap() {
+        let path = format!("/sessions/{}/end", session["id"].as_str().unwrap());
+        server.post(&path, json!({})).await.ok();
+    }
+    // Of two that start at once, one gets the folder.
+    let (dev, prod) = tokio::join!(
+        server.post("/sessions", in_environment("dev")),
+        server.post("/sessions", in_environment("prod")),
+    );
+    let mut answers = [dev.status, prod.status];
+    answers.sort();
+    assert_eq!(answers, [StatusCode::CREATED, StatusCode::CONFLICT]);
 }
 
 #[tokio::test]

@@ -73,11 +73,33 @@ pub(super) async fn is_running(
     row.try_get(0).map_err(failure)
 }
 
+/// Whether a live session uses the same folder in another environment.
+async fn is_elsewhere(
+    transaction: &mut Transaction<'static, Sqlite>,
+    session: &NewSession,
+) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT EXISTS (SELECT 1 FROM sessions AS s \
+         JOIN configurations AS c ON c.id = s.configuration \
+         WHERE c.id = ?1 AND c.folder IS NOT NULL \
+         AND s.ended_at IS NULL AND s.environment <> ?2)",
+    )
+    .bind(session.configuration.as_str())
+    .bind(session.environment.as_str())
+    .fetch_one(&mut **transaction)
+    .await
+    .map_err(failure)?;
+    row.try_get(0).map_err(failure)
+}
+
 /// Adds a session.
 pub(super) async fn insert(
     transaction: &mut Transaction<'static, Sqlite>,
     session: &NewSession,
 ) -> Result<()> {
+    if is_elsewhere(transaction, session).await? {
+        return Err(RepositoryError::OtherEnvironment);
+    }
     sqlx::query(
         "INSERT INTO sessions (id, configuration, environment, owner, started_at, setup) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
