@@ -1,6 +1,6 @@
 //! The field of one key, and what surrounds it.
 
-use crate::texts::join;
+use crate::texts::{join, number, plural, rows};
 
 /// The legend of the scope choice.
 pub const SCOPE_LEGEND: &str = "Save for";
@@ -55,6 +55,33 @@ pub fn nearer_wins(scope: &str) -> String {
 pub const KEYS: &str = "Enter saves, Escape closes and keeps what you typed.";
 /// How to use the field with several lines.
 pub const KEYS_LINES: &str = "Ctrl Enter saves, Escape closes and keeps what you typed.";
+/// Takes the value from a file.
+pub const FROM_FILE: &str = "From a file…";
+
+/// What was taken from a file; its name is nobody's business.
+#[must_use]
+pub fn from_file(n_bytes: usize, n_lines: usize) -> String {
+    let lines = plural(n_lines, " line.", " lines.");
+    join(&["Taken from the file: ", &rows::bytes(n_bytes), ", ", &number(n_lines), lines])
+}
+
+/// The field has one kind of line end.
+pub const FILE_LINE_ENDS: &str = "Its line ends were Windows’ and are now Unix’.";
+/// Why a file was not taken.
+pub const FILE_TOO_LARGE: &str = "The file is larger than 256 KiB, the most that can be stored. \
+    Choose a smaller one. What was typed is kept.";
+/// Why a file was not taken.
+pub const FILE_EMPTY: &str =
+    "The file is empty. Choose one that holds the value. What was typed is kept.";
+/// Why a file was not taken.
+pub const FILE_NUL: &str = "The file holds a NUL byte, which no env file can carry. Choose a text \
+    file, or one that is encoded as text, as with base64. What was typed is kept.";
+/// Why a file was not taken.
+pub const FILE_NOT_TEXT: &str = "The file is not UTF-8 text. Save it as UTF-8, or encode it as \
+    text, as with base64, and choose it again. What was typed is kept.";
+/// Why a file was not taken.
+pub const FILE_UNREADABLE: &str = "It could not be read. Choose a file, not a folder, that you \
+    may read. What was typed is kept.";
 /// White space at an end of the value.
 pub const EDGE_SPACE: &str = "Starts or ends with white space. It is saved exactly as it is.";
 /// More than the contract allows.

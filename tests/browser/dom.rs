@@ -154,6 +154,28 @@ impl Stage {
         tick().await;
     }
 
+    /// Where files are chosen; nobody sees it.
+    pub(crate) fn file_input(&self) -> Option<web_sys::HtmlInputElement> {
+        let found = self.root.query_selector("input[type=file]").unwrap();
+        found.map(JsCast::unchecked_into)
+    }
+
+    /// Chooses a file, as the browser's own dialog does.
+    pub(crate) fn choose_file(&self, name: &str, bytes: &[u8]) {
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let file = web_sys::File::new_with_u8_array_sequence(&parts, name).unwrap();
+        let chosen = web_sys::DataTransfer::new().unwrap();
+        let items = chosen.items();
+        let add = js_sys::Reflect::get(&items, &JsValue::from_str("add")).unwrap();
+        add.unchecked_into::<js_sys::Function>().call1(&items, &file).unwrap();
+        let input = self.file_input().unwrap();
+        input.set_files(chosen.files().as_ref());
+        let options = web_sys::EventInit::new();
+        options.set_bubbles(true);
+        let change = web_sys::Event::new_with_event_init_dict("change", &options).unwrap();
+        input.dispatch_event(&change).unwrap();
+    }
+
     /// Moves the focus away from the field with this label.
     pub(crate) async fn leave(&self, label: &str) {
         let options = web_sys::FocusEventInit::new();

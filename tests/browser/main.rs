@@ -26,6 +26,7 @@ mod request_places;
 mod secret_field;
 mod setup_notice;
 mod states;
+mod value_from_file;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

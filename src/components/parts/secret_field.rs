@@ -1,5 +1,6 @@
 //! The field for a value: masked, of one or of many lines, and never given anything to show.
 
+mod from_file;
 mod handle;
 mod paste;
 mod reveal;
@@ -8,6 +9,7 @@ use crate::texts::{actions, editor, rows};
 use envdock_contract::model::{Kind, MAX_VALUE_BYTES, SecretText};
 use leptos::{attr::custom::custom_attribute, ev, prelude::*};
 
+use from_file::{FromFile, FromFileButton};
 pub use handle::SecretFieldHandle;
 use reveal::Reveal;
 
@@ -64,7 +66,9 @@ pub fn SecretField(
 ) -> impl IntoView {
     let is_secret = kind == Kind::Secret;
     let reveal = Reveal::new(is_secret);
+    let said = RwSignal::new(None::<FromFile>);
     let take = move |text: String| {
+        said.set(None);
         handle.measure(&text);
         reveal.wait();
         on_input.run(SecretText::new(text));
@@ -81,20 +85,16 @@ pub fn SecretField(
             on_key.run(key);
         }
     };
-    let toggle = move |_| {
-        reveal.toggle();
-        handle.focus();
-    };
-    let trim = move |_| {
-        let text = handle::trimmed(&handle.text()).to_owned();
+    let replace = move |text: String| {
         handle.put(&text);
         take(text);
         handle.focus();
     };
+    let trim = move |_| replace(handle::trimmed(&handle.text()).to_owned());
     let note_id = [id.as_str(), "-note"].concat();
+    let file_button = actions::of_key(editor::FROM_FILE, &label);
     let area_id = [id.as_str(), "-lines"].concat();
     let is_invalid = move || problem.with(Option::is_some).to_string();
-    let toggle_label = move || if reveal.get() { actions::HIDE } else { actions::REVEAL };
     view! {
         <div class="envdock-field" data-invalid=is_invalid data-lines=move || handle.is_lines().to_string()>
             <label class="envdock-field__label" for=id.clone() hidden=move || handle.is_lines()>
@@ -137,28 +137,37 @@ pub fn SecretField(
                     node_ref=handle.area
                     on:input:target=move |event| take(event.target().value())
                 ></textarea>
-                {is_secret
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="envdock-field__reveal"
-                                aria-pressed=move || reveal.get().to_string()
-                                on:mousedown=|event: ev::MouseEvent| event.prevent_default()
-                                on:click=toggle
-                            >
-                                {toggle_label}
-                            </button>
-                        }
-                    })}
+                {is_secret.then(|| view! { <RevealButton reveal handle /> })}
             </div>
             <FieldNote id=note_id handle problem keys />
+            <FromFileButton name=file_button said on_text=Callback::new(replace) />
             <Show when=move || handle.has_edge_space()>
                 <button type="button" class="envdock-button envdock-field__trim" on:click=trim>
                     {actions::TRIM}
                 </button>
             </Show>
         </div>
+    }
+}
+
+/// Shows and hides what is typed.
+#[component]
+fn RevealButton(reveal: Reveal, handle: SecretFieldHandle) -> impl IntoView {
+    let toggle = move |_| {
+        reveal.toggle();
+        handle.focus();
+    };
+    let label = move || if reveal.get() { actions::HIDE } else { actions::REVEAL };
+    view! {
+        <button
+            type="button"
+            class="envdock-field__reveal"
+            aria-pressed=move || reveal.get().to_string()
+            on:mousedown=|event: ev::MouseEvent| event.prevent_default()
+            on:click=toggle
+        >
+            {label}
+        </button>
     }
 }
 

@@ -32,11 +32,15 @@ impl SecretFieldHandle {
 
     /// Shows `text`, in as many lines as it has.
     pub fn put(&self, text: &str) {
-        self.lines.set(text.contains('\n'));
+        let is_lines = text.contains('\n');
+        self.lines.set(is_lines);
         if let (Some(input), Some(area)) = (self.input.get_untracked(), self.area.get_untracked()) {
-            let (one, many) = if self.lines.get_untracked() { ("", text) } else { (text, "") };
+            let (one, many) = if is_lines { ("", text) } else { (text, "") };
             input.set_value(one);
             area.set_value(many);
+            // What is hidden takes no focus, and the signal is followed only later.
+            input.set_hidden(is_lines);
+            area.set_hidden(!is_lines);
         }
         self.measure(text);
     }
