@@ -22,6 +22,8 @@ pub const RETRY: &str = "Retry";
 pub const REVIEW: &str = "Review";
 /// Writes the stored value into the file once more.
 pub const WRITE_AGAIN: &str = "Write again";
+/// Moves a value of this session only to where later sessions get it, too.
+pub const KEEP: &str = "Keep for future sessions";
 /// Stores what was typed.
 pub const SAVE: &str = "Save";
 /// While it is being stored.

@@ -47,7 +47,7 @@ pub const YOU: &str = "you";
 /// The scope of a value, in a few words.
 pub mod scope {
     /// One session.
-    pub const SESSION: &str = "this session";
+    pub const SESSION: &str = "this session only";
     /// The person's own.
     pub const USER: &str = "only you";
     /// One file.

@@ -1,7 +1,8 @@
 //! Filling values in: typing, saving, conflicts, drafts.
 
 use crate::project::{
-    address, configuration_id, file, of_configuration, on_disk, open_tab, project, slot, web,
+    address, configuration_id, file, of_configuration, on_disk, open_tab, project, session, slot,
+    web,
 };
 use envdock::api::ApiError;
 use envdock::api::fake::{Fault, Verb};
@@ -168,4 +169,33 @@ async fn saving_farther_than_what_applies_is_warned_about() {
     let first: web_sys::HtmlElement = choices.item(0).unwrap().unchecked_into();
     first.click();
     stage.see("Another value applies first: the one for this file.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_value_of_this_session_only_is_marked_and_kept_for_future_ones_without_a_check() {
+    let api = project(vec![web()]);
+    let here = address("DATABASE_URL", Scope::Session { id: session() });
+    api.put_stored(here.clone());
+    let (stage, _store) = open_tab(&api);
+    stage.see("for this session only").await;
+    let n_checks = api.n_calls(Verb::Check);
+    stage.press("Keep for future sessions DATABASE_URL").await;
+    stage.see("for this configuration").await;
+    stage.see_no("this session only").await;
+    stage.see_focus_on("DATABASE_URL").await;
+    stage.see("1 of 3 required set").await;
+    assert!(stage.button("Keep for future sessions DATABASE_URL").is_none());
+    assert_eq!(api.stored_version(&of_configuration("DATABASE_URL")), Version(1));
+    assert_eq!(api.stored_version(&here), Version(0));
+    assert_eq!((api.n_calls(Verb::Write), api.n_calls(Verb::Check)), (1, n_checks));
+}
+
+#[wasm_bindgen_test]
+async fn keeping_is_not_offered_where_it_would_replace_another_value() {
+    let api = project(vec![web()]);
+    api.put_stored(address("DATABASE_URL", Scope::Session { id: session() }));
+    api.put_stored(of_configuration("DATABASE_URL"));
+    let (stage, _store) = open_tab(&api);
+    stage.see("shadows this configuration").await;
+    assert!(stage.button("Keep for future sessions DATABASE_URL").is_none());
 }

@@ -184,4 +184,20 @@ mod tests {
         let current = serde_json::from_str(STORED).ok();
         assert_eq!(outcomes[1], SaveOutcome::Refused(SaveFailure::Conflict { current }));
     }
+
+    #[test]
+    fn what_was_moved_is_stored_at_its_new_place() {
+        let (from, to) = (r#"{"type":"session","id":"s"}"#, r#"{"type":"configuration","id":"c"}"#);
+        let at = |scope| [r#"{"environment":"dev","key":"A","scope":"#, scope, "}"].concat();
+        let text = format!(
+            r#"{{"revision":8,"results":[{{"address":{},"outcome":{{"moved":{{"version":2,
+              "to":{},"to_version":5,"updated_at":"2026-11-01T12:00:00Z","updated_by":"ada"}}}}}}]}}"#,
+            at(from),
+            at(to),
+        );
+        let outcomes = written(serde_json::from_str(&text).unwrap(), 1).unwrap().outcomes;
+        let SaveOutcome::Stored { stored, .. } = &outcomes[0] else { panic!("stored") };
+        let to: Scope = serde_json::from_str(to).unwrap();
+        assert_eq!((&stored.scope, stored.version), (&to, Version(5)));
+    }
 }

@@ -28,6 +28,7 @@ fn act(tab: Tab, of: &TabSlot, action: &str) {
         "adopt" => adopt(tab, std::slice::from_ref(&of.id)),
         "accept" => accept(tab, std::slice::from_ref(&of.id)),
         "retry" => retry(tab, &of.id),
+        "keep" => keep(tab, &of.id),
         "write-again" => write(tab, ApplyOrder::default()),
         _ => {}
     }
@@ -65,6 +66,12 @@ fn with_scopes(tab: Tab, slots: &[SlotId]) -> Vec<(SlotId, Scope)> {
         tab.entry(slot).with_untracked(|entry| tab.scope(slot, entry.presence.winner()))
     };
     slots.iter().map(|slot| (slot.clone(), scope(slot))).collect()
+}
+
+/// Moves a value of this session only to the configuration, unread.
+fn keep(tab: Tab, slot: &SlotId) {
+    tab.touch(std::slice::from_ref(slot));
+    tab.store().keep(slot, Scope::Configuration { id: tab.configuration_id() });
 }
 
 /// Lets shared values be written for these slots.

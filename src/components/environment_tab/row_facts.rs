@@ -46,6 +46,8 @@ pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
     let remark = remark(tab, &of.id, &entry);
     let action =
         action(status, is_draft).filter(|action| *action != RowAction::Accept || tab.can_accept());
+    let can_keep = status == Status::Set && can_keep(tab, &entry.presence);
+    let action = action.or(can_keep.then_some(RowAction::Keep));
     RowView { status, facts, is_draft, remark, action }
 }
 
@@ -58,6 +60,17 @@ fn covering(tab: Tab, number: usize, of: &TabSlot) -> Option<String> {
         let other = slots.others(number).into_iter().find(is_set)?;
         Some(other.id.key().as_str().to_owned())
     })
+}
+
+/// Whether a value of this session only may become the configuration's: where that replaces no
+/// other, and none would apply before it.
+fn can_keep(tab: Tab, presence: &Presence) -> bool {
+    let Presence::Stored(stored) = presence else { return false };
+    let Some((winner, others)) = stored.split_first() else { return false };
+    let kind = |stored: &Stored| precedence::kind(&stored.scope);
+    kind(winner) == ScopeKind::Session
+        && others.iter().all(|other| kind(other) > ScopeKind::Configuration)
+        && tab.can_write(others.first())
 }
 
 fn unset(of: &TabSlot, entry: &Entry, facts: &mut Vec<String>) {

@@ -21,6 +21,8 @@ pub enum RowAction {
     Review,
     /// Writes the stored value into the file.
     WriteAgain,
+    /// Keeps the value of this session only for later ones.
+    Keep,
 }
 
 impl RowAction {
@@ -35,6 +37,7 @@ impl RowAction {
             Self::Retry => "retry",
             Self::Review => "review",
             Self::WriteAgain => "write-again",
+            Self::Keep => "keep",
         }
     }
 
@@ -49,6 +52,7 @@ impl RowAction {
             Self::Retry => actions::RETRY,
             Self::Review => actions::REVIEW,
             Self::WriteAgain => actions::WRITE_AGAIN,
+            Self::Keep => actions::KEEP,
         }
     }
 }

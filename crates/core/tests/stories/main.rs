@@ -13,6 +13,7 @@ mod counting;
 mod disk;
 mod failing;
 mod holding;
+mod keeping;
 mod listening;
 mod naming;
 mod nouns;
