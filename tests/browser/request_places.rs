@@ -1,9 +1,10 @@
 //! One request in several places: forms of one page, the tab, and put aside.
 
-use crate::asking::{another_form, asked, open_form, owner, request};
+use crate::asking::{another_form, asked, open_form, owner, request, setup_session};
 use crate::project::{open_tab, project, web};
 use envdock::api::fake::Verb;
-use envdock_contract::model::{EnvRequest, RequestState};
+use envdock_contract::model::{EnvRequest, RequestId, RequestState};
+use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -51,4 +52,29 @@ async fn not_now_puts_it_aside_and_answer_brings_it_back() {
     let is_back = || stage.typed("Value of DATABASE_URL").as_deref() == Some("kept");
     stage.until("the text is back", is_back).await;
     assert_eq!((api.n_calls(Verb::Submit), api.n_calls(Verb::Decline)), (0, 0));
+}
+
+#[wasm_bindgen_test]
+async fn answering_in_the_tab_leaves_the_focus_to_the_next_request_and_then_to_the_heading() {
+    let api = project(vec![web()]);
+    api.put_me(Some(owner()));
+    api.put_session(setup_session(true));
+    let second = RequestId::new("second").unwrap();
+    api.put_request(request(vec![asked("DATABASE_URL")]));
+    api.put_request(EnvRequest { id: second, ..request(vec![asked("REDIS_URL")]) });
+    let (stage, _store) = open_tab(&api);
+    stage.see("2 open requests").await;
+    stage.press("Answer").await;
+    stage.press("Decline").await;
+    stage.see("1 open request").await;
+    stage.see_focus_on("Answer").await;
+    stage.press("Answer").await;
+    stage.press("Decline").await;
+    stage.see_no("open request").await;
+    let is_on_heading = || {
+        let focused = document().active_element();
+        focused.is_some_and(|focused| focused.class_name() == "envdock-header__title")
+    };
+    stage.until("the heading has the focus", is_on_heading).await;
+    assert_eq!(api.n_calls(Verb::Decline), 2);
 }

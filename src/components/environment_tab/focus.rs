@@ -6,6 +6,9 @@ use crate::components::parts::Status;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+/// A request that the tab lists.
+const REQUEST: &str = ".envdock-requests > .envdock-request";
+
 /// To the name of a row.
 pub(crate) fn row(tab: Tab, number: usize) {
     let number = number.to_string();
@@ -53,6 +56,16 @@ pub(crate) fn recover(tab: Tab, row: Option<usize>, is_visible: bool) {
     let _ = found.map(|element| element.focus_with_options(&options));
 }
 
+/// To the request that now stands where an answered one stood, otherwise to the first one, to the
+/// tab's heading if none is left.
+pub(crate) fn next_request(tab: Tab, number: u32) {
+    const ENTRY: &str = ":is([data-focus=\"answer\"], [tabindex=\"-1\"])";
+    let nth = (number + 1).to_string();
+    let next = [REQUEST, ":nth-child(", &nth, " of ", REQUEST, ") ", ENTRY].concat();
+    let first = [REQUEST, " ", ENTRY].concat();
+    let _ = to(tab, &next) || to(tab, &first) || to(tab, ".envdock-header__title");
+}
+
 /// Whether nothing has the focus.
 pub(crate) fn is_nowhere() -> bool {
     document().active_element().is_none_or(|element| element.has_type::<web_sys::HtmlBodyElement>())
@@ -72,6 +85,13 @@ fn active(tab: Tab) -> Option<web_sys::Element> {
 /// The number of the row that an element is in.
 pub(crate) fn row_of(element: &web_sys::Element) -> Option<usize> {
     element.closest("[data-slot]").ok().flatten()?.get_attribute("data-slot")?.parse().ok()
+}
+
+/// The number, among those shown, of the request that an element is in.
+pub(crate) fn request_of(element: &web_sys::Element) -> Option<u32> {
+    let request = element.closest(REQUEST).ok().flatten()?;
+    let all = request.parent_element()?.query_selector_all(REQUEST).ok()?;
+    (0..all.length()).find(|number| all.item(*number).as_ref() == Some(request.as_ref()))
 }
 
 fn is_missing(tab: Tab, number: usize) -> bool {

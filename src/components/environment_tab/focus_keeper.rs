@@ -10,6 +10,8 @@ use wasm_bindgen::{JsCast, closure::Closure};
 pub(crate) struct Focused {
     element: web_sys::Element,
     row: Option<usize>,
+    /// The number of the request that it is in.
+    request: Option<u32>,
     /// Whether it was drawn as focused; whoever points with a mouse is not scrolled elsewhere.
     is_visible: bool,
 }
@@ -26,7 +28,10 @@ pub(crate) fn keep(tab: Tab) -> impl Fn(ev::FocusEvent) + 'static {
             // Whoever removed it may be about to move the focus, also in the next frame.
             request_animation_frame(move || {
                 if let Some(lost) = gone.as_ref().filter(|_| focus::is_nowhere()) {
-                    focus::recover(tab, lost.row, lost.is_visible);
+                    match lost.request {
+                        Some(request) => focus::next_request(tab, request),
+                        None => focus::recover(tab, lost.row, lost.is_visible),
+                    }
                 }
             });
         }
@@ -50,6 +55,7 @@ pub(crate) fn keep(tab: Tab) -> impl Fn(ev::FocusEvent) + 'static {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let focused = target.map(|element| Focused {
             row: focus::row_of(&element),
+            request: focus::request_of(&element),
             is_visible: element.matches(":focus-visible").unwrap_or(true),
             element,
         });
