@@ -1,7 +1,6 @@
 //! The state of one key as a word and a shape, never as a colour alone.
 
 use crate::texts::rows;
-use leptos::prelude::*;
 
 /// What a row can say about its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,23 +100,5 @@ impl Status {
             Self::Set => 7,
             Self::NotNeeded => 8,
         }
-    }
-}
-
-/// A state as icon and words.
-#[component]
-pub fn StatusBadge(
-    /// The state.
-    #[prop(into)]
-    status: Signal<Status>,
-) -> impl IntoView {
-    view! {
-        <span
-            class="envdock-status envdock-icon"
-            data-icon=move || status.get().state()
-            data-state=move || status.get().state()
-        >
-            {move || status.get().label()}
-        </span>
     }
 }
