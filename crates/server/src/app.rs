@@ -5,12 +5,18 @@ use crate::db::Repository;
 use crate::events::Hub;
 use crate::http::Limits;
 use crate::http::guard::OwnNames;
+use crate::scanner::{ScanError, ScanOptions, ScanOutcome, scan};
 use crate::setup_agent::Program;
 use crate::sign_in::SignIns;
 use crate::workspaces::Workspaces;
 use envdock_contract::model::SessionId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio::task::JoinError;
+
+/// Scans at once.
+const SCANS: usize = 2;
 
 /// The running server.
 #[derive(Debug)]
@@ -37,6 +43,9 @@ pub struct App {
     pub url: String,
     /// How the agents of setup sessions are started; `None`: they are not.
     pub setup_agent: Option<Program>,
+    /// The scans that may run at once: agents ask for them as often as they like, and each reads a
+    /// whole project.
+    pub scans: Arc<Semaphore>,
     /// The session of the folder it was started for: where the launch link leads.
     pub home: Option<SessionId>,
 }
@@ -63,7 +72,22 @@ impl App {
             data_dir: data_dir.to_owned(),
             url: String::new(),
             setup_agent: None,
+            scans: Arc::new(Semaphore::new(SCANS)),
             home: None,
         }
+    }
+
+    /// Scans the folder of a session, when it is its turn.
+    ///
+    /// # Errors
+    /// A bug in the scanner.
+    pub async fn scan(&self, folder: PathBuf) -> Result<Result<ScanOutcome, ScanError>, JoinError> {
+        let turn = Arc::clone(&self.scans).acquire_owned().await;
+        let work = move || {
+            // A caller that goes away does not end the scan.
+            let _turn = turn;
+            scan(&folder, &ScanOptions::default())
+        };
+        tokio::task::spawn_blocking(work).await
     }
 }

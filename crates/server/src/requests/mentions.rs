@@ -1,9 +1,9 @@
 //! What the project itself says about the keys that an agent asks for.
 
+use crate::app::App;
 use crate::db::Session;
 use crate::requests::known::{file_in, slot_in};
 use crate::requests::question::QuestionKey;
-use crate::scanner::{ScanOptions, scan};
 use envdock_contract::model::{
     EnvFile, FileMode, FilePath, FileRef, NameError, Provenance, RequestedKey, Slot, Spec,
     WorkspacePath,
@@ -17,10 +17,9 @@ const LONGEST_PATH: usize = 1_024;
 /// What a scan of the session's folder finds; nothing where the server does not have it.
 ///
 /// The stored spec does not do: an agent may have written into it what it likes.
-pub(super) async fn scanned(session: &Session) -> Spec {
+pub(super) async fn scanned(app: &App, session: &Session) -> Spec {
     let Some(folder) = session.folder.clone().map(PathBuf::from) else { return Spec::default() };
-    let work = tokio::task::spawn_blocking(move || scan(&folder, &ScanOptions::default()));
-    match work.await {
+    match app.scan(folder).await {
         Ok(Ok(outcome)) => outcome.spec,
         Ok(Err(error)) => {
             tracing::warn!(%error, "the project was not scanned for a request");

@@ -34,7 +34,7 @@ pub async fn open(app: &App, identity: &Identity, ask: Ask) -> Result<Asked, Htt
     if let Some(request) = app.repository.repeated_request(&session.id, &request_key).await? {
         return Ok(Asked { request: Some(request), states, repeated: true });
     }
-    let keys = still_asked(&session, &spec, &keys, &states).await?;
+    let keys = still_asked(app, &session, &spec, &keys, &states).await?;
     if keys.is_empty() {
         return Ok(Asked { request: None, states, repeated: false });
     }
@@ -74,6 +74,7 @@ fn misplaced(spec: &Spec, asked: &QuestionKey) -> Option<KeyProblem> {
 
 /// What is left to ask for, each key of a file once.
 async fn still_asked(
+    app: &App,
     session: &Session,
     spec: &Spec,
     keys: &[QuestionKey],
@@ -88,7 +89,7 @@ async fn still_asked(
     if missing.is_empty() {
         return Ok(Vec::new());
     }
-    let scanned = scanned(session).await;
+    let scanned = scanned(app, session).await;
     let mut left: Vec<RequestedKey> = Vec::with_capacity(missing.len());
     for asked in missing {
         let key = requested(spec, &scanned, asked);

@@ -8,6 +8,8 @@ use envdock_contract::model::{Role, SessionId};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 use std::fs;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// An agent's program.
 pub struct Agent<'a> {
@@ -445,6 +447,27 @@ async fn only_an_agents_token_of_a_live_session_gets_in() {
     let agent = Agent::connect(&server).await;
     server.post(&format!("/sessions/{}/end", server.session()), json!({})).await.ok();
     agent.send(&body).await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn scans_wait_for_their_turn_however_many_are_asked_for() {
+    let server = Server::with_keys(&["A"]).await;
+    let agent = Agent::connect(&server).await;
+    let n = u32::try_from(server.app.scans.available_permits()).unwrap();
+    let ask = json!({ "reason": "to run", "keys": keys(&["B"]), "wait_seconds": 0 });
+    let calls = [
+        ("scan_project", json!({})),
+        ("save_env_files", env_file(".env", &["A"])),
+        ("request_env_variables", ask),
+    ];
+    for (tool, arguments) in calls {
+        let turns = server.app.scans.acquire_many(n).await.unwrap();
+        // Such a small project is scanned in a few milliseconds.
+        let early = timeout(Duration::from_millis(500), agent.good(tool, arguments.clone()));
+        assert!(early.await.is_err(), "{tool}");
+        drop(turns);
+        agent.good(tool, arguments).await;
+    }
 }
 
 #[tokio::test]

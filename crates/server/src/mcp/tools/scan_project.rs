@@ -3,7 +3,7 @@
 use crate::error::HttpError;
 use crate::mcp::agent::Agent;
 use crate::mcp::arguments::read;
-use crate::scanner::{ScanOptions, ScanOutcome, scan};
+use crate::scanner::ScanOutcome;
 use envdock_contract::model::{EnvFile, Slot};
 use envdock_contract::wire::ErrorCode;
 use rmcp::schemars::JsonSchema;
@@ -49,8 +49,7 @@ pub(super) async fn call(agent: &Agent, arguments: Value) -> Result<Value, HttpE
 /// What a scan of the session's folder finds; `None`: the server does not have it.
 pub(super) async fn outcome(agent: &Agent) -> Result<Option<ScanOutcome>, HttpError> {
     let Some(folder) = agent.session.folder.clone().map(PathBuf::from) else { return Ok(None) };
-    let work = tokio::task::spawn_blocking(move || scan(&folder, &ScanOptions::default()));
-    match work.await {
+    match agent.app.scan(folder).await {
         Ok(Ok(outcome)) => Ok(Some(outcome)),
         Ok(Err(error)) => {
             tracing::warn!(%error, "a session's folder could not be scanned");
