@@ -64,12 +64,10 @@ async fn a_folder_holds_one_environment_at_a_time() {
     let in_environment =
         |name: &str| json!({ "configuration": server.configuration(), "environment": name });
     start(&server, in_environment("dev")).await;
-    let before = server.app.repository.revision().await.unwrap();
     let refused = server.post("/sessions", in_environment("prod")).await.refused(409, "conflict");
-    let detail = refused["detail"].as_str().unwrap();
-    assert!(detail.contains("end it first"), "{detail}");
-    assert_eq!(server.app.repository.revision().await.unwrap(), before);
-    for session in server.get("/sessions").await.ok()["sessions"].as_array().unwrap() {
+    assert!(refused["detail"].as_str().unwrap().contains("end it first"), "{refused}");
+    let live = server.get("/sessions").await.ok();
+    for session in live["sessions"].as_array().unwrap() {
         let path = format!("/sessions/{}/end", session["id"].as_str().unwrap());
         server.post(&path, json!({})).await.ok();
     }
