@@ -84,6 +84,10 @@ fn Ide(
     let is_live =
         Signal::derive(move || session.with(|known| known.as_ref().is_some_and(|s| s.is_live)));
     count_in_title(name, context);
+    // A heading is never empty, also before the project's name is known.
+    let heading = move || {
+        Some(name.get()).filter(|name| !name.is_empty()).unwrap_or_else(|| demo::PRODUCT.to_owned())
+    };
     let fill = Callback::new(move |()| panes.go());
     // Closed, the tab cannot be jumped to before it is opened.
     let skip = move |event: ev::MouseEvent| {
@@ -98,7 +102,7 @@ fn Ide(
         </a>
         <TopBar project=name />
         <main class="envdock-ide" data-pane=move || if panes.is_tab() { "tab" } else { "session" }>
-            <h1 class="envdock-unseen">{name}</h1>
+            <h1 class="envdock-unseen">{heading}</h1>
             <PaneSwitch panes context />
             <EnvFiles configuration />
             <section class="envdock-ide__main" aria-label=demo::SESSION>

@@ -66,10 +66,10 @@ test('offline, the last known states stay, with their age', async ({ page, stage
   await page.clock.runFor('05:00');
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await expect(tab.notice('The server cannot be reached.')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'The server cannot be reached.' })).toBeAttached();
   await page.clock.runFor('02:00');
   await expect(tab.panel.getByText(/Showing what was known [67] min ago\./)).toBeVisible();
   await tab.expectRows({ [set]: 'Set', [missing]: 'Missing' });
-  await expect(page.getByRole('status').filter({ hasText: 'The server cannot be reached.' })).toBeAttached();
   await expectAccessible(page);
 
   await stage.proxy.heal();
@@ -119,7 +119,7 @@ test('a configuration that cannot be read says so, with a way out', async ({ pag
   await page.goto(link.href);
   await expect(page.getByText('Could not be loaded')).toBeVisible();
   // It was reached, and answered with an error.
-  await expect(page.getByText('The server cannot answer now.')).toBeVisible();
+  await expect(tab.notice('The server cannot answer now.')).toBeVisible();
   await expectAccessible(page);
   await stage.proxy.heal();
   await page.getByRole('button', { name: 'Retry', exact: true }).click();
