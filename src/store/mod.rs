@@ -68,6 +68,7 @@ impl EnvStore {
     /// A new store that asks `api`. Pages use [`shared`], so that all views have the same.
     #[must_use]
     pub fn new(api: Rc<dyn EnvApi>) -> Self {
+        runtime::prepare();
         let store = Self(SendWrapper::new(Rc::new(Inner {
             api,
             state: RefCell::default(),

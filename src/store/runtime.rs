@@ -115,6 +115,13 @@ fn start_call<T: 'static>(
     start(store, call, act);
 }
 
+/// Sets up what runs tasks. The first view does so too, but a page may make its store before.
+pub(super) fn prepare() {
+    // An error says that it was done before.
+    #[cfg(target_arch = "wasm32")]
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+}
+
 /// Waits for `future`, then acts on what it gave, unless the store is gone by then.
 fn start<T: 'static>(
     store: &EnvStore,

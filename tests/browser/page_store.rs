@@ -12,8 +12,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn page() -> (FakeApi, EnvStore) {
-    // What runs tasks is set up with the first view, and these tests may come before all others.
-    drop(crate::dom::open(|| ()));
     let api = FakeApi::new();
     (api.clone(), EnvStore::new(Rc::new(api)))
 }
