@@ -37,7 +37,7 @@ async fn a_save_that_ends_does_not_take_the_focus_from_elsewhere() {
     let (stage, _store) = open_tab(&api);
     stage.click("Fill DATABASE_URL").await;
     stage.type_into("Value of DATABASE_URL", "v").await;
-    api.next(Verb::Write, Fault::Slow { delay_ms: 50 });
+    api.next(Verb::Write, Fault::Slow { delay_ms: 500 });
     stage.press_in("Value of DATABASE_URL", "Enter").await;
     stage.focus("[data-action=toggle][aria-expanded=false]");
     let focused = document().active_element().unwrap();
