@@ -122,7 +122,7 @@ test('a configuration that cannot be read says so, with a way out', async ({ pag
   await expect(tab.notice('The server cannot answer now.').first()).toBeVisible();
   await expectAccessible(page);
   await stage.proxy.heal();
-  await page.getByRole('button', { name: 'Retry', exact: true }).click();
+  await page.getByRole('button', { name: 'Retry', exact: true }).first().click();
   await tab.expectRows({ [key]: 'Missing' });
 });
 

@@ -84,7 +84,8 @@ export const stored: Attack[] = [
       const form = formOf(scene, key);
       await form.field(key).fill(value);
       await form.button('Submit').click();
-      await expect(page.getByText('saved for this configuration').first()).toBeVisible();
+      const result = page.getByRole('listitem').filter({ hasText: key });
+      await expect(result.getByText('saved for this configuration').last()).toBeVisible();
       // A person has given it a value: the agent does not take it out of the file.
       const remove = [{ path: '.env', key }, { path: '.env' }];
       const answer = await agent.good('save_env_files', { remove });
