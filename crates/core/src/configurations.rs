@@ -19,8 +19,11 @@ impl State {
         let moment = Moment { revision, call: call.0 };
         let mut missing: BTreeSet<ReadKey> = asked.into_iter().collect();
         for configuration in configurations {
-            missing.remove(&ReadKey::Configuration(configuration.id.clone()));
-            self.configuration_read(configuration, moment);
+            let key = ReadKey::Configuration(configuration.id.clone());
+            missing.remove(&key);
+            if !self.configuration_read(configuration, moment) {
+                self.reads.answered_too_late(&key, moment);
+            }
         }
         for key in missing {
             self.reads.not_answered(&key, CheckFailure::NotFound, self.now);
@@ -49,13 +52,15 @@ impl State {
         for configuration in configurations {
             self.configuration_read(configuration, moment);
         }
-        if self.reads.accept(&ReadKey::Listing, moment)
-            && self.reads.listing.known.as_ref() != Some(&ids)
-        {
-            self.reads.listing.known = Some(ids);
-            self.reads.touch(ReadKey::Listing);
+        if self.reads.accept(&ReadKey::Listing, moment) {
+            if self.reads.listing.known.as_ref() != Some(&ids) {
+                self.reads.listing.known = Some(ids);
+                self.reads.touch(ReadKey::Listing);
+            }
+            self.reads.answered(&ReadKey::Listing, self.now);
+        } else {
+            self.reads.answered_too_late(&ReadKey::Listing, moment);
         }
-        self.reads.answered(&ReadKey::Listing, self.now);
         self.specs_arrived();
     }
 
@@ -77,23 +82,25 @@ impl State {
         self.specs_arrived();
     }
 
-    fn configuration_read(&mut self, configuration: Configuration, moment: Moment) {
+    /// Whether the answer is recent enough to be taken.
+    fn configuration_read(&mut self, configuration: Configuration, moment: Moment) -> bool {
         let key = ReadKey::Configuration(configuration.id.clone());
+        if !self.reads.accept(&key, moment) {
+            return false;
+        }
         let entry = self.reads.configurations.entry(configuration.id.clone()).or_default();
-        let same = entry.known.as_deref() == Some(&configuration);
-        let moved =
-            entry.known.as_ref().is_some_and(|k| k.repositories != configuration.repositories);
-        if self.reads.accept(&key, moment)
-            && !same
-            && let Some(entry) = self.reads.configurations.get_mut(&configuration.id)
-        {
+        let before = entry.known.as_deref();
+        let is_new = before != Some(&configuration);
+        let moved = before.is_some_and(|known| known.repositories != configuration.repositories);
+        if is_new {
             entry.known = Some(Arc::new(configuration));
             self.reads.touch(key.clone());
-            if moved {
-                self.repositories_changed(&key);
-            }
+        }
+        if moved {
+            self.repositories_changed(&key);
         }
         self.reads.answered(&key, self.now);
+        true
     }
 
     /// Other values apply now to the slots of contexts that leave the repositories to it.

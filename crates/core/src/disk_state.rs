@@ -18,7 +18,7 @@ impl State {
         let key = ReadKey::Files(session.clone());
         let moment = Moment { revision, call: call.0 };
         if !self.reads.accept(&key, moment) {
-            self.reads.answered_too_late(&key);
+            self.reads.answered_too_late(&key, moment);
             self.note_success();
             return;
         }

@@ -27,6 +27,11 @@ impl Order {
         moment.revision.map_or(moment.call <= self.call, |revision| revision <= self.revision)
     }
 
+    /// Whether something was told after that call began.
+    pub(crate) fn is_after_call(self, call: u64) -> bool {
+        self.call > call
+    }
+
     /// Nothing from before that moment counts from now on.
     pub(crate) fn advance(&mut self, moment: Moment) {
         self.revision = self.revision.max(moment.revision.unwrap_or_default());

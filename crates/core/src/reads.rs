@@ -221,13 +221,18 @@ impl Reads {
         self.edit(key, |status| status.stale = status.checked_at.is_some());
     }
 
-    /// An answer came that is older than what is known: it says nothing.
-    pub(crate) fn answered_too_late(&mut self, key: &ReadKey) {
-        self.edit(key, |status| {
-            status.fetch = Fetch::Idle;
-            status.stale = true;
-        });
-        if self.is_watched(key) {
+    /// An answer came that is older than what was told meanwhile: it says nothing. What was told
+    /// since the read began is asked for at once; an answer that is old for no such reason, as
+    /// that of a copy that lags behind, later.
+    pub(crate) fn answered_too_late(&mut self, key: &ReadKey, moment: Moment) {
+        self.edit(key, |status| status.fetch = Fetch::Idle);
+        let is_current = self.is_known(key) && !self.status(key).stale;
+        if is_current || !self.is_watched(key) {
+            return;
+        }
+        if self.orders.get(key).is_some_and(|order| order.is_after_call(moment.call)) {
+            self.queue(key);
+        } else {
             self.failed.insert(key.clone());
         }
     }

@@ -52,7 +52,7 @@ impl State {
         if self.reads.accept(&key, moment) {
             self.reads.answered(&key, self.now);
         } else {
-            self.reads.answered_too_late(&key);
+            self.reads.answered_too_late(&key, moment);
         }
         self.spec_read_ended();
         self.note_success();

@@ -1,10 +1,13 @@
+// long: one story per rule of what is read as a whole
 //! Configurations and their list are read in batches, like slots.
 
 use crate::nouns::{configuration, configuration_id, spec};
 use crate::story::{Story, changed};
+use crate::streaming::told;
 use envdock_contract::model::{ConfigurationId, Revision, Version};
 use envdock_core::{
-    CallId, CheckFailure, Command, Event, Fetch, ReadStatus, TimerPurpose, WatchId,
+    CallId, CheckFailure, Command, Event, Fetch, News, ReadStatus, StreamEvent, TimerPurpose,
+    WatchId,
 };
 
 fn wants(story: &mut Story, watch: u64, ids: &[&str]) {
@@ -237,5 +240,45 @@ fn a_failed_list_is_retried_until_nobody_wants_it() {
     story.tell(Event::ListingFailed { call, failure: CheckFailure::Offline });
     story.tell(Event::ListingReleased { watch: WatchId(1) });
     story.fire(TimerPurpose::Retry);
+    assert!(story.commands.is_empty());
+}
+
+#[test]
+fn a_list_or_a_spec_that_was_read_before_the_news_is_read_again_at_once() {
+    let mut story = Story::new();
+    story.tell(Event::SignedIn { me: told("ada") });
+    wants(&mut story, 1, &["c1"]);
+    story.tell(Event::ListingWanted { watch: WatchId(1) });
+    let answers = |story: &mut Story, revision: u64, version: u64| {
+        story.flush();
+        let (revision, mut known) = (Some(Revision(revision)), configuration("c1", &[]));
+        known.spec_version = Version(version);
+        let (call, _) = read(story).remove(0);
+        let configurations = vec![known.clone()];
+        story.tell(Event::ConfigurationsAnswered { call, revision, configurations });
+        for call in listing(story) {
+            let configurations = vec![known.clone()];
+            story.tell(Event::ListingAnswered { call, revision, configurations });
+        }
+    };
+    answers(&mut story, 1, 1);
+    story.tell(Event::RefreshWanted);
+    story.flush();
+    let stream = story.take(|command| match command {
+        Command::OpenStream { stream, .. } => Some(*stream),
+        _ => None,
+    })[0];
+    for (id, version) in [("c1", 2), ("c2", 1)] {
+        let news = News::Spec { configuration: configuration_id(id), version: Version(version) };
+        let revision = Some(Revision(5));
+        story.tell(Event::Stream(StreamEvent::Arrived { stream, revision, news }));
+    }
+    answers(&mut story, 4, 1);
+    assert!(status(&story, "c1").stale, "what was answered is not what was told");
+    assert!(story.delays(TimerPurpose::Retry).is_empty(), "nothing has failed");
+    answers(&mut story, 5, 2);
+    assert_eq!((version(&story, "c1"), status(&story, "c1").stale), (Some(2), false));
+    assert!(!story.state.listing().status.stale);
+    story.flush();
     assert!(story.commands.is_empty());
 }

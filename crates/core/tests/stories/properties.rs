@@ -1,3 +1,4 @@
+// long: the steps, what they do and what must hold are read together
 //! Random lives of a page.
 
 use crate::streaming::told;
@@ -18,6 +19,8 @@ enum Step {
     ReleasesSummaries(u64),
     TimerFires(usize),
     ServerHandles(usize),
+    ServerReads(usize),
+    SpecChanges(usize),
     CheckArrives(usize),
     PartFails(usize, CheckFailure),
     AnswerIsPartial(usize),
@@ -64,6 +67,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..2_u64).prop_map(Step::ReleasesSummaries),
         8 => any::<usize>().prop_map(Step::TimerFires),
         2 => any::<usize>().prop_map(Step::ServerHandles),
+        1 => any::<usize>().prop_map(Step::ServerReads),
+        1 => (0..CONFIGURATIONS.len()).prop_map(Step::SpecChanges),
         5 => any::<usize>().prop_map(Step::CheckArrives),
         1 => (any::<usize>(), failure()).prop_map(|(i, f)| Step::PartFails(i, f)),
         1 => any::<usize>().prop_map(Step::AnswerIsPartial),
@@ -105,6 +110,11 @@ fn take(world: &mut World, step: Step) -> Option<()> {
             let check = world.checks[index].0.clone();
             world.checks[index].1 = Some(world.handle(&check));
         }
+        Step::ServerReads(choice) => {
+            let index = among(choice, world.reads.len())?;
+            world.reads[index].2 = Some(world.read(&world.reads[index].1));
+        }
+        Step::SpecChanges(which) => world.change_spec(which),
         Step::CheckArrives(choice) => {
             world.deliver(among(choice, world.checks.len())?, None);
         }
@@ -182,11 +192,28 @@ fn everything_arrives(world: &mut World) -> bool {
     world.timers.is_empty()
 }
 
+/// What is shown is what the server has.
+fn check_what_is_shown(world: &World) {
+    for text in world.watched() {
+        let known = world.state.entry(&crate::nouns::slot(&text)).expect("it is watched");
+        assert_eq!(known.presence, world.presence(&text), "{text}");
+    }
+    for id in world.summaries.values().flatten() {
+        let known = world.state.configuration(&crate::nouns::configuration_id(id));
+        let known = known.and_then(|known| known.known.as_ref()).expect("it is watched");
+        assert_eq!(known.spec_version, world.spec_version(id), "{id}");
+    }
+}
+
 /// What happens on a good day: nothing is refused, and only the stream breaks.
 fn good_step() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (0..3_u64, subsequence(SLOTS.to_vec(), 0..6)).prop_map(|(w, s)| Step::Wants(w, s)),
         1 => (0..3_u64).prop_map(Step::Releases),
+        2 => (0..2_u64, subsequence(CONFIGURATIONS.to_vec(), 0..3))
+            .prop_map(|(w, s)| Step::WantsSummaries(w, s)),
+        3 => any::<usize>().prop_map(Step::ServerReads),
+        3 => (0..CONFIGURATIONS.len()).prop_map(Step::SpecChanges),
         6 => any::<usize>().prop_map(Step::TimerFires),
         3 => any::<usize>().prop_map(Step::ServerHandles),
         3 => any::<usize>().prop_map(Step::CheckArrives),
@@ -213,10 +240,7 @@ fn who_is_told_what_changes_need_not_ask() {
             take(&mut world, step);
         }
         assert!(everything_arrives(&mut world), "it comes to rest");
-        for text in world.watched() {
-            let known = world.state.entry(&crate::nouns::slot(&text)).expect("it is watched");
-            assert_eq!(known.presence, world.presence(&text), "{text}");
-        }
+        check_what_is_shown(&world);
         Ok(())
     });
     lives.unwrap();
@@ -234,10 +258,7 @@ fn whatever_happens_no_key_is_asked_twice_forgotten_outdated_or_miscounted() {
         come_to_rest(&mut world);
         // Refreshed once more: what is shown is what is stored.
         come_to_rest(&mut world);
-        for text in world.watched() {
-            let known = world.state.entry(&crate::nouns::slot(&text)).expect("it is watched");
-            assert_eq!(known.presence, world.presence(&text), "{text}");
-        }
+        check_what_is_shown(&world);
         Ok(())
     });
     lives.unwrap();

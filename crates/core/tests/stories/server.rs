@@ -1,10 +1,10 @@
 //! What the server of the random lives knows and answers.
 
-use crate::nouns::{configuration, slot, stored, text_of};
+use crate::nouns::{configuration, configuration_id, slot, stored, text_of};
 use crate::streaming::news;
-use crate::world::{Answer, CONFIGURATIONS, SCOPES, World};
-use envdock_contract::model::{Presence, Revision};
-use envdock_core::{CheckRequest, Configuration, PartResult};
+use crate::world::{Answer, CONFIGURATIONS, Read, SCOPES, World};
+use envdock_contract::model::{ConfigurationId, Presence, Revision, Version};
+use envdock_core::{CheckRequest, News, PartResult};
 
 const FILES: [&str; 2] = [".env: A B c -D", "web.env: A@g B@g c"];
 
@@ -44,12 +44,28 @@ impl World {
         version
     }
 
-    pub(crate) fn configurations() -> Vec<Configuration> {
-        let with_one_repository = |id| {
+    /// An agent saves a spec.
+    pub(crate) fn change_spec(&mut self, which: usize) {
+        self.revision += 1;
+        let version = self.spec_versions.entry(CONFIGURATIONS[which]).or_insert(1);
+        *version += 1;
+        let configuration = configuration_id(CONFIGURATIONS[which]);
+        let news = News::Spec { configuration, version: Version(*version) };
+        self.log.push((self.revision, news));
+    }
+
+    pub(crate) fn spec_version(&self, id: &str) -> Version {
+        Version(self.spec_versions.get(id).copied().unwrap_or(1))
+    }
+
+    pub(crate) fn read(&self, ids: &[ConfigurationId]) -> Read {
+        let asked = CONFIGURATIONS.into_iter().filter(|id| ids.contains(&configuration_id(id)));
+        let known = asked.map(|id| {
             let mut known = configuration(id, &FILES);
             known.repositories.truncate(1);
+            known.spec_version = self.spec_version(id);
             known
-        };
-        CONFIGURATIONS.into_iter().map(with_one_repository).collect()
+        });
+        (Revision(self.revision), known.collect())
     }
 }

@@ -3,10 +3,11 @@
 
 use crate::nouns::{scope, slot, stored, summary_id, text_of};
 use crate::pressing::operation;
-use envdock_contract::model::{Presence, Revision, Version};
+use envdock_contract::model::{ConfigurationId, Presence, Revision, Version};
 use envdock_core::{
-    CheckFailure, CheckRequest, Command, Entry, Event, IdempotencyKey, Millis, News, PartResult,
-    SaveFailure, SaveId, SaveOutcome, SaveRequest, SaveRoute, State, StreamId, Timer, WatchId,
+    CallId, CheckFailure, CheckRequest, Command, Configuration, Entry, Event, IdempotencyKey,
+    Millis, News, PartResult, SaveFailure, SaveId, SaveOutcome, SaveRequest, SaveRoute, State,
+    StreamId, Timer, WatchId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,8 @@ pub(crate) const SCOPES: [&str; 6] = ["o", "r:r1", "c:c1", "c:c2", "f:c1", "r:r9
 
 /// What a check brings, fixed when the server handles it.
 pub(crate) type Answer = (Revision, Vec<PartResult>);
+/// The same of a read of configurations.
+pub(crate) type Read = (Revision, Vec<Configuration>);
 
 #[derive(Default)]
 pub(crate) struct World {
@@ -39,7 +42,9 @@ pub(crate) struct World {
     pub(crate) values: BTreeMap<(usize, String), u64>,
     pub(crate) timers: Vec<Timer>,
     pub(crate) checks: Vec<(CheckRequest, Option<Answer>)>,
-    pub(crate) reads: Vec<Command>,
+    pub(crate) reads: Vec<(CallId, Vec<ConfigurationId>, Option<Read>)>,
+    /// By configuration; 1 where it is not named.
+    pub(crate) spec_versions: BTreeMap<&'static str, u64>,
     pub(crate) saves: Vec<SaveRequest>,
     /// Idempotency: what was answered first.
     answered: BTreeMap<String, (Option<Revision>, Vec<SaveOutcome>)>,
@@ -101,7 +106,8 @@ impl World {
             Command::OpenStream { stream, after } => self.stream = Some((stream, after, None)),
             Command::CloseStream => self.stream = None,
             Command::DropDraft { .. } | Command::ForgetSave { .. } => {}
-            read => self.reads.push(read),
+            Command::ReadConfigurations { call, ids } => self.reads.push((call, ids, None)),
+            other => panic!("nobody orders {other:?}"),
         }
     }
 
@@ -157,14 +163,13 @@ impl World {
     }
 
     pub(crate) fn answer_read(&mut self, index: usize, failure: Option<CheckFailure>) {
-        let Command::ReadConfigurations { call, ids } = self.reads.remove(index) else { return };
+        let (call, ids, prepared) = self.reads.remove(index);
         if let Some(failure) = failure {
             self.tell(Event::ConfigurationsFailed { call, failure });
             return;
         }
-        let mut configurations = Self::configurations();
-        configurations.retain(|known| ids.contains(&known.id));
-        let revision = Some(Revision(self.revision));
+        let (revision, configurations) = prepared.unwrap_or_else(|| self.read(&ids));
+        let revision = Some(revision);
         self.tell(Event::ConfigurationsAnswered { call, revision, configurations });
     }
 
