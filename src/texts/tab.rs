@@ -18,8 +18,7 @@ pub const BEFORE_SPEC_NEXT: &str =
 /// The spec is empty.
 pub const EMPTY_SPEC: &str = "Nothing needed";
 /// Why.
-pub const EMPTY_SPEC_NEXT: &str =
-    "No env file and no reference to an environment variable was found in this project.";
+pub const EMPTY_SPEC_NEXT: &str = "No env file and no reference to an environment variable was found in this project. Add a .env.example or let an agent say what is needed; the project is looked at again when Envdock is started for it.";
 /// No key matches.
 pub const NO_MATCH: &str = "No key matches";
 /// What to do about it. It does not repeat the search: people paste values there.

@@ -11,7 +11,11 @@ test('a project that needs nothing says so, and what would change that', async (
   await stage.open(page);
   await expect(tab.panel.getByText('Nothing needed')).toBeVisible();
   await expect(
-    tab.panel.getByText('No env file and no reference to an environment variable was found in this project.'),
+    tab.panel.getByText(
+      'No env file and no reference to an environment variable was found in this project. ' +
+        'Add a .env.example or let an agent say what is needed; ' +
+        'the project is looked at again when Envdock is started for it.',
+    ),
   ).toBeVisible();
   await expect(tab.panel.getByRole('listitem')).toHaveCount(0);
   await expectAccessible(page);

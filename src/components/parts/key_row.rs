@@ -112,6 +112,9 @@ fn line(key: &str, words: Option<&str>, row: RowView, is_open: bool) -> impl Int
         matches!(action, RowAction::Fill | RowAction::Continue | RowAction::Review)
     };
     let action = row.action.filter(|action| !(is_open && opens(action)));
+    // The open row's notice says it, with what can be done.
+    let is_said = is_open && row.status == Status::Unconfirmed;
+    let remark = row.remark.filter(|_| !is_said);
     view! {
         <button
             type="button"
@@ -128,7 +131,7 @@ fn line(key: &str, words: Option<&str>, row: RowView, is_open: bool) -> impl Int
             {row.facts.into_iter().map(|fact| view! { <bdi>{fact}</bdi> }).collect_view()}
         </p>
         {words.map(|words| view! { <q class="envdock-key-row__words"><bdi>{words}</bdi></q> })}
-        {row.remark.map(|remark| view! { <p class="envdock-key-row__remark">{remark}</p> })}
+        {remark.map(|remark| view! { <p class="envdock-key-row__remark">{remark}</p> })}
     }
 }
 
