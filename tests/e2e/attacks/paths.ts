@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyName } from '../support/random.ts';
-import { type Attack, asked, formOf, refusals } from '../support/scene.ts';
+import { type Attack, asked, expectSaved, formOf, refusals } from '../support/scene.ts';
 
 /** A path that the agent declares, then asks for: refused both times, and nowhere to be seen. */
 function refused(id: string, path: string, code: string): Attack {
@@ -29,7 +29,7 @@ export const paths: Attack[] = [
   {
     id: 'paths-link',
     run: async (scene) => {
-      const { stage, agent, page } = scene;
+      const { stage, agent } = scene;
       const target = join(stage.folder, 'outside');
       writeFileSync(target, 'untouched\n');
       stage.workspace.link('.env.linked', target);
@@ -39,7 +39,7 @@ export const paths: Attack[] = [
       const form = formOf(scene, key);
       await form.field(key).fill(stage.secret());
       await form.button('Submit').click();
-      await expect(page.getByText('saved for this configuration').first()).toBeVisible();
+      await expectSaved(scene, key);
       expect(readFileSync(target, 'utf8')).toBe('untouched\n');
     },
   },

@@ -1,19 +1,19 @@
 import { expect } from '@playwright/test';
 import { leaks, source } from '../support/canary.ts';
 import { keyName } from '../support/random.ts';
-import { type Attack, asked, formOf } from '../support/scene.ts';
+import { type Attack, asked, expectSaved, formOf } from '../support/scene.ts';
 
 export const results: Attack[] = [
   {
     id: 'results-of-an-answer',
     run: async (scene) => {
-      const { stage, agent, page } = scene;
+      const { stage, agent } = scene;
       const [key, value] = [keyName(), stage.secret()];
       const { request_id } = await asked(scene, [key]);
       const form = formOf(scene, key);
       await form.field(key).fill(value);
       await form.button('Submit').click();
-      await expect(page.getByText('saved for this configuration').first()).toBeVisible();
+      await expectSaved(scene, key);
       const answers = [
         await agent.good('check_env', { request_id, wait_seconds: 5 }),
         await agent.good('check_env'),

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { keyName } from '../support/random.ts';
-import { type Attack, asked, formOf } from '../support/scene.ts';
+import { type Attack, asked, expectSaved, formOf } from '../support/scene.ts';
 
 export const timing: Attack[] = [
   {
@@ -37,7 +37,7 @@ export const timing: Attack[] = [
       await expect(form.key(key).getByText('The test key.')).toBeVisible();
       await expect(form.field(key)).toHaveValue(value);
       await form.button('Submit').click();
-      await expect(scene.page.getByText('saved for this configuration').first()).toBeVisible();
+      await expectSaved(scene, key);
     },
   },
   {

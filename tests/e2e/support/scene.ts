@@ -55,6 +55,12 @@ export async function asked(scene: Scene, keys: (string | object)[], reason?: st
   return content;
 }
 
+/** Waits until the conversation says that the key's value is stored; an open form only promises it. */
+export async function expectSaved({ session }: Scene, key: string): Promise<void> {
+  const result = session.thread.getByRole('listitem').filter({ hasText: key });
+  await expect(result.getByText('saved for this configuration', { exact: true }).first()).toBeVisible();
+}
+
 /** A key whose only description is this text, as the page quotes it. */
 export async function described(scene: Scene, description: string): Promise<Locator> {
   const key = keyName();
