@@ -38,6 +38,7 @@ test('from loading to saved with nothing but the keyboard', async ({ page, stage
 
   await goTo(`Fill ${second}`);
   await page.keyboard.press('Space');
+  await expect(tab.field(second)).toBeFocused();
   await page.keyboard.type(values[1] ?? '');
   await page.keyboard.press('Enter');
   await tab.expectRows({ [first]: 'Set', [second]: 'Set' });
