@@ -25,6 +25,7 @@ pub(crate) fn server(repo: &Repo, quality: Quality) -> Result<PathBuf> {
         }
         Quality::Dev => "debug",
     };
+    let _alone = page::lock(repo, "server")?;
     run::aloud(&mut cargo)?;
     Ok(repo.target.join(folder).join("envdock"))
 }

@@ -1,6 +1,7 @@
 //! Building the page: styles, then trunk, then what the content security policy needs.
 
 mod inputs;
+mod lock;
 mod start_script;
 mod styles;
 
@@ -10,6 +11,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 pub(crate) use inputs::fingerprint;
+pub(crate) use lock::lock;
 pub(crate) use styles::bundle as bundle_styles;
 
 use crate::repo::Repo;
@@ -38,6 +40,7 @@ pub(crate) enum Quality {
 
 /// Builds the page into `dist/`, unless what is there was made from the same inputs.
 pub(crate) fn build(repo: &Repo, quality: Quality) -> Result<()> {
+    let _alone = lock(repo, "page")?;
     let stamp = repo.target.join("page/stamp");
     let current = format!("{quality:?} {} {}", repo.root.display(), fingerprint(repo)?);
     let index = repo.dist().join("index.html");

@@ -4,9 +4,9 @@ mod browser;
 mod counts;
 mod e2e;
 mod native;
+mod report;
 
 use std::fs;
-use std::time::Instant;
 
 use anyhow::{Result, bail};
 
@@ -16,28 +16,26 @@ use crate::setup::{Purpose, setup};
 use crate::{build, run};
 use counts::Counts;
 pub(crate) use e2e::playwright;
-
-/// One part of the run; `--only` picks a group of them.
-#[derive(Clone, Copy)]
-struct Step {
-    group: &'static str,
-    name: &'static str,
-    run: fn(&Repo) -> Result<Counts>,
-}
+use report::{Report, Step};
 
 const STEPS: [Step; 12] = [
-    Step { group: "native", name: "format", run: native::format },
-    Step { group: "native", name: "clippy", run: native::clippy },
-    Step { group: "native", name: "tests", run: native::tests },
-    Step { group: "native", name: "examples in documents", run: native::doc_tests },
-    Step { group: "native", name: "documents", run: native::documents },
-    Step { group: "browser", name: "clippy for Wasm", run: browser::clippy },
-    Step { group: "browser", name: "browser tests", run: browser::tests },
-    Step { group: "e2e", name: "types of the end-to-end tests", run: e2e::types },
-    Step { group: "e2e", name: "page", run: |repo| check(page::build(repo, Quality::Release)) },
-    Step { group: "e2e", name: "server", run: |repo| check(build::server(repo, Quality::Release)) },
-    Step { group: "e2e", name: "fault proxy", run: e2e::fault_proxy },
-    Step { group: "e2e", name: "end-to-end tests", run: e2e::tests },
+    Step { group: "native", name: "format", needs: &[], run: native::format },
+    Step { group: "native", name: "clippy", needs: &[], run: native::clippy },
+    Step { group: "native", name: "tests", needs: &[], run: native::tests },
+    Step { group: "native", name: "examples in documents", needs: &[], run: native::doc_tests },
+    Step { group: "native", name: "documents", needs: &[], run: native::documents },
+    Step { group: "browser", name: "clippy for Wasm", needs: &[], run: browser::clippy },
+    Step { group: "browser", name: "browser tests", needs: &[], run: browser::tests },
+    Step { group: "e2e", name: "types of the end-to-end tests", needs: &[], run: e2e::types },
+    Step { group: "e2e", name: "page", needs: &[], run: page },
+    Step { group: "e2e", name: "server", needs: &["page"], run: server },
+    Step { group: "e2e", name: "fault proxy", needs: &[], run: e2e::fault_proxy },
+    Step {
+        group: "e2e",
+        name: "end-to-end tests",
+        needs: &["page", "server", "fault proxy"],
+        run: e2e::tests,
+    },
 ];
 
 /// Runs all steps, or those of one group; whether nothing failed.
@@ -45,27 +43,24 @@ pub(crate) fn test(repo: &Repo, only: Option<&str>) -> Result<bool> {
     if only.is_some_and(|group| STEPS.iter().all(|step| step.group != group)) {
         bail!("--only takes native, browser or e2e");
     }
-    let mut total = Counts::default();
-    let mut lines = Vec::new();
-    let mut perform = |name: &str, step: &dyn Fn() -> Result<Counts>| {
-        eprintln!("\n== {name}");
-        let started = Instant::now();
-        let counts = step().unwrap_or_else(|error| {
-            eprintln!("   {error:#}");
-            Counts::FAILED
-        });
-        total.add(counts);
-        let seconds = started.elapsed().as_secs_f64();
-        lines.push(format!("{name:<32} {seconds:>7.1} s   {counts}"));
-    };
     // The server embeds this folder, and it is compiled before there is a page.
     fs::create_dir_all(repo.dist())?;
-    perform("set-up", &|| check(setup(repo, Purpose::Test)));
+    let mut report = Report::default();
+    let set_up = |repo: &Repo| check(setup(repo, Purpose::Test));
+    report.perform(repo, &Step { group: "", name: "set-up", needs: &[], run: set_up });
     for step in STEPS.iter().filter(|step| only.is_none_or(|group| step.group == group)) {
-        perform(step.name, &|| (step.run)(repo));
+        report.perform(repo, step);
     }
-    println!("\n{}\n\n{total}", lines.join("\n"));
-    Ok(total.failed == 0)
+    println!("\n{report}");
+    Ok(report.passed())
+}
+
+fn page(repo: &Repo) -> Result<Counts> {
+    check(page::build(repo, Quality::Release))
+}
+
+fn server(repo: &Repo) -> Result<Counts> {
+    check(build::server(repo, Quality::Release))
 }
 
 /// A step without tests of its own counts as one.
