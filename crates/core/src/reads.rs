@@ -192,12 +192,8 @@ impl Reads {
         let keys = self.configurations.keys().cloned().map(ReadKey::Configuration);
         let keys = keys.chain(self.files.keys().cloned().map(ReadKey::Files));
         self.changed.extend(keys.chain([ReadKey::Listing, ReadKey::Me]));
-        for resource in self.configurations.values_mut() {
-            *resource = Resource::default();
-        }
-        for resource in self.files.values_mut() {
-            *resource = Resource::default();
-        }
+        self.configurations.values_mut().for_each(|resource| *resource = Resource::default());
+        self.files.values_mut().for_each(|resource| *resource = Resource::default());
         self.listing = Resource::default();
         self.me = Resource::default();
         self.changed.extend(self.subjects.forget().into_iter().map(ReadKey::Subject));

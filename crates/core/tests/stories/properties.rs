@@ -127,14 +127,7 @@ fn take(world: &mut World, step: Step) -> Option<()> {
         }
         Step::AnswerIsPartial(choice) => {
             let index = among(choice, world.checks.len())?;
-            let unavailable = Presence::Unknown { reason: UnknownReason::Unavailable };
-            let parts = world.checks[index].0.parts.iter();
-            let first = parts.map(|part| {
-                let keys = part.keys.iter().take(1);
-                PartResult::Keys(keys.map(|key| (key.clone(), unavailable.clone())).collect())
-            });
-            let answer = (Revision(world.revision), first.collect());
-            world.deliver(index, Some(answer));
+            world.deliver(index, Some((Revision(world.revision), first_keys(world, index))));
         }
         Step::CheckFails(choice, failure) => {
             world.fail_check(among(choice, world.checks.len())?, failure);
@@ -158,6 +151,17 @@ fn take(world: &mut World, step: Step) -> Option<()> {
         Step::Plain(event) => world.tell(*event),
     }
     Some(())
+}
+
+/// An answer that knows of one key a part, and not even whether it is set.
+fn first_keys(world: &World, index: usize) -> Vec<PartResult> {
+    let unavailable = Presence::Unknown { reason: UnknownReason::Unavailable };
+    let parts = world.checks[index].0.parts.iter();
+    let first = parts.map(|part| {
+        let keys = part.keys.iter().take(1);
+        PartResult::Keys(keys.map(|key| (key.clone(), unavailable.clone())).collect())
+    });
+    first.collect()
 }
 
 /// Lets everything that is on its way arrive, until nothing is.
