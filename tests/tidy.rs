@@ -151,6 +151,73 @@ fn crates_depend_only_on_crates_below_them() {
     report(&broken);
 }
 
+/// What `name = […]` of `.deny.toml` lists.
+fn allowed_by_deny(name: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(".deny.toml")).expect("the file is readable");
+    let (_, rest) = text.split_once(&format!("\n{name} = [")).expect("the list is there");
+    let list: Vec<&str> = rest.split(']').next().unwrap_or_default().lines().collect();
+    let entries = list.iter().filter(|line| !line.trim_start().starts_with('#'));
+    entries.flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
+}
+
+/// Whether of each part of a licence expression one choice is allowed.
+fn is_licensed(expression: &str, allowed: &[String]) -> bool {
+    let part_is = |part: &str| {
+        let choices = part.split(" OR ").flat_map(|choice| choice.split('/'));
+        choices
+            .map(|choice| choice.trim_matches(['(', ')', ' ']))
+            .any(|choice| allowed.iter().any(|licence| licence == choice))
+    };
+    expression.split(" AND ").all(part_is)
+}
+
+#[test]
+fn licences_are_judged_by_each_of_their_parts() {
+    let allowed = ["MIT".to_owned(), "Zlib".to_owned()];
+    assert!(is_licensed("(GPL-3.0 OR MIT) AND Zlib", &allowed));
+    assert!(is_licensed("GPL-3.0/MIT", &allowed));
+    assert!(!is_licensed("GPL-3.0", &allowed));
+    assert!(!is_licensed("MIT AND GPL-3.0", &allowed));
+}
+
+#[test]
+fn dependencies_come_from_crates_io_under_licences_that_we_allow() {
+    let mut broken = Vec::new();
+    let registries = allowed_by_deny("allow-registry");
+    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("the file is readable");
+    for source in lock.lines().filter_map(|line| line.strip_prefix("source = \"registry+")) {
+        if !registries.iter().any(|registry| source.trim_end_matches('"') == registry) {
+            broken.push(format!("Cargo.lock: {source}"));
+        }
+    }
+    if lock.contains("source = \"git+") {
+        broken.push("Cargo.lock: a crate comes from a git repository".to_owned());
+    }
+    // Crates for other systems, which need not even be downloaded, are cargo-deny's.
+    let platform = ["--filter-platform", "x86_64-unknown-linux-gnu"];
+    let metadata = Command::new("cargo")
+        .args(["metadata", "--locked", "--format-version", "1", "--features", "csr,demo"])
+        .args(platform)
+        .current_dir(root())
+        .output()
+        .expect("cargo tells of the crates");
+    assert!(metadata.status.success(), "{}", String::from_utf8_lossy(&metadata.stderr));
+    let text = String::from_utf8_lossy(&metadata.stdout);
+    let licences = allowed_by_deny("allow");
+    let packages: Vec<&str> =
+        text.split("\"id\":\"").filter(|of| of.contains("\"license\":")).collect();
+    assert!(packages.len() > 100, "{} crates", packages.len());
+    for package in packages {
+        let id = package.split('"').next().unwrap_or_default();
+        let licence =
+            package.split("\"license\":\"").nth(1).and_then(|rest| rest.split('"').next());
+        if !licence.is_some_and(|licence| is_licensed(licence, &licences)) {
+            broken.push(format!("{id}: {}", licence.unwrap_or("no licence")));
+        }
+    }
+    report(&broken);
+}
+
 #[test]
 fn imports_are_absolute_and_name_what_they_take() {
     let mut broken = Vec::new();
