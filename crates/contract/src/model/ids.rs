@@ -1,9 +1,8 @@
 //! Ids, environments and counters.
 
 use crate::model::NameError;
+use crate::model::name::name;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::sync::Arc;
 
 const MAX_ID_LENGTH: usize = 128;
 const MAX_ENVIRONMENT_LENGTH: usize = 63;
@@ -24,88 +23,37 @@ fn check_id(id: &str) -> Result<(), NameError> {
     }
 }
 
-macro_rules! id {
-    ($(#[$doc:meta])* $name:ident, $check:path) => {
-        $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(Arc<str>);
-
-        impl $name {
-            /// Checks `text` against the rule.
-            ///
-            /// # Errors
-            /// [`NameError`] says which part of the rule was broken.
-            pub fn new(text: &str) -> Result<Self, NameError> {
-                $check(text)?;
-                Ok(Self(text.into()))
-            }
-
-            /// The id as text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = NameError;
-            fn try_from(text: String) -> Result<Self, NameError> {
-                Self::new(&text)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(id: $name) -> Self {
-                id.as_str().to_owned()
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-    };
-}
-
-id!(
+name!(
     /// A reusable set-up of one or more repositories. 1 to 128 of `[A-Za-z0-9._:@-]`; hosts bring their own.
     ConfigurationId,
     check_id
 );
-id!(
+name!(
     /// One repository of a configuration. Same rule as [`ConfigurationId`].
     RepositoryId,
     check_id
 );
-id!(
+name!(
     /// One run of the IDE on a configuration. Same rule as [`ConfigurationId`].
     SessionId,
     check_id
 );
-id!(
+name!(
     /// One environment request. Same rule as [`ConfigurationId`].
     RequestId,
     check_id
 );
-id!(
+name!(
     /// A person or a machine account. Same rule as [`ConfigurationId`].
     UserId,
     check_id
 );
-id!(
+name!(
     /// The organization that owns everything stored. Same rule as [`ConfigurationId`].
     OrganizationId,
     check_id
 );
-id!(
+name!(
     /// `dev`, `staging`, `prod` or another slug: `[a-z0-9][a-z0-9-]{0,62}`.
     Environment,
     check_environment

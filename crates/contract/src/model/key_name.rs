@@ -1,71 +1,34 @@
 //! Keys: the names of environment variables.
 
+use crate::model::name::name;
 use crate::model::{MAX_KEY_LENGTH, NameError};
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::sync::Arc;
 
-/// The name of an environment variable.
-///
-/// ASCII `[A-Za-z_][A-Za-z0-9_]*`, 1 to 200 characters, case-sensitive: the portable subset of
-/// POSIX.1-2024, section 8.1. A wrong name is refused, never repaired. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct KeyName(Arc<str>);
-
-impl KeyName {
-    /// Checks `name` against the rule.
+name!(
+    /// The name of an environment variable.
     ///
-    /// # Errors
-    /// [`NameError`] says which part of the rule was broken, without repeating the name.
-    pub fn new(name: &str) -> Result<Self, NameError> {
-        let mut characters = name.chars().enumerate();
-        match characters.next() {
-            None => return Err(NameError::Empty),
-            Some((_, first)) if first.is_ascii_alphabetic() || first == '_' => {}
-            Some(_) => return Err(NameError::BadStart),
+    /// ASCII `[A-Za-z_][A-Za-z0-9_]*`, 1 to 200 characters, case-sensitive: the portable subset of
+    /// POSIX.1-2024, section 8.1. A wrong name is refused, never repaired. Cheap to clone.
+    KeyName,
+    check_key
+);
+
+fn check_key(name: &str) -> Result<(), NameError> {
+    let mut characters = name.chars().enumerate();
+    match characters.next() {
+        None => return Err(NameError::Empty),
+        Some((_, first)) if first.is_ascii_alphabetic() || first == '_' => {}
+        Some(_) => return Err(NameError::BadStart),
+    }
+    for (index, character) in characters {
+        if !character.is_ascii_alphanumeric() && character != '_' {
+            return Err(NameError::BadCharacter { position: index + 1 });
         }
-        for (index, character) in characters {
-            if !character.is_ascii_alphanumeric() && character != '_' {
-                return Err(NameError::BadCharacter { position: index + 1 });
-            }
-        }
-        if name.len() > MAX_KEY_LENGTH {
-            return Err(NameError::TooLong { length: name.len(), max: MAX_KEY_LENGTH });
-        }
-        Ok(Self(name.into()))
     }
-
-    /// The name as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    if name.len() > MAX_KEY_LENGTH {
+        return Err(NameError::TooLong { length: name.len(), max: MAX_KEY_LENGTH });
     }
-}
-
-impl TryFrom<String> for KeyName {
-    type Error = NameError;
-    fn try_from(name: String) -> Result<Self, NameError> {
-        Self::new(&name)
-    }
-}
-
-impl From<KeyName> for String {
-    fn from(key: KeyName) -> Self {
-        key.as_str().to_owned()
-    }
-}
-
-impl fmt::Display for KeyName {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl fmt::Debug for KeyName {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Where an env file is.
 
 use crate::model::NameError;
+use crate::model::name::name;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::sync::Arc;
 
 const MAX_PATH_LENGTH: usize = 1_024;
 
@@ -26,64 +26,13 @@ fn check_workspace_path(path: &str) -> Result<(), NameError> {
     if path == "." { Ok(()) } else { check_path(path) }
 }
 
-macro_rules! path {
-    ($(#[$doc:meta])* $name:ident, $check:path) => {
-        $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(Arc<str>);
-
-        impl $name {
-            /// Checks `path` against the rule.
-            ///
-            /// # Errors
-            /// [`NameError`] says which part of the rule was broken.
-            pub fn new(path: &str) -> Result<Self, NameError> {
-                $check(path)?;
-                Ok(Self(path.into()))
-            }
-
-            /// The path as text, parts separated by `/`.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = NameError;
-            fn try_from(path: String) -> Result<Self, NameError> {
-                Self::new(&path)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(path: $name) -> Self {
-                path.as_str().to_owned()
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-    };
-}
-
-path!(
-    /// A folder of the workspace, relative to its root; `.` is the root itself.
+name!(
+    /// A folder of the workspace, relative to its root, parts separated by `/`; `.` is the root itself.
     WorkspacePath,
     check_workspace_path
 );
-path!(
-    /// An env file's path, relative to its [`WorkspacePath`].
+name!(
+    /// An env file's path, relative to its [`WorkspacePath`], parts separated by `/`.
     FilePath,
     check_path
 );

@@ -4,6 +4,7 @@ mod ids;
 mod key_name;
 mod limits;
 mod location;
+mod name;
 mod name_error;
 mod presence;
 mod request;
