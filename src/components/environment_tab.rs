@@ -10,6 +10,7 @@ mod editor;
 pub(crate) mod failure_text;
 mod focus;
 mod focus_keeper;
+pub(crate) mod follow_draft;
 mod group;
 mod groups;
 mod header;

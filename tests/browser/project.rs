@@ -100,10 +100,15 @@ pub(crate) fn on_disk(api: &FakeApi, key: &str, on_disk: OnDisk) {
 pub(crate) fn open_tab(api: &FakeApi) -> (Stage, EnvStore) {
     let store = EnvStore::new(Rc::new(api.clone()));
     store.identify();
+    let stage = another_tab(&store);
+    (stage, store)
+}
+
+/// The tab of that project on a page that shows something else of it, too.
+pub(crate) fn another_tab(store: &EnvStore) -> Stage {
     let given = store.clone();
-    let stage = open(move || {
+    open(move || {
         provide_context(given);
         view! { <EnvironmentTab context=Signal::stored(context()) /> }
-    });
-    (stage, store)
+    })
 }

@@ -1,7 +1,8 @@
 //! One request in several places: forms of one page, the tab, and put aside.
 
 use crate::asking::{another_form, asked, open_form, owner, request, setup_session};
-use crate::project::{open_tab, project, web};
+use crate::dom::Stage;
+use crate::project::{another_tab, open_tab, project, web};
 use envdock::api::fake::Verb;
 use envdock_contract::model::{EnvRequest, RequestId, RequestState};
 use leptos::prelude::document;
@@ -19,6 +20,23 @@ async fn two_forms_and_the_tab_share_what_is_typed_and_close_together() {
     first.see("Answered").await;
     second.see("saved for this configuration").await;
     assert_eq!(api.n_calls(Verb::Submit), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_form_and_the_open_field_of_the_tab_follow_each_other() {
+    const FIELD: &str = "Value of DATABASE_URL";
+    let api = project(vec![web()]);
+    let (form, store) = open_form(&api, vec![asked("DATABASE_URL")]);
+    let tab = another_tab(&store);
+    tab.click("Fill DATABASE_URL").await;
+    form.type_into(FIELD, "from the form").await;
+    let has = |stage: &Stage, text: &str| stage.typed(FIELD).as_deref() == Some(text);
+    tab.until("typed there, too", || has(&tab, "from the form")).await;
+    tab.see("13 bytes").await;
+    tab.type_into(FIELD, "from the tab").await;
+    form.until("typed there, too", || has(&form, "from the tab")).await;
+    form.type_into(FIELD, "").await;
+    tab.until("emptied there, too", || has(&tab, "")).await;
 }
 
 #[wasm_bindgen_test]

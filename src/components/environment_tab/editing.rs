@@ -1,6 +1,7 @@
 //! What happens while a value is typed and saved.
 
 use crate::components::environment_tab::failure_text;
+use crate::components::environment_tab::follow_draft::follow_draft;
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::environment_tab::{actions, focus};
@@ -118,25 +119,21 @@ impl Editing {
         }
     }
 
-    /// Puts a draft back into the field and moves the focus there; leaves once it is saved.
+    /// Moves the focus into the field, which shows the draft; leaves once it is saved.
     pub(crate) fn begin(self) {
+        let recognize = move |text: &SecretText| self.recognize(text);
+        follow_draft(self.tab.store(), self.slot.get_value(), self.handle, recognize);
         self.handle.on_ready(move || {
             request_animation_frame(move || {
                 // The field may be gone by now.
-                let Some(slot) = self.slot.try_get_value() else { return };
-                self.tab.store().with_draft(&slot, |draft| {
-                    if let Some(draft) = draft {
-                        self.handle.put(draft.expose());
-                        self.recognize(draft);
-                    }
-                });
-                self.handle.focus();
+                if self.slot.try_get_value().is_some() {
+                    self.handle.focus();
+                }
             });
         });
         Effect::new(move |was: Option<Saving>| {
             let now = self.saving.get();
             if was == Some(Saving::Running) && now == Saving::Done {
-                self.handle.clear();
                 let is_left = focus::is_elsewhere(self.tab, self.number);
                 self.tab.open(None);
                 if !is_left {
@@ -199,7 +196,6 @@ impl Editing {
 
     /// Closes the row and forgets what was typed.
     pub(crate) fn discard(self) {
-        self.handle.clear();
         self.slot.with_value(|slot| actions::discard(self.tab, slot));
         self.close();
     }

@@ -1,6 +1,7 @@
 //! The field of a key with its suggestions and its scope.
 
 use crate::components::environment_tab::failure_text;
+use crate::components::environment_tab::follow_draft::follow_draft;
 use crate::components::parts::{
     FieldKey, FieldKeys, ScopeChoice, ScopePicker, SecretField, SecretFieldHandle, Suggestions,
 };
@@ -51,7 +52,7 @@ pub(crate) fn Field(form: Form, asked: Asked) -> impl IntoView {
     let is_covered = move || given.with_value(|asked| covered(form, asked) && is_empty(asked));
     let is_unknown = move || asked.facts.get().known == Known::Unknown;
     let can_use_stored = move || given.with_value(can_use_stored);
-    follow_draft(form, &asked, handle, recognize);
+    follow_draft(form.store(), asked.id.clone(), handle, recognize);
     view! {
         <div class="envdock-asked__field">
             <SecretField
@@ -99,38 +100,6 @@ pub(crate) fn Field(form: Form, asked: Asked) -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// The field shows the draft, also when it was typed, saved or discarded somewhere else.
-fn follow_draft(
-    form: Form,
-    asked: &Asked,
-    handle: SecretFieldHandle,
-    recognize: impl Fn(&SecretText) + 'static,
-) {
-    let (entry, slot) = (form.entry(&asked.id), asked.id.clone());
-    let draft = Memo::new(move |_| entry.with(|entry| entry.draft));
-    Effect::new(move || {
-        let draft = draft.get();
-        // Waits for the field, and again for each draft.
-        if !handle.is_there() {
-            return;
-        }
-        form.store().with_draft(&slot, |text| match text {
-            Some(text) if draft.dirty => {
-                if !handle.holds(text.expose()) {
-                    handle.put(text.expose());
-                }
-                recognize(text);
-            }
-            Some(_) | None => {
-                if !handle.holds("") {
-                    handle.clear();
-                }
-                recognize(&SecretText::new(String::new()));
-            }
-        });
-    });
 }
 
 fn is_empty(asked: &Asked) -> bool {
