@@ -153,6 +153,15 @@ impl Server {
         setup: bool,
     ) -> Result<Session, ApiError> {
         self.signed_in()?;
+        // Live sessions of one folder write the same env files.
+        let is_other = |other: &Session| {
+            other.is_live
+                && other.configuration == configuration
+                && other.environment != environment
+        };
+        if self.talk.sessions.values().any(is_other) {
+            return Err(refusal(409, ErrorCode::Conflict));
+        }
         let name = format!("session-{}", self.talk.sessions.len() + 1);
         let id = SessionId::new(&name).map_err(|_a_valid_name| ApiError::Unreadable)?;
         let started_at = Timestamp("2026-11-01T12:00:00Z".to_owned());

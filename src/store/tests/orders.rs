@@ -2,7 +2,7 @@ use crate::api::ApiError;
 use crate::api::fake::{Fault, Verb};
 use crate::store::tests::bench::{file, story};
 use crate::store::{ActionFailure, ActionState, ApplyOrder};
-use envdock_contract::model::{KeyName, SessionId, Version};
+use envdock_contract::model::{Environment, KeyName, SessionId, Version};
 use envdock_core::{CheckFailure, SignIn};
 use leptos::prelude::GetUntracked;
 use std::sync::Arc;
@@ -64,5 +64,26 @@ fn an_apply_that_fails_says_why() {
         bench.pass(10).await;
         let failure = ActionFailure::Unanswered(CheckFailure::Timeout);
         assert_eq!(state.get_untracked(), ActionState::Failed(failure));
+    });
+}
+
+#[test]
+fn a_live_session_keeps_another_environment_out_of_its_folder() {
+    story(|bench| async move {
+        let shop = bench.needs("shop", &["A"]);
+        let state = bench.store.start_state(&shop);
+        let staging = Environment::new("staging").unwrap();
+        bench.store.start_session(shop.clone(), Environment::default(), false);
+        bench.pass(10).await;
+        let ActionState::Done(first) = state.get_untracked() else { panic!("not started") };
+        bench.store.start_session(shop.clone(), staging.clone(), false);
+        bench.pass(10).await;
+        assert_eq!(state.get_untracked(), ActionState::Failed(ActionFailure::Changed));
+        bench.store.end_session(&first.id);
+        bench.pass(10).await;
+        bench.store.start_session(shop.clone(), staging.clone(), false);
+        bench.pass(10).await;
+        let ActionState::Done(second) = state.get_untracked() else { panic!("not started") };
+        assert_eq!(second.environment, staging);
     });
 }
