@@ -31,10 +31,8 @@ async function answers(stage: Stage, page: Page, keys: [string, string]): Promis
   await session.form.action('Skip', skipped).click();
   await session.form.button('Submit').click();
   await session.form.expectHeading('Answered');
-  const closed = Date.now();
+  // How soon, `cargo xtask bench events` says.
   await elsewhere.form.expectHeading('Answered elsewhere');
-  // Usually far below a second; this is room for a loaded machine.
-  expect(Date.now() - closed).toBeLessThan(3_000);
   await session.form.expectResults({ [filled]: 'saved for this configuration', [skipped]: 'skipped' });
   await elsewhere.form.expectResults({ [filled]: 'saved for this configuration', [skipped]: 'skipped' });
   const lines = stage.workspace.read('.env').split('\n');

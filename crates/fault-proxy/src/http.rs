@@ -44,6 +44,11 @@ impl Request {
         Ok(Some(Self { method, path, headers, body }))
     }
 
+    /// Its first line, without the version.
+    pub(crate) fn line(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
     /// Sends it on, asking for the connection to be closed after the answer.
     pub(crate) fn write(&self, mut to: &TcpStream) -> io::Result<()> {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.path);

@@ -2,13 +2,20 @@
 
 use crate::fault::{Fault, Faults};
 use crate::http::{Request, answer};
+use crate::under_way::UnderWay;
 use std::io::{self, Read};
 use std::net::{Shutdown, TcpStream};
 use std::thread;
 
 /// Passes one request on, or breaks it.
-pub(crate) fn pass(browser: &TcpStream, upstream: &str, faults: &Faults) -> io::Result<()> {
+pub(crate) fn pass(
+    browser: &TcpStream,
+    upstream: &str,
+    faults: &Faults,
+    under_way: &UnderWay,
+) -> io::Result<()> {
     let Some(request) = Request::read(browser)? else { return Ok(()) };
+    let _entry = under_way.begin(request.line(), browser)?;
     match faults.take(&request.method, &request.path) {
         None => forward(browser, upstream, &request),
         Some(Fault::Slow(delay)) => {
@@ -32,6 +39,7 @@ fn forward(mut browser: &TcpStream, upstream: &str, request: &Request) -> io::Re
         return browser.shutdown(Shutdown::Both);
     };
     request.write(&server)?;
+    hang_up_with(browser.try_clone()?, server.try_clone()?);
     // Copied piece by piece, not at the end: answers may be streams.
     let mut from = &server;
     let mut piece = [0; 16 * 1024];
@@ -42,4 +50,13 @@ fn forward(mut browser: &TcpStream, upstream: &str, request: &Request) -> io::Re
         };
         io::Write::write_all(&mut browser, bytes)?;
     }
+}
+
+/// Closes the server's connection once the browser has closed its own: nobody reads the answer.
+fn hang_up_with(mut browser: TcpStream, server: TcpStream) {
+    thread::spawn(move || {
+        // A request is read already: nothing but the end comes, in whichever way.
+        let _ = io::copy(&mut browser, &mut io::sink());
+        let _ = server.shutdown(Shutdown::Both);
+    });
 }

@@ -37,7 +37,21 @@ export class Proxy {
 
   /** What has passed since the faults were last set, as `METHOD PATH`. */
   async requests(startingWith = ''): Promise<string[]> {
-    const text = await (await fetch(`${this.control}/requests`)).text();
+    return this.#lines('requests', startingWith);
+  }
+
+  /** The same for the requests whose answers have not ended: streams. */
+  async underWay(startingWith = ''): Promise<string[]> {
+    return this.#lines('under-way', startingWith);
+  }
+
+  /** Closes the connections of requests that start like this, in the middle of their answers. */
+  async hangUp(startingWith: string): Promise<void> {
+    await fetch(`${this.control}/hang-ups`, { method: 'POST', body: startingWith });
+  }
+
+  async #lines(list: string, startingWith: string): Promise<string[]> {
+    const text = await (await fetch(`${this.control}/${list}`)).text();
     return text.split('\n').filter((line) => line !== '' && line.startsWith(startingWith));
   }
 
