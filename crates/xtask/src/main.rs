@@ -56,7 +56,7 @@ fn start() -> Result<bool> {
     }
     let repo = Repo::here()?;
     let mut parser = Parser::from_env();
-    let Some(Arg::Value(verb)) = parser.next()? else { bail!("a verb is missing\n{USAGE}") };
+    let Some(Arg::Value(verb)) = parser.next()? else { bail!("say what to do:\n{USAGE}") };
     match verb.string()?.as_str() {
         "bench" => bench::bench(&repo, &bench_options(&mut parser)?)?,
         "build" => {
@@ -70,7 +70,7 @@ fn start() -> Result<bool> {
         "serve" => serve::serve(&repo, &serve_options(&mut parser)?)?,
         "setup" => setup::setup(&repo, Purpose::Test)?,
         "test" => return test::test(&repo, only(&mut parser)?.as_deref()),
-        other => bail!("there is no `{other}`\n{USAGE}"),
+        other => bail!("there is no `{other}`, but:\n{USAGE}"),
     }
     Ok(true)
 }

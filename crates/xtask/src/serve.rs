@@ -7,7 +7,7 @@ use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::build;
 use crate::page::{self, Quality, fingerprint};
@@ -29,6 +29,10 @@ pub(crate) struct Options {
 
 /// Sets up, builds and becomes the server.
 pub(crate) fn serve(repo: &Repo, options: &Options) -> Result<()> {
+    // Before minutes of building, and not after them.
+    if let Some(path) = options.path.as_ref().filter(|path| !path.is_dir()) {
+        bail!("{} is not a folder; serve takes the folder of a repository", path.display());
+    }
     setup(repo, Purpose::Serve)?;
     let quality = if options.dev || options.watch { Quality::Dev } else { Quality::Release };
     let binary = build::build(repo, quality)?;

@@ -15,7 +15,7 @@ const OLDEST_NODE: u32 = 20;
 pub(crate) const NODE: Requirement = Requirement {
     name: "Node",
     why: "runs wasm-opt, the end-to-end tests and one of the dotenv readers",
-    usual_time: "-",
+    usual_time: "a minute",
     by_hand: "install Node 20 or newer, with npm",
     purpose: Purpose::Serve,
     probe: |repo| {
@@ -36,7 +36,7 @@ pub(crate) const NODE_TOOLS: Requirement = Requirement {
     name: "Node tools",
     why: "wasm-opt shrinks the page's Wasm; Playwright and axe test the product",
     usual_time: "10 s",
-    by_hand: "npm ci, in tests/e2e",
+    by_hand: "npm ci in tests/e2e, then cargo xtask setup",
     purpose: Purpose::Serve,
     probe: |repo| probe_packages(&repo.node_tools(), &repo.node_tools()),
     install: |repo| install_packages(repo, &repo.node_tools(), &repo.node_tools()),
@@ -51,7 +51,7 @@ pub(crate) fn probe_packages(from: &Path, into: &Path) -> Probe {
     } else {
         Err(done.map_or("missing", |_old| "outdated").to_owned())
     };
-    Probe { wanted: "package-lock.json".to_owned(), found }
+    Probe { wanted: "as package-lock.json says".to_owned(), found }
 }
 
 /// Installs exactly what the lock file in `from` says below `into`.

@@ -51,7 +51,7 @@ fn probe_python(repo: &Repo) -> Probe {
     } else {
         Err(if requirements == done { "broken" } else { "missing or outdated" }.to_owned())
     };
-    Probe { wanted: "requirements.txt".to_owned(), found }
+    Probe { wanted: "as requirements.txt says".to_owned(), found }
 }
 
 fn install_python(repo: &Repo) -> Result<()> {

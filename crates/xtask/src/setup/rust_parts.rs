@@ -49,7 +49,7 @@ fn probe_lints(repo: &Repo) -> Probe {
     let fmt = version(repo, "cargo", "fmt");
     let clippy = version(repo, "cargo", "clippy");
     let found = match (fmt, clippy) {
-        (Ok(_), Ok(clippy)) => Ok(clippy.unwrap_or_default()),
+        (Ok(_), Ok(_)) => Ok("both".to_owned()),
         (Err(_), _) => Err("no rustfmt".to_owned()),
         (_, Err(_)) => Err("no clippy".to_owned()),
     };
