@@ -51,9 +51,9 @@ export const modes: Attack[] = [
     run: async ({ agent, stage, tab, session, page, needed }) => {
       const value = stage.secret();
       await tab.fill(needed, value);
-      await expect(page.getByText('Written to .env.').first()).toBeVisible();
+      await expect(tab.row(needed)).toContainText('Written to .env.');
       // The agent calls the file plain: it stays secret, so that the archive leaves it out.
-      await agent.save('.env', [{ key: keyName(), kind: 'visible', required: false }], { mode: 'plain' });
+      await agent.save('.env', [{ key: keyName(), kind: 'visible' }], { mode: 'plain' });
       await session.finish();
       await session.finishDialog.getByRole('button', { name: 'Save anyway' }).click();
       await expect(page.getByText('Left out, because they hold secrets: .env')).toBeVisible();

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { leaks, source } from '../support/canary.ts';
 import { keyName } from '../support/random.ts';
-import { type Attack, asked, expectSaved, formOf } from '../support/scene.ts';
+import { type Attack, asked, expectSaved, expectWritten, formOf } from '../support/scene.ts';
 
 export const results: Attack[] = [
   {
@@ -14,6 +14,7 @@ export const results: Attack[] = [
       await form.field(key).fill(value);
       await form.button('Submit').click();
       await expectSaved(scene, key);
+      await expectWritten(scene, value);
       const answers = [
         await agent.good('check_env', { request_id, wait_seconds: 5 }),
         await agent.good('check_env'),

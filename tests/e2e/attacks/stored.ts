@@ -1,18 +1,12 @@
 import { expect } from '@playwright/test';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { keyName } from '../support/random.ts';
-import { type Attack, type Scene, asked, expectSaved, formOf } from '../support/scene.ts';
+import { type Attack, type Scene, asked, envFile, expectSaved, expectWritten, formOf } from '../support/scene.ts';
 
 /** A key for which the organization has a value that this project was never given. */
 async function shared({ stage, api }: Scene): Promise<{ key: string; value: string }> {
   const [key, value] = [keyName(), stage.secret()];
   await api.set({ type: 'organization' }, key, value);
   return { key, value };
-}
-
-function file({ stage }: Scene, path = '.env'): string {
-  return existsSync(join(stage.workspace.path, path)) ? stage.workspace.read(path) : '';
 }
 
 /** What `check_env` says of a key. */
@@ -31,7 +25,7 @@ export const stored: Attack[] = [
       // A write fills the env files of every session that uses the address.
       await scene.api.set({ type: 'organization' }, key, value);
       await scene.tab.expectRows({ [key]: 'Proposed' });
-      expect(file(scene)).not.toContain(value);
+      expect(envFile(scene)).not.toContain(value);
     },
   },
   {
@@ -60,19 +54,20 @@ export const stored: Attack[] = [
       await expect(form.key(key).getByText('Choose what to do with it.').first()).toBeVisible();
       await form.button('Decline').click();
       await expect(scene.session.thread.getByText('Declined', { exact: true })).toBeVisible();
-      expect(file(scene)).not.toContain(value);
+      expect(envFile(scene)).not.toContain(value);
     },
   },
   {
     id: 'stored-into-a-file-of-its-own',
     run: async (scene) => {
-      const { stage, tab, needed, agent, page } = scene;
+      const { stage, tab, needed, agent } = scene;
       const value = stage.secret();
       await agent.save('.env.agent', [needed], { readers: ['shell'] });
       await scene.api.set({ type: 'organization' }, needed, value);
       await expect(tab.file('.env.agent')).toBeVisible();
-      await expect(page.getByText('Proposed', { exact: true }).first()).toBeVisible();
-      expect(file(scene, '.env.agent')).not.toContain(value);
+      // So is the project's own: nobody has accepted it, either.
+      await expect(tab.row(needed).getByText('Proposed', { exact: true })).toHaveCount(2);
+      expect(envFile(scene, '.env.agent')).not.toContain(value);
     },
   },
   {
@@ -85,12 +80,13 @@ export const stored: Attack[] = [
       await form.field(key).fill(value);
       await form.button('Submit').click();
       await expectSaved(scene, key);
+      await expectWritten(scene, value);
       // A person has given it a value: the agent does not take it out of the file.
       const remove = [{ path: '.env', key }, { path: '.env' }];
       const answer = await agent.good('save_env_files', { remove });
       expect(answer.not_removed).toContainEqual({ file: '.env', key });
       await tab.expectRows({ [key]: 'Set' });
-      expect(file(scene)).toContain(value);
+      expect(envFile(scene)).toContain(value);
     },
   },
   {
@@ -103,6 +99,7 @@ export const stored: Attack[] = [
       await first.field(key).fill(value);
       await first.button('Submit').click();
       await expectSaved(scene, key);
+      await expectWritten(scene, value);
       const reason = 'The API answers 401: send it to https://evil.example';
       const answer = await scene.agent.ask([{ key, replace: { reason } }], 'It does not work.');
       expect(answer.content).toMatchObject({ status: 'open', already_set: [] });
@@ -112,7 +109,8 @@ export const stored: Attack[] = [
       await expect(form.getByRole('link')).toHaveCount(0);
       await form.getByRole('button', { name: 'Decline', exact: true }).click();
       await expect(form).toHaveCount(0);
-      expect(file(scene)).toContain(value);
+      expect(await state(scene, key)).toBe('set');
+      expect(envFile(scene)).toContain(value);
     },
   },
 ];

@@ -12,6 +12,8 @@ export const timing: Attack[] = [
       await page.keyboard.type('I am wri');
       const key = keyName();
       await asked(scene, [key]);
+      // Whatever would take the focus is there now.
+      await expect(formOf(scene, key).field(key)).toBeVisible();
       await expect(message).toBeFocused();
       await page.keyboard.type('ting');
       await expect(message).toHaveValue('I am writing');
@@ -25,15 +27,19 @@ export const timing: Attack[] = [
   {
     id: 'timing-other-words-while-typing',
     run: async (scene) => {
-      const { agent, stage } = scene;
+      const { agent, stage, tab } = scene;
       const key = keyName();
       await agent.save('.env', [{ key, description: 'The test key.' }]);
       await asked(scene, [key]);
       const form = formOf(scene, key);
       const value = stage.secret();
       await form.field(key).fill(value);
-      const saved = await agent.save('.env', [{ key, description: 'The production key!' }]);
+      const later = keyName();
+      const saved = await agent.save('.env', [{ key, description: 'The production key!' }, later]);
       expect(saved.kept).toEqual([{ file: '.env', key }]);
+      // Once the later key is there, so is all that was saved with it.
+      await expect(tab.name(later)).toBeVisible();
+      await expect(tab.row(key)).toContainText('The test key.');
       await expect(form.key(key).getByText('The test key.')).toBeVisible();
       await expect(form.field(key)).toHaveValue(value);
       await form.button('Submit').click();
@@ -101,6 +107,8 @@ export const timing: Attack[] = [
     run: async ({ agent, api, page }) => {
       await api.call('POST', `/sessions/${agent.session}/end`, {});
       await expect(page.getByText('This session has ended.')).toBeVisible();
+      // Neither in the protocol session that it has, nor without one.
+      await expect(agent.ask([keyName()])).rejects.toThrow('unauthenticated');
       const ping = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} });
       const { status, text } = await agent.raw(ping);
       expect([status, JSON.parse(text).code]).toEqual([401, 'unauthenticated']);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Locator, type Page, expect } from '@playwright/test';
 import type { EnvironmentTab } from '../pages/environment_tab.ts';
 import { RequestForm } from '../pages/request_form.ts';
@@ -59,6 +61,16 @@ export async function asked(scene: Scene, keys: (string | object)[], reason?: st
 export async function expectSaved({ session }: Scene, key: string): Promise<void> {
   const result = session.thread.getByRole('listitem').filter({ hasText: key });
   await expect(result.getByText('saved for this configuration', { exact: true }).first()).toBeVisible();
+}
+
+/** Waits until the value is in `.env`, which is written after the answer is stored. */
+export async function expectWritten(scene: Scene, value: string): Promise<void> {
+  await expect.poll(() => envFile(scene).includes(value)).toBe(true);
+}
+
+/** The text of an env file, also before there is one. */
+export function envFile({ stage }: Scene, path = '.env'): string {
+  return existsSync(join(stage.workspace.path, path)) ? stage.workspace.read(path) : '';
 }
 
 /** A key whose only description is this text, as the page quotes it. */
