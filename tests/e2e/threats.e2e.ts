@@ -57,6 +57,8 @@ test('the list of threats names these attacks, at least 40 by at least 10 mechan
   const defences = [...list.matchAll(/`((?:crates|src)\/[^`]+)`/g)].map(([, path]) => path ?? '');
   expect(defences.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   expect(new Set(tested).size).toBe(tested.length);
+  const tried = readFileSync(join(root, 'docs/TESTING.md'), 'utf8');
+  expect(tested.filter((id) => !tried.includes(`\`${id}\``)), 'tried without its defence').toEqual([]);
   expect(tested.length).toBeGreaterThanOrEqual(40);
   expect(Object.keys(mechanisms).length).toBeGreaterThanOrEqual(10);
   for (const [mechanism, attacks] of Object.entries(mechanisms)) {
