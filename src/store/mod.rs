@@ -8,7 +8,6 @@ mod requests;
 mod runtime;
 mod saving;
 mod sessions;
-mod setup;
 mod shared;
 mod signals;
 

@@ -3,13 +3,11 @@
 mod browser;
 mod orders;
 mod saves;
-mod seen;
 mod stream;
 mod talk;
 
 pub(super) use browser::{Listeners, listen, warn_before_unload};
 pub(super) use orders::{accept, apply, sign_in, sign_out};
-pub(super) use seen::was_seen;
 pub(super) use stream::StreamGuard;
 pub(super) use talk::{decline, end_session, finish, say, start_session};
 
@@ -65,7 +63,6 @@ pub(super) fn run(store: &EnvStore, command: Command) {
         ),
         Command::OpenStream { stream, after } => stream::open(store, stream, after),
         Command::CloseStream => stream::close(store),
-        Command::RememberSetup { session } => seen::remember(&session),
         Command::Read { call, subject } => talk::read(store, call, subject),
         Command::Save(request) => saves::send(store, &request),
         Command::DropDraft { slot, revision } => {

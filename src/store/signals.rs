@@ -3,8 +3,8 @@
 use crate::store::{AcceptState, ActionState, ApplyState, FinishState, SignInState};
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use envdock_core::{
-    Changed, Configuration, Connection, DiskFile, Entry, Me, Message, Resource, Session, SetupNews,
-    SlotId, State, Subject, SubmissionState, Summary, SummaryId,
+    Changed, Configuration, Connection, DiskFile, Entry, Me, Message, Resource, Session, SlotId,
+    State, Subject, SubmissionState, Summary, SummaryId,
 };
 use leptos::prelude::{ArcRwSignal, Set};
 use std::cell::RefCell;
@@ -37,7 +37,6 @@ pub(super) struct Signals {
     pub(super) sayings: Family<SessionId, ActionState<()>>,
     pub(super) starts: Family<ConfigurationId, ActionState<Session>>,
     pub(super) ends: Family<SessionId, ActionState<()>>,
-    pub(super) setups: Family<SessionId, SetupNews>,
     pub(super) finishes: Family<SessionId, FinishState>,
 }
 
@@ -76,9 +75,6 @@ impl Signals {
                 self.me.set(me);
             }
             Changed::Subject(subject) => self.publish_subject(subject, state),
-            Changed::Setup(session) => {
-                self.setups.set(session, || Some(state.borrow().setup(session)));
-            }
             Changed::Submission(id) => {
                 self.submissions.set(id, || Some(state.borrow().submission(id)));
             }

@@ -143,7 +143,6 @@ fn run(state: &mut State, effects: Effects, configurations: &[Configuration]) ->
             | Command::Read { .. }
             | Command::OpenStream { .. }
             | Command::CloseStream
-            | Command::RememberSetup { .. }
             | Command::Save(_)
             | Command::DropDraft { .. }
             | Command::ForgetSave { .. } => continue,

@@ -35,6 +35,4 @@ pub enum Changed {
     Subject(Subject),
     /// See [`State::submission`](crate::State::submission).
     Submission(RequestId),
-    /// See [`State::setup`](crate::State::setup).
-    Setup(SessionId),
 }

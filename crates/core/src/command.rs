@@ -62,11 +62,6 @@ pub enum Command {
     },
     /// Tell no more.
     CloseStream,
-    /// Remember in this browser that the tab was opened or closed in this session.
-    RememberSetup {
-        /// The session.
-        session: SessionId,
-    },
     /// Send a save; sent again, it must be the same bytes under the same idempotency key.
     /// Answer: `SaveAnswered` or `SaveFailed`.
     Save(SaveRequest),

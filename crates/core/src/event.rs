@@ -3,8 +3,7 @@
 
 use crate::{
     CallId, CheckFailure, Configuration, DiskFile, DraftMark, IdempotencyKey, Me, SaveId,
-    SaveOperation, SaveOutcome, SaveRoute, SetupEvent, SlotId, StreamEvent, SubjectEvent,
-    SummaryId, Timer,
+    SaveOperation, SaveOutcome, SaveRoute, SlotId, StreamEvent, SubjectEvent, SummaryId, Timer,
 };
 use envdock_contract::model::{
     ConfigurationId, EnvRequest, KeyName, Presence, Revision, SessionId, Spec, Version,
@@ -166,8 +165,6 @@ pub enum Event {
     Subject(SubjectEvent),
     /// What the server tells as it happens.
     Stream(StreamEvent),
-    /// What a person was told of a session.
-    Setup(SetupEvent),
     /// Somebody typed, or discarded what was typed.
     DraftChanged {
         /// The slot.

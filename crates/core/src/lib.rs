@@ -59,7 +59,6 @@ mod resource;
 mod retry;
 mod save;
 mod saves;
-mod setup;
 mod sign_in;
 mod slot_id;
 mod state;
@@ -87,7 +86,6 @@ pub use save::{
     FileEffect, FileResult, IdempotencyKey, SaveAction, SaveId, SaveOperation, SaveOutcome,
     SaveRequest, SaveRoute,
 };
-pub use setup::{OpenReason, SetupEvent, SetupNews};
 pub use slot_id::{CheckContext, SlotId, SummaryId};
 pub use state::State;
 pub use subject::{Subject, SubjectAnswer, SubjectArrival, SubjectEvent};

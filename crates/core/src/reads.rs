@@ -27,7 +27,6 @@ pub(crate) enum Interest {
     Files,
     Listing,
     Me,
-    Setup,
     Subjects,
     Summaries,
 }
@@ -96,13 +95,6 @@ impl Reads {
             ReadKey::Files(_) | ReadKey::Listing | ReadKey::Me | ReadKey::Subject(_) => None,
         };
         self.changed.iter().filter_map(configuration).collect()
-    }
-
-    /// Whether anything of a session, or a configuration, is different from before this update.
-    pub(crate) fn sessions_changed(&self) -> bool {
-        let is_theirs =
-            |key: &ReadKey| matches!(key, ReadKey::Subject(_) | ReadKey::Configuration(_));
-        self.changed.iter().any(is_theirs)
     }
 
     /// The requests that are different from before this update.

@@ -61,7 +61,6 @@ impl State {
         }
         self.forget_saves();
         self.forget_stream();
-        self.forget_setups();
         // Another organization counts its revisions from another beginning.
         self.slots.forget_order();
         self.reads.forget();

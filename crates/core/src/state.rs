@@ -7,13 +7,12 @@ use crate::reads::{ReadKey, Reads};
 use crate::requests::RequestSlots;
 use crate::retry::Retry;
 use crate::saves::Saves;
-use crate::setup::Setups;
 use crate::stream::Stream;
 use crate::submission::Submissions;
 use crate::table::{SlotIndex, SlotTable};
 use crate::{
     Changed, Command, Configuration, Connection, DiskFile, Effects, Entry, Event, Me, Message,
-    Millis, Resource, Session, SetupNews, SlotId, SubmissionState, Summary, SummaryId, WatchId,
+    Millis, Resource, Session, SlotId, SubmissionState, Summary, SummaryId, WatchId,
 };
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use std::collections::BTreeMap;
@@ -34,7 +33,6 @@ pub struct State {
     pub(crate) requests: RequestSlots,
     pub(crate) submissions: Submissions,
     pub(crate) stream: Stream,
-    pub(crate) setups: Setups,
     pub(crate) connection: Connection,
     pub(crate) commands: Vec<Command>,
 }
@@ -106,12 +104,6 @@ impl State {
         self.submissions.state(id)
     }
 
-    /// What a person should be told of a session without having looked.
-    #[must_use]
-    pub fn setup(&self, session: &SessionId) -> SetupNews {
-        self.setups.news(session)
-    }
-
     /// Who is signed in.
     #[must_use]
     pub fn me(&self) -> &Resource<Me> {
@@ -132,7 +124,6 @@ impl State {
         let connection = self.connection.clone();
         self.take_in(event);
         self.follow_specs();
-        self.follow_setups();
         self.follow_requests();
         self.follow_sign_in();
         self.start_timers();
@@ -159,7 +150,6 @@ impl State {
             Event::ListingReleased { watch } => self.listing_released(watch),
             Event::Subject(event) => self.take_in_subject(event),
             Event::Stream(event) => self.take_in_stream(event),
-            Event::Setup(event) => self.take_in_setup(event),
             Event::MeWanted => self.me_wanted(),
             Event::TimerFired { timer } => self.timer_fired(timer),
             Event::CheckAnswered { call, revision, results } => {
@@ -230,6 +220,5 @@ impl State {
         changed.extend(self.slots.take_freed().into_iter().map(Changed::Slot));
         changed.extend(self.counts.take_changed().into_iter().map(Changed::Summary));
         changed.extend(self.submissions.take_changed().into_iter().map(Changed::Submission));
-        changed.extend(self.setups.take_changed().into_iter().map(Changed::Setup));
     }
 }

@@ -42,7 +42,8 @@ fn a_page_with_the_tab_three_forms_and_twenty_summaries_makes_one_check_and_none
         }
         let mut guards = vec![
             bench.store.watch_summary(&in_session(shop)),
-            bench.store.watch_setup(&session_id()),
+            bench.store.watch_session(&session_id()),
+            bench.store.watch_requests(&session_id()),
             bench.store.watch_conversation(&session_id()),
         ];
         guards.extend(["r1", "r2", "r3"].map(|id| bench.store.watch_request(&request_id(id))));

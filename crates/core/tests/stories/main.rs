@@ -25,7 +25,6 @@ mod resending;
 mod retrying;
 mod saving;
 mod server;
-mod setup;
 mod signing_in;
 mod splitting;
 mod story;

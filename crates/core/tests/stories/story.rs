@@ -176,7 +176,6 @@ pub(crate) fn changed(effects: &Effects) -> Vec<String> {
         Changed::Connection => "connection".to_owned(),
         Changed::Me => "me".to_owned(),
         Changed::Subject(subject) => format!("{subject:?}"),
-        Changed::Setup(session) => format!("setup {session}"),
         Changed::Submission(request) => format!("submission {request}"),
     };
     let mut names: Vec<String> = effects.changed.iter().map(name).collect();
