@@ -22,7 +22,7 @@ pub(crate) const WASM_BINDGEN: Requirement = Requirement {
         let wanted = repo.locked_version("wasm-bindgen").unwrap_or_default();
         let found = found(repo, "wasm-bindgen");
         let runner = repo.which("wasm-bindgen-test-runner");
-        Probe::exact(wanted, found.filter(|_version| runner.is_some()))
+        Probe::exact(&wanted, found.filter(|_version| runner.is_some()))
     },
     install: |repo| {
         let version = repo.locked_version("wasm-bindgen")?;
@@ -46,7 +46,7 @@ pub(crate) const TRUNK: Requirement = Requirement {
     usual_time: "10 s, or 3 to 4 min where it must be compiled",
     by_hand: "cargo install trunk --version 0.21.14 --locked --no-default-features",
     purpose: Purpose::Serve,
-    probe: |repo| Probe::exact(TRUNK_VERSION.to_owned(), found(repo, "trunk")),
+    probe: |repo| Probe::exact(TRUNK_VERSION, found(repo, "trunk")),
     install: |repo| {
         let arch = std::env::consts::ARCH;
         let archive = format!(

@@ -13,8 +13,7 @@ pub(crate) const GIT: Requirement = Requirement {
     purpose: Purpose::Test,
     probe: |repo| {
         let printed = run::quietly(repo.command("git").arg("--version")).ok();
-        let found = printed.and_then(|text| version_in(&text)).ok_or("missing".to_owned());
-        Probe { wanted: "any".to_owned(), found }
+        Probe::version("any".to_owned(), printed.and_then(|text| version_in(&text)), |_any| true)
     },
     install: |repo| apt_install(repo, &["git"]),
 };

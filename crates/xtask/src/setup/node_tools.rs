@@ -19,14 +19,9 @@ pub(crate) const NODE: Requirement = Requirement {
     by_hand: "install Node 20 or newer, with npm",
     purpose: Purpose::Serve,
     probe: |repo| {
-        let version = run::quietly(repo.command("node").arg("--version"));
-        let version = version.ok().and_then(|text| version_in(&text));
-        let found = match version {
-            Some(version) if major(&version) >= OLDEST_NODE => Ok(version),
-            Some(version) => Err(version),
-            None => Err("missing".to_owned()),
-        };
-        Probe { wanted: format!(">= {OLDEST_NODE}"), found }
+        let printed = run::quietly(repo.command("node").arg("--version"));
+        let found = printed.ok().and_then(|text| version_in(&text));
+        Probe::version(format!(">= {OLDEST_NODE}"), found, |found| major(found) >= OLDEST_NODE)
     },
     install: |_repo| bail!("Node comes in too many ways to choose one for you"),
 };

@@ -23,12 +23,18 @@ pub(crate) struct Probe {
 
 impl Probe {
     /// An exact version is needed.
-    pub(crate) fn exact(wanted: String, found: Option<String>) -> Self {
-        let found = match found {
-            Some(version) if version == wanted => Ok(version),
-            Some(version) => Err(version),
-            None => Err("missing".to_owned()),
-        };
+    pub(crate) fn exact(wanted: &str, found: Option<String>) -> Self {
+        Self::version(wanted.to_owned(), found, |version| version == wanted)
+    }
+
+    /// A version is needed that `fits`.
+    pub(crate) fn version(
+        wanted: String,
+        found: Option<String>,
+        fits: impl Fn(&str) -> bool,
+    ) -> Self {
+        let found = found.ok_or("missing".to_owned());
+        let found = found.and_then(|found| if fits(&found) { Ok(found) } else { Err(found) });
         Self { wanted, found }
     }
 }
@@ -56,7 +62,15 @@ pub(crate) fn version_in(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::version_in;
+    use super::{Probe, version_in};
+
+    #[test]
+    fn a_version_is_found_wrong_or_missing() {
+        let probe = |found: Option<&str>| Probe::exact("2", found.map(str::to_owned)).found;
+        assert_eq!(probe(Some("2")), Ok("2".to_owned()));
+        assert_eq!(probe(Some("1")), Err("1".to_owned()));
+        assert_eq!(probe(None), Err("missing".to_owned()));
+    }
 
     #[test]
     fn versions_are_found_in_what_the_tools_print() {

@@ -37,12 +37,7 @@ pub(crate) const LINTS: Requirement = Requirement {
 fn probe_compiler(repo: &Repo) -> Probe {
     let wanted = env!("CARGO_PKG_RUST_VERSION");
     let found = version(repo, "rustc", "--version").ok().flatten();
-    let found = match found {
-        Some(version) if numbers(&version) >= numbers(wanted) => Ok(version),
-        Some(version) => Err(version),
-        None => Err("missing".to_owned()),
-    };
-    Probe { wanted: format!(">= {wanted}"), found }
+    Probe::version(format!(">= {wanted}"), found, |found| numbers(found) >= numbers(wanted))
 }
 
 fn probe_lints(repo: &Repo) -> Probe {
