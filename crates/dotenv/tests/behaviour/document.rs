@@ -43,6 +43,15 @@ fn entries_come_with_their_place_and_their_parts() {
 }
 
 #[test]
+fn each_of_the_three_quotes_is_known_by_its_name() {
+    let document = Document::parse(b"A='1'\nB=\"2\"\nC=`3\r\n4`\nD=5\n");
+    let quotes: Vec<_> = document.entries().map(|entry| entry.quote()).collect();
+    assert_eq!(quotes, [Quote::Single, Quote::Double, Quote::Backtick, Quote::None]);
+    let lines = document.entries().nth(2).and_then(|entry| entry.value());
+    assert_eq!(lines.unwrap().expose(), "3\n4");
+}
+
+#[test]
 fn comments_above_and_beside_are_kept_apart_from_values() {
     let document = Document::parse(FILE.as_bytes());
     let entries: Vec<_> = document.entries().collect();
