@@ -1,7 +1,10 @@
 //! A check is one statement, and it never walks through the table of values.
 
 use crate::engine::Engine;
-use envdock_server::db::sqlite::{CHECK_SQL, LIVE_SESSIONS_SQL, ONE_SESSION_SQL, database_path};
+use envdock_server::db::sqlite::{
+    CHECK_SQL, DESTROY_VALUES_SQL, LIVE_SESSIONS_SQL, ONE_SESSION_SQL, REMOVE_LIVE_SQL,
+    database_path,
+};
 use rusqlite::Connection;
 use rusqlite::trace::TraceEventCodes;
 use serde_json::json;
@@ -72,4 +75,17 @@ async fn no_statement_walks_through_every_session() {
     assert!(one.contains(&"SEARCH s USING PRIMARY KEY (id=?)".to_owned()), "{one:#?}");
     let live = plan(&connection, LIVE_SESSIONS_SQL);
     assert!(live.contains(&"SCAN s USING INDEX sessions_live".to_owned()), "{live:#?}");
+}
+
+#[tokio::test]
+async fn the_end_of_a_session_walks_through_no_values() {
+    let engine = Engine::sqlite().await;
+    let connection = Connection::open(database_path(engine.data.path())).unwrap();
+    for sql in [DESTROY_VALUES_SQL, REMOVE_LIVE_SQL] {
+        let plan = plan(&connection, sql);
+        let walks = |step: &String| step.starts_with("SCAN secret") || step == "SCAN next";
+        assert!(!plan.iter().any(walks), "{plan:#?}");
+        let found = "SEARCH secrets USING PRIMARY KEY (environment=? AND scope=?)".to_owned();
+        assert!(plan.contains(&found), "{plan:#?}");
+    }
 }

@@ -32,7 +32,10 @@ mod writing;
 pub use checks::CHECK as CHECK_SQL;
 pub use open::{database_path, open};
 pub use open_error::OpenStoreError;
-pub use sessions::{LIVE as LIVE_SESSIONS_SQL, ONE as ONE_SESSION_SQL};
+pub use sessions::{
+    DESTROY_VALUES as DESTROY_VALUES_SQL, LIVE as LIVE_SESSIONS_SQL, ONE as ONE_SESSION_SQL,
+    REMOVE_LIVE as REMOVE_LIVE_SQL,
+};
 
 use crate::crypto::{Digest, Keyring, Sealed};
 use crate::db::sqlite::failure::{Kind, failure, kind};

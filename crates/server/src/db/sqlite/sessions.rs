@@ -31,6 +31,31 @@ pub const ONE: &str = sessions!("s.id = ?1");
 /// Every live session, newest first.
 pub const LIVE: &str = sessions!("s.ended_at IS NULL ORDER BY s.started_at DESC, s.id DESC");
 
+/// The environments in which anything is stored. Keys begin with them: one look for each, instead
+/// of a walk through every value.
+macro_rules! used {
+    () => {
+        "WITH RECURSIVE used (environment) AS (SELECT min(environment) FROM secrets \
+         UNION ALL SELECT (SELECT min(next.environment) FROM secrets AS next \
+         WHERE next.environment > used.environment) FROM used WHERE environment IS NOT NULL) "
+    };
+}
+
+/// Destroys the values of the scope `?1`.
+pub const DESTROY_VALUES: &str = concat!(
+    used!(),
+    "DELETE FROM secret_versions WHERE (environment, scope, key) IN \
+     (SELECT environment, scope, key FROM secrets \
+      WHERE environment IN (SELECT environment FROM used) AND scope = ?1)"
+);
+/// Removes what is live in the scope `?1`.
+pub const REMOVE_LIVE: &str = concat!(
+    used!(),
+    "UPDATE secrets SET version = version + 1, is_live = 0, updated_at = ?2, updated_by = ?3 \
+     WHERE environment IN (SELECT environment FROM used) AND scope = ?1 AND is_live = 1 \
+     RETURNING environment, scope, key, version"
+);
+
 /// One session.
 pub(super) async fn read(executor: impl SqliteExecutor<'_>, id: &SessionId) -> Result<Session> {
     let row = sqlx::query(ONE).bind(id.as_str()).fetch_optional(executor).await.map_err(failure)?;
@@ -169,21 +194,14 @@ async fn destroy_values(
     by: &UserId,
 ) -> Result<Vec<PresenceChange>> {
     let scope = scope_text::write(&Scope::Session { id: id.clone() });
-    sqlx::query("DELETE FROM secret_versions WHERE scope = ?1")
+    sqlx::query(DESTROY_VALUES).bind(&scope).execute(&mut **transaction).await.map_err(failure)?;
+    let rows = sqlx::query(REMOVE_LIVE)
         .bind(&scope)
-        .execute(&mut **transaction)
+        .bind(clock::now().0)
+        .bind(by.as_str())
+        .fetch_all(&mut **transaction)
         .await
         .map_err(failure)?;
-    let rows = sqlx::query(
-        "UPDATE secrets SET version = version + 1, is_live = 0, updated_at = ?2, updated_by = ?3 \
-         WHERE scope = ?1 AND is_live = 1 RETURNING environment, scope, key, version",
-    )
-    .bind(&scope)
-    .bind(clock::now().0)
-    .bind(by.as_str())
-    .fetch_all(&mut **transaction)
-    .await
-    .map_err(failure)?;
     let mut removed = Vec::with_capacity(rows.len());
     for row in &rows {
         let (address, version) = (row::address(row)?, row::version(column(row, "version")?)?);
