@@ -70,7 +70,10 @@ pub(super) async fn pass(
     if is_message {
         let (parts, body) = request.into_parts();
         json::require_json(parts.headers.get(header::CONTENT_TYPE))?;
-        let bytes = json::read(Request::new(body), &()).await?;
+        let mut whole = Request::new(body);
+        // The limit of bodies is among them.
+        whole.extensions_mut().clone_from(&parts.extensions);
+        let bytes = json::read(whole, &()).await?;
         if let Err(error) = check(&bytes) {
             return Ok(error.into_response());
         }

@@ -374,6 +374,16 @@ async fn too_many_keys_are_refused_whole() {
 }
 
 #[tokio::test]
+async fn a_message_may_be_as_large_as_any_other_body() {
+    let server = Server::with_keys(&["A"]).await;
+    let agent = Agent::connect(&server).await;
+    let mut declared = env_file("b.env", &["LONG"]);
+    declared["files"][0]["keys"][0]["description"] = json!("x".repeat(3 * 1024 * 1024));
+    let saved = agent.good("save_env_files", declared).await;
+    assert_eq!(saved["added"], json!([{ "file": "b.env", "key": "LONG" }]));
+}
+
+#[tokio::test]
 async fn text_that_deceives_is_cleaned_and_long_text_is_cut() {
     let server = Server::with_keys(&["A"]).await;
     let agent = Agent::connect(&server).await;
