@@ -13,6 +13,7 @@ use crate::cli::env::fill::fill;
 use crate::cli::env::records::Records;
 use crate::cli::env::report::{exit_code, report};
 use crate::cli::env::server::Server;
+use crate::cli::folder::folder;
 use crate::cli::{CliError, open_store, print};
 use crate::configurations::configuration_id;
 use crate::db::{AuditRecord, ConfigurationQuery, Repository};
@@ -175,13 +176,6 @@ fn apply_resolved(
     let answer = fill(folder, &mut records, answer, choices)?;
     print::line(report(&answer).trim_end());
     Ok(exit_code(&answer))
-}
-
-fn folder(path: &Path) -> Result<PathBuf, CliError> {
-    path.canonicalize()
-        .ok()
-        .filter(|folder| folder.is_dir())
-        .ok_or_else(|| CliError::NotAFolder(path.to_owned()))
 }
 
 /// The folder's env files, its live session, and the files of its spec. The audit says that `action`

@@ -3,6 +3,7 @@
 //! generation of the protocol passes through, too.
 
 use crate::cli::env::live_session;
+use crate::cli::folder::folder;
 use crate::cli::{CliError, ServerFile, open_store};
 use crate::db::Repository;
 use crate::sign_in::{local_user, mint};
@@ -24,11 +25,7 @@ const SECONDS: u64 = 30 * 24 * 60 * 60;
 
 /// Connects the agent that started this program to the session of a folder.
 pub(crate) async fn run(path: &Path, data_dir: &Path) -> Result<ExitCode, CliError> {
-    let folder = path
-        .canonicalize()
-        .ok()
-        .filter(|folder| folder.is_dir())
-        .ok_or_else(|| CliError::NotAFolder(path.to_owned()))?;
+    let folder = folder(path)?;
     let server = ServerFile::read(data_dir).ok_or(CliError::NoServer)?;
     let url = format!("http://127.0.0.1:{}", server.port);
     let http = reqwest::Client::builder().no_proxy().build().map_err(|_none| CliError::NoServer)?;

@@ -4,6 +4,7 @@ mod control;
 mod env;
 mod error;
 mod exit;
+mod folder;
 mod join;
 mod mcp;
 mod open;

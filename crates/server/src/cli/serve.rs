@@ -1,6 +1,7 @@
 //! `envdock serve`.
 
 use crate::app::App;
+use crate::cli::folder::folder;
 use crate::cli::join::{Hold, join};
 use crate::cli::welcome::{agents, welcome};
 use crate::cli::{CliError, ServerFile, open_store, print};
@@ -32,11 +33,7 @@ const CLOSING: Duration = Duration::from_millis(300);
 
 /// Serves the repository at `path` until a signal ends it.
 pub(crate) async fn run(path: &Path, config: Config, setup: bool) -> Result<ExitCode, CliError> {
-    let folder = path
-        .canonicalize()
-        .ok()
-        .filter(|folder| folder.is_dir())
-        .ok_or_else(|| CliError::NotAFolder(path.to_owned()))?;
+    let folder = folder(path)?;
     let Some(_hold) = Hold::take(&config.data_dir)? else {
         return join(folder, &config.data_dir).await;
     };
