@@ -118,6 +118,7 @@ test('the line for an agent’s configuration connects it', async ({ stage }) =>
     'save_env_files',
     'request_env_variables',
     'check_env',
+    'withdraw_request',
   ]);
   await agent.client.close();
 });

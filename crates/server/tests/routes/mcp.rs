@@ -151,7 +151,16 @@ async fn the_tools_say_what_they_take() {
     let agent = Agent::connect(&server).await;
     let tools = agent.ask("tools/list", json!({})).await["result"]["tools"].clone();
     let names: Vec<_> = tools.as_array().unwrap().iter().map(|tool| tool["name"].clone()).collect();
-    assert_eq!(names, ["scan_project", "save_env_files", "request_env_variables", "check_env"]);
+    assert_eq!(
+        names,
+        [
+            "scan_project",
+            "save_env_files",
+            "request_env_variables",
+            "check_env",
+            "withdraw_request"
+        ]
+    );
     for tool in tools.as_array().unwrap() {
         assert_eq!(tool["inputSchema"]["type"], "object", "{tool}");
         assert_eq!(tool["inputSchema"]["additionalProperties"], false, "{tool}");
@@ -224,6 +233,25 @@ async fn a_request_that_nobody_answers_stays_open_and_can_be_looked_up() {
     agent.bad("check_env", json!({ "request_id": "req_none" }), "not_found").await;
     agent.bad("check_env", json!({ "wait_seconds": 5 }), "invalid_body").await;
     agent.bad("check_env", json!({ "request_id": id, "wait_seconds": 46 }), "invalid_body").await;
+}
+
+#[tokio::test]
+async fn an_agent_takes_its_question_back_as_long_as_nobody_has_answered() {
+    let server = Server::with_keys(&["A"]).await;
+    let agent = Agent::connect(&server).await;
+    let ask = json!({ "reason": "why", "keys": keys(&["A"]), "wait_seconds": 0 });
+    let first = agent.good("request_env_variables", ask.clone()).await["request_id"].clone();
+    for _ in 0..2 {
+        let back = agent.good("withdraw_request", json!({ "request_id": first })).await;
+        assert_eq!((&back["request_id"], &back["status"]), (&first, &json!("withdrawn")));
+    }
+    let second = agent.good("request_env_variables", ask).await["request_id"].clone();
+    assert_ne!(second, first);
+    let path = format!("/requests/{}/decline", second.as_str().unwrap());
+    server.post(&path, json!({})).await.ok();
+    agent.bad("withdraw_request", json!({ "request_id": second }), "request_settled").await;
+    agent.bad("withdraw_request", json!({ "request_id": "req_none" }), "not_found").await;
+    agent.bad("withdraw_request", json!({}), "invalid_body").await;
 }
 
 #[tokio::test]

@@ -200,13 +200,14 @@ async fn a_stream_tells_what_its_reader_may_read_and_nothing_else() {
 }
 
 /// What each tool is called with, so that it works.
-fn tools() -> [(&'static str, Value); 4] {
+fn tools() -> [(&'static str, Value); 5] {
     let keys = json!([{ "key": "TOKEN" }]);
     [
         ("scan_project", json!({})),
         ("save_env_files", json!({ "files": [{ "path": ".env", "keys": keys }] })),
         ("request_env_variables", json!({ "reason": "to run", "keys": keys, "wait_seconds": 0 })),
         ("check_env", json!({})),
+        ("withdraw_request", json!({ "request_id": "the one that was asked" })),
     ]
 }
 
@@ -248,8 +249,16 @@ async fn only_the_agent_of_one_live_session_calls_tools() {
         ];
         server.post(&format!("/sessions/{}/end", ended.session), json!({})).await.ok();
         for (name, token) in &tokens {
-            for tool in tools() {
+            let mut asked = Value::Null;
+            for mut tool in tools() {
+                if let Some(id) = tool.1.get_mut("request_id") {
+                    id.clone_from(&asked);
+                }
                 let answer = call(server, token, &tool).await;
+                if tool.0 == "request_env_variables" {
+                    let told = answer.as_ref().map(|it| &it["result"]["structuredContent"]);
+                    asked = told.map(|it| it["request_id"].clone()).unwrap_or_default();
+                }
                 let is_allowed = role == Role::Agent && matches!(*name, "live" | "bound");
                 let works = answer.as_ref().is_some_and(|it| it["result"]["isError"] != true);
                 if answer.is_some() != is_allowed || works != is_allowed {

@@ -6,6 +6,7 @@ mod request_answer;
 mod request_env_variables;
 mod save_env_files;
 mod scan_project;
+mod withdraw_request;
 
 use crate::error::HttpError;
 use crate::mcp::agent::Agent;
@@ -29,12 +30,18 @@ pub(super) enum Tool {
     SaveEnvFiles,
     RequestEnvVariables,
     CheckEnv,
+    WithdrawRequest,
 }
 
 impl Tool {
     /// All of them, in the order in which they are used.
-    pub(super) const ALL: [Self; 4] =
-        [Self::ScanProject, Self::SaveEnvFiles, Self::RequestEnvVariables, Self::CheckEnv];
+    pub(super) const ALL: [Self; 5] = [
+        Self::ScanProject,
+        Self::SaveEnvFiles,
+        Self::RequestEnvVariables,
+        Self::CheckEnv,
+        Self::WithdrawRequest,
+    ];
 
     /// The tool with this name.
     pub(super) fn named(name: &str) -> Option<Self> {
@@ -47,6 +54,7 @@ impl Tool {
             Self::SaveEnvFiles => "save_env_files",
             Self::RequestEnvVariables => "request_env_variables",
             Self::CheckEnv => "check_env",
+            Self::WithdrawRequest => "withdraw_request",
         }
     }
 
@@ -56,6 +64,7 @@ impl Tool {
             Self::SaveEnvFiles => "Declare env files",
             Self::RequestEnvVariables => "Ask a person for values",
             Self::CheckEnv => "See which values are set",
+            Self::WithdrawRequest => "Take a question back",
         }
     }
 
@@ -65,6 +74,7 @@ impl Tool {
             Self::SaveEnvFiles => save_env_files::DESCRIPTION,
             Self::RequestEnvVariables => request_env_variables::DESCRIPTION,
             Self::CheckEnv => check_env::DESCRIPTION,
+            Self::WithdrawRequest => withdraw_request::DESCRIPTION,
         }
     }
 
@@ -84,6 +94,7 @@ impl Tool {
             Self::SaveEnvFiles => schema_for_type::<save_env_files::Arguments>(),
             Self::RequestEnvVariables => schema_for_type::<request_env_variables::Arguments>(),
             Self::CheckEnv => schema_for_type::<check_env::Arguments>(),
+            Self::WithdrawRequest => schema_for_type::<withdraw_request::Arguments>(),
         }
     }
 
@@ -99,6 +110,7 @@ impl Tool {
             Self::SaveEnvFiles => save_env_files::call(agent, arguments).await,
             Self::RequestEnvVariables => request_env_variables::call(agent, arguments, offer).await,
             Self::CheckEnv => check_env::call(agent, arguments).await,
+            Self::WithdrawRequest => withdraw_request::call(agent, arguments).await,
         }
     }
 }
