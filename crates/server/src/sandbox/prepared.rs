@@ -54,12 +54,6 @@ impl<'a> Prepared<'a> {
         Ok(prepared)
     }
 
-    /// The file it is for.
-    #[must_use]
-    pub fn file(&self) -> &FileRef {
-        &self.file
-    }
-
     /// Keeps the file that will be replaced, so that [`Self::put_back`] can undo it as it was,
     /// without needing space for a copy.
     ///

@@ -110,30 +110,28 @@ impl Workspace {
     }
 
     /// Removes what an earlier run that was killed in the middle may have left beside the file: it
-    /// holds values. Gives their number.
+    /// holds values.
     ///
     /// # Errors
     /// The system refuses.
-    pub fn remove_leftovers(&self, file: &FileRef) -> Result<usize, SandboxError> {
+    pub fn remove_leftovers(&self, file: &FileRef) -> Result<(), SandboxError> {
         let failed = |source| SandboxError::Io { file: file.clone(), action: "written", source };
         let path = file.to_string();
         let (folder, name) = path.rsplit_once('/').unwrap_or((".", &path));
         let folder = match self.root.open_dir(folder) {
             Ok(folder) => folder,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(failed(error)),
         };
-        let mut n_removed = 0;
         for entry in folder.entries().map_err(failed)? {
             let found = entry.map_err(failed)?.file_name();
             let start = format!(".{name}.");
             if found.to_str().is_some_and(|found| found.starts_with(&start) && is_temporary(found))
             {
                 folder.remove_file(&found).map_err(failed)?;
-                n_removed += 1;
             }
         }
-        Ok(n_removed)
+        Ok(())
     }
 
     /// Deletes the file, if it still is what `expected` says.
