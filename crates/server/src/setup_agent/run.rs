@@ -56,7 +56,9 @@ async fn set_up(conversation: &Conversation) -> Result<(), AgentError> {
         said.push(texts::optional(n_keys - required.len()));
     }
     conversation.say(&said.join(" ")).await?;
-    for keys in required.chunks(MOST_KEYS) {
+    let checked = conversation.tool("check_env", json!({})).await?;
+    let asked = still_needed(required, &checked);
+    for keys in asked.chunks(MOST_KEYS) {
         ask(conversation, keys).await?;
     }
     conversation.say(texts::FINISHED).await
@@ -125,6 +127,18 @@ fn required(file: &Value) -> Vec<Value> {
     asked.collect()
 }
 
+/// Those that the list has by now. What it did not take cannot be asked for, and what a person has
+/// ruled out must not be.
+fn still_needed(keys: Vec<Value>, checked: &Value) -> Vec<Value> {
+    let mut needed = BTreeSet::new();
+    for file in list(checked, "files") {
+        let keys = list(file, "keys").iter().filter(|key| key["state"] != "not_needed");
+        needed.extend(keys.map(|key| (file["file"].as_str(), key["key"].as_str())));
+    }
+    let is_needed = |key: &Value| needed.contains(&(Some(name(key).as_str()), key["key"].as_str()));
+    keys.into_iter().filter(is_needed).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +156,22 @@ mod tests {
         assert_eq!(asked, ["A", "C", "D"]);
         assert_eq!(name(&file), "web/.env");
         assert_eq!(declared(&[file])[0]["keys"][0], json!({ "key": "A", "required": true }));
+    }
+
+    #[test]
+    fn what_was_not_taken_or_is_ruled_out_is_not_asked_for() {
+        let file = json!({ "workspace_path": "web", "path": ".env", "keys": [
+            { "key": "RULED_OUT", "required": true }, { "key": "NOT_TAKEN", "required": true },
+            { "key": "NEW", "required": true },
+        ] });
+        let checked = json!({ "files": [
+            { "file": ".env", "keys": [{ "key": "NOT_TAKEN", "state": "missing" }] },
+            { "file": "web/.env", "keys": [
+                { "key": "RULED_OUT", "state": "not_needed" },
+                { "key": "NEW", "state": "not_accepted" },
+            ] },
+        ] });
+        let asked = still_needed(required(&file), &checked);
+        assert_eq!(asked, [json!({ "key": "NEW", "workspace_path": "web", "path": ".env" })]);
     }
 }
