@@ -21,6 +21,7 @@ mod nouns;
 mod ordering;
 mod pressing;
 mod properties;
+mod requests;
 mod resending;
 mod retrying;
 mod saving;
