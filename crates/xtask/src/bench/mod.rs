@@ -4,6 +4,7 @@
 //! whose first line says what it measures. It is found by its name and run optimized. The page's
 //! sizes and requests need Wasm and a browser, so they are measured here.
 
+mod events;
 mod example;
 mod requests;
 mod sizes;
@@ -87,6 +88,7 @@ fn benches(repo: &Repo) -> Result<Vec<Bench>> {
     let mut all = vec![
         page("sizes", "bytes of the page: raw, gzip -9, brotli 11", sizes::sizes),
         page("requests", "requests of a page with four roots", requests::requests),
+        page("events", "how soon a window shows what happened elsewhere", events::events),
     ];
     for folder in files_in(&repo.root.join("crates"))? {
         let examples = folder.join("examples");

@@ -18,5 +18,5 @@ pub(crate) fn requests(repo: &Repo) -> Result<()> {
     run::aloud(proxy.args(["build", "--release", "--package", "fault-proxy"]))?;
     let mut playwright = playwright(repo)?;
     playwright.env("ENVDOCK_BINARY", server).env("ENVDOCK_FOUR_ROOTS", page);
-    run::aloud(playwright.args(["test", "--config", "bench.config.ts"]))
+    run::aloud(playwright.args(["test", "--config", "bench.config.ts", "requests.bench.ts"]))
 }
