@@ -72,6 +72,9 @@ pub(crate) async fn run(path: &Path, config: Config, setup: bool) -> Result<Exit
     print::line(&format!("{url}/#launch={}", launch.expose()));
     print::line(&agents(&folder, &config.data_dir));
     if setup {
+        if let Err(error) = app.workspaces.hand_over(&opened.session).await {
+            tracing::warn!(%error, "values of another session are still in the files");
+        }
         let session = repository.session(&opened.session).await?;
         setup_agent::spawn(&app, &session).await?;
     }

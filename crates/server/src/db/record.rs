@@ -121,6 +121,8 @@ pub struct Session {
     pub owner: UserId,
     /// When it began.
     pub started_at: Timestamp,
+    /// The organization's revision before that: the newer of two sessions has the greater one.
+    pub started_revision: Revision,
     /// When it ended; `None`: it runs.
     pub ended_at: Option<Timestamp>,
     /// It sets the project up.

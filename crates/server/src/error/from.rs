@@ -35,7 +35,7 @@ impl From<WorkspacesError> for HttpError {
             | WorkspacesError::Archive(ArchiveError::Write(_)) => ErrorCode::StorageUnavailable,
             WorkspacesError::MissingRequired(missing) => return Self::MissingRequired(missing),
             WorkspacesError::Archive(ArchiveError::TooLarge(_)) => ErrorCode::TooMany,
-            WorkspacesError::SpecChanged => ErrorCode::Conflict,
+            WorkspacesError::SpecChanged | WorkspacesError::NewerSession => ErrorCode::Conflict,
             WorkspacesError::Repository(error) => return error.into(),
             WorkspacesError::BrokenOff(source) => return Self::Internal(Box::new(source)),
         };

@@ -60,6 +60,7 @@ pub(crate) async fn start(
         setup: body.setup,
     };
     let session = app.repository.start_session(&session).await?;
+    hand_over(&app, &session.id).await;
     if body.setup
         && let Err(error) = setup_agent::spawn(&app, &session).await
     {
@@ -78,9 +79,13 @@ pub(crate) async fn end(
     let action = Action::RunSessions;
     let session = find_session(&*app.repository, &caller.identity, action, &id).await?;
     let ended = app.repository.end_session(&session.id, &caller.identity.user).await?;
-    // A file that cannot be written does not keep a session alive.
-    if let Err(error) = app.workspaces.session_ended(&ended.id).await {
-        tracing::warn!(session = %ended.id, %error, "values of the session are still in its files");
-    }
+    hand_over(&app, &ended.id).await;
     Ok(Json(ended.into()))
+}
+
+/// A file that cannot be written keeps no session from starting, and none alive.
+async fn hand_over(app: &App, id: &SessionId) {
+    if let Err(error) = app.workspaces.hand_over(id).await {
+        tracing::warn!(session = %id, %error, "values of another session are still in the files");
+    }
 }

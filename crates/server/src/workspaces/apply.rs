@@ -21,6 +21,10 @@ impl Workspaces {
     ) -> Result<ApplyAnswer, WorkspacesError> {
         let _turn = self.turn.lock().await;
         let loaded = self.load(id).await?;
+        let newest = self.newest(&loaded.session.configuration).await?;
+        if newest.is_some_and(|newest| newest.id != *id) {
+            return Err(WorkspacesError::NewerSession);
+        }
         let revision = loaded.revision;
         let missing: Vec<_> = loaded.files.iter().flat_map(missing).collect();
         let (mut tasks, mut unknown) = (Vec::new(), Vec::new());

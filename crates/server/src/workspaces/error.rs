@@ -4,6 +4,11 @@ use crate::db::RepositoryError;
 use crate::sandbox::{ArchiveError, SandboxError};
 use envdock_contract::wire::Missing;
 
+/// Why an older session's files are not filled.
+pub(super) const NEWER_SESSION: &str = "a newer session uses this folder, and its env files have \
+                                        the values of that one; they get those of this session \
+                                        when the newer one ends";
+
 /// Why a session's env files could not be worked on as a whole. What concerns one file or one key
 /// is in the results instead.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +16,9 @@ pub enum WorkspacesError {
     /// The session has ended.
     #[error("the session has ended")]
     SessionEnded,
+    /// The files have the values of another session.
+    #[error("{}", NEWER_SESSION)]
+    NewerSession,
     /// The server does not have the session's folder.
     #[error("this server does not have the session's folder")]
     NoLocalFolder,

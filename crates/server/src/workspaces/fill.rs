@@ -1,17 +1,20 @@
-//! Brings env files in line after a write, and when a session ends.
+//! Brings env files in line after a write, and when a session starts or ends.
 
 use crate::db::Session;
 use crate::sandbox::Extent;
+use crate::workspaces::error::NEWER_SESSION;
 use crate::workspaces::loaded::{Loaded, LoadedFile};
 use crate::workspaces::task::{Results, task};
 use crate::workspaces::{Workspaces, WorkspacesError};
-use envdock_contract::model::{Address, FileRef, SessionId, Slot};
+use envdock_contract::model::{Address, ConfigurationId, FileRef, Scope, SessionId, Slot};
 use envdock_contract::wire::{Applied, AppliedFile};
 use envdock_rules::precedence::{Context, applicable_scopes};
+use std::collections::BTreeSet;
 
 impl Workspaces {
-    /// Brings the lines that a write concerns in line, in every live session; one list per
-    /// address, in the same order. A failure is a result: it never undoes the write.
+    /// Brings the lines that a write concerns in line, and says what became of them for every live
+    /// session; one list per address, in the same order. A folder has the values of its newest
+    /// session. A failure is a result: it never undoes the write.
     pub async fn fill(&self, addresses: &[Address]) -> Vec<Vec<Applied>> {
         let mut applied = vec![Vec::new(); addresses.len()];
         let sessions = match self.repository.live_sessions().await {
@@ -22,29 +25,38 @@ impl Workspaces {
             }
         };
         let _turn = self.turn.lock().await;
+        let mut filled = BTreeSet::new();
         for session in sessions {
-            if let Err(error) = self.fill_session(&session, addresses, &mut applied).await {
+            // They come newest first.
+            let is_newest = filled.insert(session.configuration.clone());
+            let extent = if is_newest { Extent::EachFile } else { Extent::Nothing };
+            if let Err(error) = self.fill_session(&session, extent, addresses, &mut applied).await {
                 tracing::warn!(session = %session.id, %error, "env files were not filled");
             }
         }
         applied
     }
 
-    /// Takes the values of a session that has ended out of its env files: each line gets the value
-    /// that applies without it, or goes. Call it once the store knows of the end.
+    /// Hands the env files of a session's folder over to its newest live session. Call it once the
+    /// store knows that this session has started or ended: the values of others leave the files,
+    /// and a session that had to wait for the end gets its own.
     ///
-    /// What became of the lines; a failure is a result, it never undoes the end.
+    /// What became of the lines; a failure is a result, it never undoes the start or the end.
     ///
     /// # Errors
     /// The store or the folder cannot be used as a whole; the next fill there tries again.
-    pub async fn session_ended(&self, id: &SessionId) -> Result<Vec<Applied>, WorkspacesError> {
-        let ended = self.repository.session(id).await?;
-        let live = self.repository.live_sessions().await?;
-        // What applies in the folder now is what applies to a session that still runs there.
-        let heir = live.into_iter().find(|session| session.configuration == ended.configuration);
+    pub async fn hand_over(&self, id: &SessionId) -> Result<Vec<Applied>, WorkspacesError> {
+        let session = self.repository.session(id).await?;
         let _turn = self.turn.lock().await;
-        let results = match self.load_session(heir.unwrap_or(ended)).await {
-            Ok(loaded) => self.fill_loaded(loaded, &[]).await?,
+        let heir = self.newest(&session.configuration).await?;
+        let has_waited =
+            heir.as_ref().is_some_and(|heir| heir.started_revision < session.started_revision);
+        let is_own = |file: &LoadedFile, slot: &Slot| {
+            let scope = file.applies(slot).map(|(scope, _)| scope);
+            has_waited && matches!(scope, Some(Scope::Session { .. } | Scope::User { .. }))
+        };
+        let results = match self.load_session(heir.unwrap_or(session)).await {
+            Ok(loaded) => self.fill_loaded(loaded, Extent::EachFile, is_own).await?,
             // A sandbox elsewhere follows the event.
             Err(WorkspacesError::NoLocalFolder) => Vec::new(),
             Err(error) => return Err(error),
@@ -53,14 +65,26 @@ impl Workspaces {
         Ok(results.into_iter().map(applied).collect())
     }
 
+    /// The session that has a configuration's folder: the newest live one.
+    pub(super) async fn newest(
+        &self,
+        id: &ConfigurationId,
+    ) -> Result<Option<Session>, WorkspacesError> {
+        let live = self.repository.live_sessions().await?;
+        Ok(live.into_iter().find(|session| session.configuration == *id))
+    }
+
     async fn fill_session(
         &self,
         session: &Session,
+        extent: Extent,
         addresses: &[Address],
         applied: &mut [Vec<Applied>],
     ) -> Result<(), WorkspacesError> {
+        let is_asked =
+            |file: &LoadedFile, slot: &Slot| is_slot_concerned(session, file, slot, addresses);
         let filled = match self.load(&session.id).await {
-            Ok(loaded) => self.fill_loaded(loaded, addresses).await,
+            Ok(loaded) => self.fill_loaded(loaded, extent, is_asked).await,
             Err(error) => Err(error),
         };
         let results = match filled {
@@ -103,12 +127,12 @@ impl Workspaces {
     async fn fill_loaded(
         &self,
         loaded: Loaded,
-        addresses: &[Address],
+        extent: Extent,
+        is_asked: impl Fn(&LoadedFile, &Slot) -> bool,
     ) -> Result<Results, WorkspacesError> {
         let (mut tasks, mut unknown) = (Vec::new(), Vec::new());
         for file in &loaded.files {
-            let is_asked = |slot: &Slot| is_slot_concerned(&loaded.session, file, slot, addresses);
-            let lines = self.lines(&loaded.session, file, is_asked).await?;
+            let lines = self.lines(&loaded.session, file, |slot| is_asked(file, slot)).await?;
             let failed = |slot: &&Slot| {
                 let detail = NOT_DECRYPTED.to_owned();
                 (file.env_file.file_ref(), slot.key.clone(), AppliedFile::Failed { detail })
@@ -118,11 +142,19 @@ impl Workspaces {
                 tasks.push(task(&loaded, file, lines.wanted, false));
             }
         }
-        let ran = self.run(loaded, tasks, Extent::EachFile, Box::new(|_, _| None)).await?;
+        let ran = self.run(loaded, tasks, extent, Box::new(|_, _| None)).await?;
         if let Err(error) = ran.remembered {
             tracing::error!(%error, "lines that were written are not known as ours");
         }
-        Ok(ran.results.into_iter().chain(unknown).collect())
+        let told = |(file, key, result)| {
+            // Nothing strict is done here: it is not this session's turn.
+            if result == AppliedFile::HeldBack {
+                (file, key, AppliedFile::Failed { detail: NEWER_SESSION.to_owned() })
+            } else {
+                (file, key, result)
+            }
+        };
+        Ok(ran.results.into_iter().map(told).chain(unknown).collect())
     }
 }
 

@@ -11,7 +11,7 @@ use envdock_contract::model::{
 };
 use envdock_contract::wire::CheckContextBody;
 use envdock_rules::precedence::awaits_acceptance;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One env file of the spec.
@@ -23,7 +23,7 @@ pub(super) struct LoadedFile {
     /// The spec names it no more, but it has lines that were written when it did.
     pub(super) is_gone: bool,
     /// Keys whose lines must be looked at whatever else is asked: the spec names them no more, or
-    /// their values are those of a session that has ended.
+    /// their values are those of another session or of somebody else.
     pub(super) due: Vec<KeyName>,
 }
 
@@ -86,11 +86,19 @@ impl Workspaces {
         session: &Session,
     ) -> Result<(Revision, Vec<LoadedFile>), WorkspacesError> {
         let spec = self.repository.spec(&session.configuration).await?.spec;
-        let live: BTreeSet<_> =
-            self.repository.live_sessions().await?.into_iter().map(|one| one.id).collect();
+        let live = self.repository.live_sessions().await?;
+        let is_live = live.iter().any(|one| one.id == session.id);
+        let is_foreign = |scope: &Scope| match scope {
+            Scope::Session { id } => !is_live || *id != session.id,
+            Scope::User { id } => *id != session.owner,
+            Scope::File { .. }
+            | Scope::Configuration { .. }
+            | Scope::Repository { .. }
+            | Scope::Organization => false,
+        };
         let context = |file: &EnvFile| CheckContextBody {
             environment: session.environment.clone(),
-            session: live.contains(&session.id).then(|| session.id.clone()),
+            session: is_live.then(|| session.id.clone()),
             configuration: Some(session.configuration.clone()),
             file: Some(file.file_ref()),
             repositories: Vec::new(),
@@ -104,12 +112,12 @@ impl Workspaces {
         }
         let known = spec.files.into_iter().zip(snapshot.contexts).map(|(env_file, facts)| {
             let records = records.remove(&env_file.file_ref()).unwrap_or_default();
-            loaded_file(env_file, facts, records, &live)
+            loaded_file(env_file, facts, records, is_foreign)
         });
         let known: Vec<_> = known.collect();
         let gone = records.into_iter().map(|(name, records)| LoadedFile {
             is_gone: true,
-            ..loaded_file(only_named(name), CheckFacts::default(), records, &live)
+            ..loaded_file(only_named(name), CheckFacts::default(), records, is_foreign)
         });
         Ok((snapshot.revision, known.into_iter().chain(gone).collect()))
     }
@@ -142,11 +150,10 @@ fn loaded_file(
     env_file: EnvFile,
     facts: CheckFacts,
     records: FileRecords,
-    live: &BTreeSet<SessionId>,
+    is_foreign: impl Fn(&Scope) -> bool,
 ) -> LoadedFile {
     let is_due = |(key, record): &(&KeyName, &LineRecord)| {
-        let has_ended = matches!(&record.scope, Scope::Session { id } if !live.contains(id));
-        has_ended || env_file.slots.iter().all(|slot| slot.key != **key)
+        is_foreign(&record.scope) || env_file.slots.iter().all(|slot| slot.key != **key)
     };
     let due = records.iter().filter(is_due).map(|(key, _)| key.clone()).collect();
     LoadedFile { env_file, facts, records, is_gone: false, due }

@@ -2,6 +2,7 @@
 //! Sessions, stored values and env files together, on a real store and real folders.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod newest;
 mod snapshot;
 
 use envdock_contract::model::{
@@ -371,7 +372,7 @@ async fn values_of_a_session_leave_the_files_when_it_ends() {
     assert_eq!(fixture.content("api"), "OWN=1\nA=3\nPORT=2\n");
 
     end(&fixture);
-    let applied = fixture.workspaces.session_ended(&fixture.session).await.unwrap();
+    let applied = fixture.workspaces.hand_over(&fixture.session).await.unwrap();
     let expected = [
         ("api/.env".to_owned(), AppliedFile::Removed),
         ("api/.env".to_owned(), AppliedFile::Written),
@@ -382,7 +383,7 @@ async fn values_of_a_session_leave_the_files_when_it_ends() {
         (fixture.content("api"), fixture.content("web")),
         ("OWN=1\nPORT=1\n".into(), "PORT=1\n".into())
     );
-    assert!(fixture.workspaces.session_ended(&fixture.session).await.unwrap().is_empty());
+    assert!(fixture.workspaces.hand_over(&fixture.session).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -69,7 +69,7 @@ async fn live_session(
 ) -> Result<Option<SessionId>> {
     let row = sqlx::query(
         "SELECT id FROM sessions WHERE configuration = ?1 AND ended_at IS NULL \
-         ORDER BY started_at DESC, id DESC LIMIT 1",
+         ORDER BY started_revision DESC LIMIT 1",
     )
     .bind(id.as_str())
     .fetch_optional(&mut **transaction)
@@ -107,7 +107,7 @@ macro_rules! configurations {
              AS repositories, \
              (SELECT json_object('id', id, 'environment', environment) FROM sessions AS s \
               WHERE s.configuration = configuration.id AND s.ended_at IS NULL \
-              ORDER BY started_at DESC, id DESC LIMIT 1) AS session \
+              ORDER BY started_revision DESC LIMIT 1) AS session \
              FROM configurations AS configuration WHERE ",
             $which
         )

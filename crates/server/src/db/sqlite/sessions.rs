@@ -17,7 +17,7 @@ macro_rules! sessions {
     ($which:literal) => {
         concat!(
             "SELECT s.id, s.configuration, c.folder, s.environment, s.owner, s.started_at, \
-             s.ended_at, s.setup, (SELECT json_group_array(own.id) FROM \
+             s.started_revision, s.ended_at, s.setup, (SELECT json_group_array(own.id) FROM \
              (SELECT id FROM configuration_repositories AS r \
              WHERE r.configuration = c.id ORDER BY position) AS own) AS repositories \
              FROM sessions AS s JOIN configurations AS c ON c.id = s.configuration WHERE ",
@@ -29,7 +29,7 @@ macro_rules! sessions {
 /// One session, live or ended.
 pub const ONE: &str = sessions!("s.id = ?1");
 /// Every live session, newest first.
-pub const LIVE: &str = sessions!("s.ended_at IS NULL ORDER BY s.started_at DESC, s.id DESC");
+pub const LIVE: &str = sessions!("s.ended_at IS NULL ORDER BY s.started_revision DESC");
 
 /// The environments in which anything is stored. Keys begin with them: one look for each, instead
 /// of a walk through every value.
@@ -79,6 +79,7 @@ fn session(row: &SqliteRow) -> Result<Session> {
         environment: Environment::new(column(row, "environment")?).map_err(unreadable)?,
         owner: UserId::new(column(row, "owner")?).map_err(unreadable)?,
         started_at: Timestamp(column(row, "started_at")?),
+        started_revision: row::revision(column(row, "started_revision")?)?,
         ended_at: column::<Option<String>>(row, "ended_at")?.map(Timestamp),
         setup: column(row, "setup")?,
     })
@@ -126,8 +127,8 @@ pub(super) async fn insert(
         return Err(RepositoryError::OtherEnvironment);
     }
     sqlx::query(
-        "INSERT INTO sessions (id, configuration, environment, owner, started_at, setup) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO sessions (id, configuration, environment, owner, started_at, setup, \
+         started_revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT revision FROM organization))",
     )
     .bind(session.id.as_str())
     .bind(session.configuration.as_str())
