@@ -2,14 +2,16 @@
 
 use crate::crypto::{Digest, Keyring};
 use crate::db::Repository;
+use crate::error::HttpError;
 use crate::events::Hub;
-use crate::http::Limits;
 use crate::http::guard::OwnNames;
+use crate::http::{AtOnce, Limits, Turn};
 use crate::scanner::{ScanError, ScanOptions, ScanOutcome, scan};
 use crate::setup_agent::Program;
 use crate::sign_in::SignIns;
 use crate::workspaces::Workspaces;
-use envdock_contract::model::SessionId;
+use envdock_contract::model::{ConfigurationId, SessionId, UserId};
+use envdock_contract::wire::ErrorCode;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -17,6 +19,15 @@ use tokio::task::JoinError;
 
 /// Scans at once.
 const SCANS: usize = 2;
+/// Streams and long polls of one token at once: ten tabs have ten.
+const LINES: u32 = 64;
+/// Setup sessions with an agent of ours at once, of one person on one configuration.
+const SETUPS: u32 = 4;
+/// When to try again to open a stream, in seconds.
+const SOON: u64 = 5;
+
+/// The turn of one setup session.
+pub type SetupTurn = Turn<(UserId, ConfigurationId)>;
 
 /// The running server.
 #[derive(Debug)]
@@ -43,6 +54,10 @@ pub struct App {
     pub url: String,
     /// How the agents of setup sessions are started; `None`: they are not.
     pub setup_agent: Option<Program>,
+    /// The agents of setup sessions that run.
+    pub setups: AtOnce<(UserId, ConfigurationId)>,
+    /// The streams and long polls of each token.
+    pub lines: AtOnce<Digest>,
     /// The scans that may run at once: agents ask for them as often as they like, and each reads a
     /// whole project.
     pub scans: Arc<Semaphore>,
@@ -72,9 +87,41 @@ impl App {
             data_dir: data_dir.to_owned(),
             url: String::new(),
             setup_agent: None,
+            setups: AtOnce::default(),
+            lines: AtOnce::default(),
             scans: Arc::new(Semaphore::new(SCANS)),
             home: None,
         }
+    }
+
+    /// One more stream or long poll of a token.
+    ///
+    /// # Errors
+    /// When it has too many.
+    pub fn line(&self, token: Digest) -> Result<Turn<Digest>, HttpError> {
+        let too_many = HttpError::RateLimited { retry_after_seconds: SOON };
+        self.lines.take(token, LINES).ok_or(too_many)
+    }
+
+    /// One more setup session of a person on a configuration. Where the server starts no agents,
+    /// there can be any number.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn setup(
+        &self,
+        owner: &UserId,
+        configuration: &ConfigurationId,
+    ) -> Result<Option<SetupTurn>, HttpError> {
+        if self.setup_agent.is_none() {
+            return Ok(None);
+        }
+        let turn = self.setups.take((owner.clone(), configuration.clone()), SETUPS);
+        turn.map(Some).ok_or_else(|| {
+            let detail = "the agents of your earlier setup sessions still work on this \
+                          configuration: end one of these sessions first";
+            HttpError::refused(ErrorCode::TooMany, detail)
+        })
     }
 
     /// Scans the folder of a session, when it is its turn.

@@ -76,7 +76,7 @@ pub(crate) async fn run(path: &Path, config: Config, setup: bool) -> Result<Exit
             tracing::warn!(%error, "values of another session are still in the files");
         }
         let session = repository.session(&opened.session).await?;
-        setup_agent::spawn(&app, &session).await?;
+        setup_agent::spawn(&app, &session, None).await?;
     }
     let keeping = tokio::spawn(keep(Arc::clone(&repository)));
     let outcome = serve_until(signals, listener, app).await;

@@ -5,4 +5,4 @@ mod stream;
 mod visible;
 
 pub use hub::Hub;
-pub(crate) use stream::{Stream, start};
+pub(crate) use stream::{RECHECK, Stream, start};

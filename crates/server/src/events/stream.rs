@@ -3,9 +3,10 @@
 use crate::app::App;
 use crate::crypto::Digest;
 use crate::db::RepositoryError;
+use crate::error::HttpError;
 use crate::events::hub::{Beginning, Next};
 use crate::events::visible::visible;
-use crate::http::identity_of;
+use crate::http::{Turn, identity_of};
 use envdock_contract::model::Revision;
 use envdock_contract::wire::{EventBody, StreamedEvent};
 use std::collections::VecDeque;
@@ -13,8 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// How soon a stream notices that its token has expired, or was revoked by another process.
-const RECHECK: Duration = Duration::from_secs(5);
+/// How soon who listens or waits notices that its token has expired, or was revoked by another
+/// process.
+pub(crate) const RECHECK: Duration = Duration::from_secs(5);
 
 /// One reader's stream.
 #[derive(Debug)]
@@ -24,17 +26,26 @@ pub(crate) struct Stream {
     change: watch::Receiver<()>,
     greeting: VecDeque<StreamedEvent>,
     position: u64,
+    _turn: Turn<Digest>,
 }
 
 /// The stream of a reader that knows everything up to `after`.
-pub(crate) fn start(app: Arc<App>, token: Digest, after: Option<Revision>) -> Stream {
+///
+/// # Errors
+/// When the token has too many already.
+pub(crate) fn start(
+    app: Arc<App>,
+    token: Digest,
+    after: Option<Revision>,
+) -> Result<Stream, HttpError> {
+    let turn = app.line(token)?;
     let Beginning { position, revision, has_gap } = app.events.begin(after);
     let mut greeting = VecDeque::from([StreamedEvent { revision, event: EventBody::Connected }]);
     if has_gap {
         greeting.push_back(StreamedEvent { revision, event: EventBody::Resync });
     }
     let change = app.events.watch();
-    Stream { app, token, change, greeting, position }
+    Ok(Stream { app, token, change, greeting, position, _turn: turn })
 }
 
 impl Stream {

@@ -1,5 +1,6 @@
 //! What happens to every request before and after its route.
 
+mod at_once;
 mod caller;
 mod extract;
 pub mod guard;
@@ -8,6 +9,7 @@ pub mod json;
 mod limits;
 mod stranger;
 
+pub use at_once::{AtOnce, Turn};
 pub use caller::{Caller, bearer, identity_of};
 pub use extract::{Path, Query};
 pub use limits::{Limits, Payer};

@@ -1,8 +1,10 @@
 //! Who calls a tool.
 
 use crate::app::App;
+use crate::crypto::Digest;
 use crate::db::Session;
 use crate::error::HttpError;
+use crate::http::Caller;
 use crate::policy::{Action, find_session};
 use crate::sign_in::Identity;
 use envdock_contract::model::{RequestId, Role};
@@ -14,6 +16,7 @@ use std::sync::Arc;
 pub(crate) struct Agent {
     pub(super) app: Arc<App>,
     pub(super) identity: Identity,
+    pub(super) token: Digest,
     pub(super) session: Session,
 }
 
@@ -22,7 +25,8 @@ impl Agent {
     ///
     /// # Errors
     /// When it is no agent's, or its session has ended.
-    pub(super) async fn new(app: Arc<App>, identity: Identity) -> Result<Self, HttpError> {
+    pub(super) async fn new(app: Arc<App>, caller: Caller) -> Result<Self, HttpError> {
+        let Caller { identity, token } = caller;
         let bound = identity.sessions.as_deref();
         let (Role::Agent, Some([id])) = (identity.role, bound) else {
             let detail = "this takes the token of an agent that is bound to one session: \
@@ -35,7 +39,7 @@ impl Agent {
             let detail = "the session of this token has ended";
             return Err(HttpError::refused(ErrorCode::SessionEnded, detail));
         }
-        Ok(Self { app, identity, session })
+        Ok(Self { app, identity, token, session })
     }
 
     /// Where a person answers a request. It lets in nobody who is not signed in.

@@ -56,8 +56,9 @@ pub(super) async fn pass(
 ) -> Result<Response, HttpError> {
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &gate.app).await?;
-    let agent = Agent::new(Arc::clone(&gate.app), caller.identity).await?;
-    if !gate.is_own(&parts.headers, caller.token) {
+    let token = caller.token;
+    let agent = Agent::new(Arc::clone(&gate.app), caller).await?;
+    if !gate.is_own(&parts.headers, token) {
         return Err(HttpError::NotFound);
     }
     let version = parts.headers.get(VERSION).map(|version| version.to_str().unwrap_or_default());
@@ -81,7 +82,7 @@ pub(super) async fn pass(
     }
     let response = next.run(request).await;
     // A new session's first answer names it.
-    gate.is_own(response.headers(), caller.token);
+    gate.is_own(response.headers(), token);
     if response.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE {
         return Ok(NoMessage::Invalid.into_response());
     }

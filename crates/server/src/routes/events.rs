@@ -34,7 +34,7 @@ pub(crate) async fn stream(
     let after = after.map(|after| after.parse().map(Revision)).transpose().map_err(|_not_one| {
         HttpError::refused(ErrorCode::InvalidBody, "`after` is not a revision")
     })?;
-    let events = unfold(start(app, caller.token, after), |mut stream: Stream| async {
+    let events = unfold(start(app, caller.token, after)?, |mut stream: Stream| async {
         let event = stream.next().await?;
         Some((frame(&event), stream))
     });

@@ -51,6 +51,8 @@ pub(crate) async fn start(
         let detail = "this token may not start a session there";
         return Err(HttpError::refused(ErrorCode::Forbidden, detail));
     }
+    let turn = body.setup.then(|| app.setup(&caller.identity.user, &body.configuration));
+    let turn = turn.transpose()?.flatten();
     let id = random::id("ses").map_err(|error| HttpError::Internal(Box::new(error)))?;
     let session = NewSession {
         id: SessionId::new(&id).map_err(|error| HttpError::Internal(Box::new(error)))?,
@@ -62,7 +64,7 @@ pub(crate) async fn start(
     let session = app.repository.start_session(&session).await?;
     hand_over(&app, &session.id).await;
     if body.setup
-        && let Err(error) = setup_agent::spawn(&app, &session).await
+        && let Err(error) = setup_agent::spawn(&app, &session, turn).await
     {
         // The session runs: another agent can do the work.
         tracing::error!(%error, session = %session.id, "a setup session has no agent");

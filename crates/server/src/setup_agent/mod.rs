@@ -7,7 +7,7 @@ mod texts;
 
 pub use run::{AgentError, run};
 
-use crate::app::App;
+use crate::app::{App, SetupTurn};
 use crate::db::Session;
 use crate::sign_in::{MintError, mint};
 use envdock_contract::model::{Role, UserId};
@@ -49,12 +49,16 @@ pub enum SpawnError {
     Process(#[from] io::Error),
 }
 
-/// Starts the agent of a setup session. It ends with the server. Where the server has no program
+/// Starts the agent of a setup session, whose `turn` lasts as long. It ends with the server. Where the server has no program
 /// for it, somebody else's agent does the work.
 ///
 /// # Errors
 /// When it cannot be started.
-pub async fn spawn(app: &Arc<App>, session: &Session) -> Result<(), SpawnError> {
+pub async fn spawn(
+    app: &Arc<App>,
+    session: &Session,
+    turn: Option<SetupTurn>,
+) -> Result<(), SpawnError> {
     let Some(program) = app.setup_agent.clone() else { return Ok(()) };
     let body = TokenBody {
         user: UserId::new("setup-agent").ok(),
@@ -75,7 +79,11 @@ pub async fn spawn(app: &Arc<App>, session: &Session) -> Result<(), SpawnError> 
         .stdout(Stdio::null())
         .kill_on_drop(true)
         .spawn()?;
-    tokio::spawn(attend(Arc::clone(app), child, minted.id, session.owner.clone()));
+    let work = attend(Arc::clone(app), child, minted.id, session.owner.clone());
+    tokio::spawn(async move {
+        let _turn = turn;
+        work.await;
+    });
     Ok(())
 }
 

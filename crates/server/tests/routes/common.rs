@@ -13,6 +13,7 @@ use envdock_server::crypto::digest;
 use envdock_server::db::sqlite;
 use envdock_server::http::guard::OwnNames;
 use envdock_server::routes::router;
+use envdock_server::setup_agent::Program;
 use envdock_server::sign_in::{local_user, mint};
 use serde_json::{Value, json};
 use std::fs;
@@ -80,7 +81,14 @@ impl Server {
 
     /// A server on an existing folder.
     pub async fn on(project: TempDir) -> Self {
-        Self::with(tempfile::tempdir().unwrap(), project).await
+        Self::with(tempfile::tempdir().unwrap(), project, None).await
+    }
+
+    /// A server that starts agents, or would if it had a program for it.
+    pub async fn with_setup_agent() -> Self {
+        let (data, project) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let program = Program { path: data.path().join("missing"), url: String::new() };
+        Self::with(data, project, Some(program)).await
     }
 
     /// The same data and the same folder, in another process as it were.
@@ -88,21 +96,22 @@ impl Server {
         let Self { app, data, project, n_calls, .. } = self;
         app.repository.close().await;
         drop(app);
-        Self { n_calls, ..Self::with(data, project).await }
+        Self { n_calls, ..Self::with(data, project, None).await }
     }
 
-    async fn with(data: TempDir, project: TempDir) -> Self {
+    async fn with(data: TempDir, project: TempDir, setup_agent: Option<Program>) -> Self {
         let (repository, keyring) = sqlite::open(data.path(), None).await.unwrap();
         let repository: Arc<dyn envdock_server::db::Repository> = Arc::new(repository);
         let folder = project.path().canonicalize().unwrap();
         let opened = open_folder(&*repository, folder).await.unwrap();
-        let app = App::new(
+        let mut app = App::new(
             repository,
             Arc::new(keyring),
             OwnNames::new(Some("https://env.example.org")),
             digest(CONTROL),
             data.path(),
         );
+        app.setup_agent = setup_agent;
         let app = Arc::new(app);
         let router = router(Arc::clone(&app));
         let n_calls = AtomicU32::new(0);

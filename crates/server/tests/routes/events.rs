@@ -266,6 +266,20 @@ async fn a_token_without_a_live_session_gets_no_stream() {
 }
 
 #[tokio::test]
+async fn a_token_has_more_streams_than_tabs_but_not_any_number() {
+    let server = Server::with_keys(&["A"]).await;
+    let mut open = Vec::new();
+    for _ in 0..64 {
+        open.push(Events::open(&server, server.owner(), None).await);
+    }
+    server.get("/events").await.refused(429, "rate_limited");
+    let mut other = Events::open(&server, &server.token(Role::Member).await, None).await;
+    assert_eq!(other.event().await, "connected");
+    open.pop();
+    open.push(Events::open(&server, server.owner(), None).await);
+}
+
+#[tokio::test]
 async fn the_end_of_the_server_ends_every_stream() {
     let server = Server::with_keys(&["A"]).await;
     let mut events = Events::open(&server, server.owner(), None).await;

@@ -4,6 +4,7 @@
 use crate::common::{Answer, Server, canary};
 use axum::http::{Method, StatusCode};
 use envdock_contract::model::{EnvRequest, Role, UserId};
+use envdock_server::crypto::digest;
 use envdock_server::requests::{Ask, Asked, AskedKey, open, wait, withdraw};
 use envdock_server::sign_in::Identity;
 use serde_json::{Value, json};
@@ -472,13 +473,26 @@ async fn a_member_answers_in_own_sessions_only_and_writes_within_its_rights() {
 async fn an_agent_is_told_when_a_person_has_answered() {
     let server = Server::with_keys(&["TOKEN"]).await;
     let request = asked(&server, &["TOKEN"]).await;
-    let open = wait(&server.app, &request.id, Duration::ZERO).await.unwrap();
+    let token = digest(&server.token(Role::Agent).await);
+    let open = wait(&server.app, &token, &request.id, Duration::ZERO).await.unwrap();
     assert_eq!(open, request);
-    let (answered, _) =
-        tokio::join!(wait(&server.app, &request.id, Duration::from_secs(45)), async {
-            submit(&server, &request, values(&server, &request, "value")).await.ok()
-        });
+    let patience = Duration::from_secs(45);
+    let (answered, _) = tokio::join!(wait(&server.app, &token, &request.id, patience), async {
+        submit(&server, &request, values(&server, &request, "value")).await.ok()
+    });
     assert_eq!(serde_json::to_value(answered.unwrap().state).unwrap(), "submitted");
+}
+
+#[tokio::test]
+async fn who_waits_with_a_token_that_is_revoked_waits_no_more() {
+    let server = Server::with_keys(&["TOKEN"]).await;
+    let request = asked(&server, &["TOKEN"]).await;
+    let token = digest(&server.token(Role::Agent).await);
+    let id = server.app.repository.tokens().await.unwrap()[0].id.clone();
+    let (path, patience) = (format!("/tokens/{id}"), Duration::from_hours(1));
+    let (waited, _) =
+        tokio::join!(wait(&server.app, &token, &request.id, patience), server.delete(&path));
+    assert_eq!(waited.unwrap_err().to_string(), "the token has ended");
 }
 
 #[tokio::test]

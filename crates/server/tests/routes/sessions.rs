@@ -4,9 +4,13 @@ use crate::common::{Server, set, unset};
 use crate::requests::{asked, values};
 use axum::http::{Method, StatusCode};
 use envdock_contract::model::Role;
+use envdock_server::crypto::digest;
 use envdock_server::requests::wait;
+use envdock_server::sign_in::local_user;
 use serde_json::{Value, json};
 use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(45);
 
 async fn start(server: &Server, body: Value) -> String {
     let answer = server.post("/sessions", body).await;
@@ -82,12 +86,32 @@ async fn a_folder_holds_one_environment_at_a_time() {
 }
 
 #[tokio::test]
+async fn a_person_has_a_few_setup_agents_at_once() {
+    let server = Server::with_setup_agent().await;
+    let (user, configuration) = (local_user(), &server.opened.configuration);
+    let mut turns = Vec::new();
+    while let Ok(turn) = server.app.setup(&user, configuration) {
+        turns.push(turn.unwrap());
+    }
+    assert_eq!(turns.len(), 4);
+    let body = json!({ "configuration": configuration, "setup": true });
+    let before = server.get("/sessions").await.ok();
+    let refused = server.post("/sessions", body.clone()).await.refused(422, "too_many");
+    assert!(refused["detail"].as_str().unwrap().contains("end one"), "{refused}");
+    assert_eq!(server.get("/sessions").await.ok(), before);
+    start(&server, json!({ "configuration": configuration })).await;
+    turns.pop();
+    start(&server, body).await;
+}
+
+#[tokio::test]
 async fn what_lives_with_a_session_ends_with_it() {
     let server = Server::with_keys(&["TOKEN"]).await;
     server.set_at(&only_here(&server), "TOKEN", 0, "only here").await;
     let (request, token) = (asked(&server, &["OTHER"]).await, server.token(Role::Agent).await);
+    let waiting = digest(&token);
     let (expired, _) =
-        tokio::join!(wait(&server.app, &request.id, Duration::from_secs(45)), end(&server));
+        tokio::join!(wait(&server.app, &waiting, &request.id, PATIENCE), end(&server));
     assert_eq!(serde_json::to_value(expired.unwrap().state).unwrap(), "expired");
     let path = format!("/requests/{}/submission", request.id);
     let late = server.post(&path, values(&server, &request, "late")).await;

@@ -35,7 +35,7 @@ pub(super) async fn call(agent: &Agent, arguments: Value) -> Result<Value, HttpE
         Some(id) => {
             let action = Action::AskForValues;
             let found = find(&agent.app, &agent.identity, action, &id).await?;
-            let request = wait(&agent.app, &found.request.id, patience).await?;
+            let request = wait(&agent.app, &agent.token, &found.request.id, patience).await?;
             Ok(answer(agent, &request))
         }
         None if patience.is_zero() => overview(agent).await,

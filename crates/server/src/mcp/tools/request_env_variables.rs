@@ -72,7 +72,7 @@ pub(super) async fn call(
     };
     let asked = requests::open(&agent.app, &agent.identity, ask).await?;
     let Some(request) = &asked.request else { return Ok(with(all_set(), &asked)) };
-    let settled = async { requests::wait(&agent.app, &request.id, wait).await };
+    let settled = async { requests::wait(&agent.app, &agent.token, &request.id, wait).await };
     let settled = tokio::select! {
         settled = settled => settled?,
         // The person has put it off: it stays open, and nobody waits.
