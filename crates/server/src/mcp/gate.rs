@@ -6,12 +6,12 @@ use crate::error::HttpError;
 use crate::http::{Caller, json};
 use crate::mcp::agent::Agent;
 use crate::mcp::message::{NoMessage, check};
+use crate::mcp::owners::Owners;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 const SESSION: &str = "mcp-session-id";
@@ -20,15 +20,11 @@ const VERSION: &str = "mcp-protocol-version";
 /// The versions of the protocol that are spoken here, the newest first.
 pub(super) const VERSIONS: [&str; 3] = ["2025-11-25", "2025-06-18", "2025-03-26"];
 
-/// With more protocol sessions than this, their owners are forgotten: whoever names one next is
-/// taken for its owner, as after a restart.
-const MANY: usize = 10_000;
-
 /// Whose each protocol session is. Its id is no credential.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {
     app: Arc<App>,
-    owners: Arc<Mutex<HashMap<Digest, Digest>>>,
+    owners: Arc<Mutex<Owners>>,
 }
 
 impl Gate {
@@ -40,11 +36,7 @@ impl Gate {
     fn is_own(&self, headers: &HeaderMap, token: Digest) -> bool {
         let Some(session) = headers.get(SESSION) else { return true };
         let session = digest(session.to_str().unwrap_or_default());
-        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
-        if owners.len() > MANY {
-            owners.clear();
-        }
-        *owners.entry(session).or_insert(token) == token
+        self.owners.lock().unwrap_or_else(PoisonError::into_inner).is_own(session, token)
     }
 }
 

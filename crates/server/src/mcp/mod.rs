@@ -7,6 +7,7 @@ mod agent;
 mod arguments;
 mod gate;
 mod message;
+mod owners;
 mod protocol;
 mod tools;
 
