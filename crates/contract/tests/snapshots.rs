@@ -376,7 +376,7 @@ fn audit_health_and_errors() {
         "audit_answer",
         json!({ "next_cursor": "4", "entries": [
         { "id": 5, "at": "2026-11-01T12:00:00Z", "user": "local", "action": "set",
-          "address": { "scope": scopes()[0], "key": "TOKEN" }, "version": 1 },
+          "session": "ses_1", "address": { "scope": scopes()[0], "key": "TOKEN" }, "version": 1 },
         { "id": 4, "at": "2026-11-01T12:00:00Z", "user": "local", "action": "sign_in",
           "refused": "launch_used" },
     ] }),

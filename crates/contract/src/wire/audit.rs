@@ -1,6 +1,6 @@
 //! `GET /audit`, `GET /healthz`.
 
-use crate::model::{Address, Timestamp, UserId, Version};
+use crate::model::{Address, SessionId, Timestamp, UserId, Version};
 use crate::wire::ErrorCode;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct AuditEntry {
     pub user: UserId,
     /// What: `set`, `unset`, `adopt`, `save_spec`, `sign_in`, `mint_token`, `revoke_token`.
     pub action: String,
+    /// In which session, if it was in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
     /// Where, for writes of values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,

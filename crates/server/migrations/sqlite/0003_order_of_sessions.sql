@@ -14,3 +14,6 @@ DROP INDEX sessions_live;
 CREATE INDEX sessions_live ON sessions (configuration, started_revision) WHERE ended_at IS NULL;
 
 ALTER TABLE audit ADD COLUMN session TEXT;
+
+-- A flood of questions is written down once in its window.
+CREATE INDEX audit_limited ON audit (session, at) WHERE refused = 'rate_limited';

@@ -187,8 +187,7 @@ async fn open(
 ) -> Result<(Workspaces, SessionId, Vec<FileRef>), CliError> {
     let (repository, keyring) = open_store(data_dir).await?;
     let (session, files) = live_session(&*repository, folder).await?;
-    let user = local_user();
-    let record = AuditRecord { user, action, address: None, version: None, refused: None };
+    let record = AuditRecord::new(&local_user(), action).in_session(&session);
     // Before the files are touched: what cannot be recorded is not done.
     repository.record_audit(&record).await?;
     Ok((Workspaces::new(Arc::clone(&repository), keyring), session, files))

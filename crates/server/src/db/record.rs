@@ -183,12 +183,29 @@ pub struct AuditRecord {
     pub user: UserId,
     /// What.
     pub action: &'static str,
+    /// In which session, if it was in one.
+    pub session: Option<SessionId>,
     /// Where, for writes of values.
     pub address: Option<Address>,
     /// The version it made.
     pub version: Option<Version>,
     /// Why it was refused; `None`: it was done.
     pub refused: Option<ErrorCode>,
+}
+
+impl AuditRecord {
+    /// Something that was done.
+    #[must_use]
+    pub fn new(user: &UserId, action: &'static str) -> Self {
+        let user = user.clone();
+        Self { user, action, session: None, address: None, version: None, refused: None }
+    }
+
+    /// The same, in a session.
+    #[must_use]
+    pub fn in_session(self, session: &SessionId) -> Self {
+        Self { session: Some(session.clone()), ..self }
+    }
 }
 
 /// What is known of one line.

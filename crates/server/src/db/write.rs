@@ -1,6 +1,6 @@
 //! Writes of values, as the store takes them.
 
-use envdock_contract::model::{Address, Scope, SecretText, UserId, Version};
+use envdock_contract::model::{Address, Scope, SecretText, SessionId, UserId, Version};
 use envdock_contract::wire::{BatchAnswer, KeyProblem};
 
 /// Several writes in one transaction.
@@ -14,8 +14,18 @@ pub struct WriteBatch<'a> {
     pub by: &'a UserId,
     /// The audit's word for it: `set`/`unset` when left out.
     pub action: Option<&'static str>,
+    /// The session in which it is done, if it is in one.
+    pub session: Option<&'a SessionId>,
     /// How a retry is recognised.
     pub idempotency: Option<Idempotency<'a>>,
+}
+
+impl<'a> WriteBatch<'a> {
+    /// As many of these writes as can be done, which nobody repeats.
+    #[must_use]
+    pub fn new(writes: &'a [Write], by: &'a UserId) -> Self {
+        Self { atomic: false, writes, by, action: None, session: None, idempotency: None }
+    }
 }
 
 /// How a retry is recognised.

@@ -51,6 +51,7 @@ pub(crate) async fn adopt(
         writes: &writes,
         by: &caller.identity.user,
         action: Some("adopt"),
+        session: Some(&session.id),
         idempotency: Some(Idempotency { key: &key, fingerprint }),
     };
     carry_out(&app, batch, &key).await
@@ -64,13 +65,7 @@ pub(crate) async fn apply(
     Json(body): Json<ApplyBody>,
 ) -> Result<Json<ApplyAnswer>, HttpError> {
     let session = find(&app, &caller, Action::WriteFiles, &id).await?;
-    let record = AuditRecord {
-        user: caller.identity.user,
-        action: "apply",
-        address: None,
-        version: None,
-        refused: None,
-    };
+    let record = AuditRecord::new(&caller.identity.user, "apply").in_session(&session.id);
     // Before the files are touched: what cannot be recorded is not done.
     app.repository.record_audit(&record).await?;
     Ok(Json(app.workspaces.apply(&session.id, body).await?))

@@ -44,6 +44,7 @@ pub(crate) async fn batch(
         writes: &writes,
         by: &caller.identity.user,
         action: None,
+        session: None,
         idempotency: Some(Idempotency { key: &key, fingerprint }),
     };
     carry_out(&app, batch, &key).await

@@ -30,13 +30,7 @@ pub(crate) async fn create(
         stranger.pay(&app.limits, ATTEMPT)?;
     }
     let refused = token.is_none().then_some(ErrorCode::LaunchUsed);
-    let record = AuditRecord {
-        user: identity.user.clone(),
-        action: "sign_in",
-        address: None,
-        version: None,
-        refused,
-    };
+    let record = AuditRecord { refused, ..AuditRecord::new(&identity.user, "sign_in") };
     if let Err(error) = app.repository.record_audit(&record).await {
         // A sign-in that nobody can read about did not happen; the link still works.
         if let Some(token) = token {

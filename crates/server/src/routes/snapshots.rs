@@ -22,13 +22,7 @@ pub(crate) async fn create(
     let missing = &body.acknowledge_missing;
     let answer = app.workspaces.snapshot(&session.id, missing, &app.data_dir).await?;
     app.repository
-        .record_audit(&AuditRecord {
-            user: caller.identity.user,
-            action: "snapshot",
-            address: None,
-            version: None,
-            refused: None,
-        })
+        .record_audit(&AuditRecord::new(&caller.identity.user, "snapshot").in_session(&session.id))
         .await?;
     Ok(Json(answer))
 }

@@ -27,13 +27,9 @@ pub(crate) async fn fetch(
     let answer = app.workspaces.values(&session.id).await?;
     // What is not written down is not given away.
     app.repository
-        .record_audit(&AuditRecord {
-            user: caller.identity.user,
-            action: "fetch_values",
-            address: None,
-            version: None,
-            refused: None,
-        })
+        .record_audit(
+            &AuditRecord::new(&caller.identity.user, "fetch_values").in_session(&session.id),
+        )
         .await?;
     Ok(Json(answer))
 }

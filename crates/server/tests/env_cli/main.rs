@@ -42,8 +42,7 @@ impl Fixture {
         };
         let writes: Vec<_> = values.iter().map(write).collect();
         let by = UserId::new("local").unwrap();
-        let batch =
-            WriteBatch { atomic: true, writes: &writes, by: &by, action: None, idempotency: None };
+        let batch = WriteBatch { atomic: true, ..WriteBatch::new(&writes, &by) };
         repository.write(batch, &keyring).await.unwrap();
         fixture
     }

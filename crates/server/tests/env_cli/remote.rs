@@ -84,8 +84,7 @@ impl Remote {
         let writes =
             [Write { address, expected: Version(expected), change, only_if_none_in: Vec::new() }];
         let by = local_user();
-        let batch =
-            WriteBatch { atomic: true, writes: &writes, by: &by, action: None, idempotency: None };
+        let batch = WriteBatch { atomic: true, ..WriteBatch::new(&writes, &by) };
         self.app.repository.write(batch, &self.app.keyring).await.unwrap();
     }
 

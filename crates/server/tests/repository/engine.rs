@@ -85,5 +85,5 @@ pub fn write(address: &Address, expected: u64, value: Option<&str>) -> Write {
 
 pub fn batch(writes: &[Write]) -> WriteBatch<'_> {
     let by = &*Box::leak(Box::new(local_user()));
-    WriteBatch { atomic: false, writes, by, action: None, idempotency: None }
+    WriteBatch::new(writes, by)
 }

@@ -199,9 +199,7 @@ pub async fn tokens_live_until_they_are_revoked_or_end(engine: &Engine) {
 pub async fn the_audit_is_newest_first(engine: &Engine) {
     let user = local_user();
     for refused in [None, Some(ErrorCode::LaunchUsed)] {
-        let action = "sign_in";
-        let user = user.clone();
-        let record = AuditRecord { user, action, address: None, version: None, refused };
+        let record = AuditRecord { refused, ..AuditRecord::new(&user, "sign_in") };
         engine.repository.record_audit(&record).await.unwrap();
     }
     engine.write(&address(Scope::Organization, "AA"), 0, Some("value")).await;

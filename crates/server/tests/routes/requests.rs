@@ -314,6 +314,14 @@ async fn too_many_requests_have_to_wait() {
     }
     let body = refused(&server, ask(&server, &["ONE_MORE"])).await;
     assert_eq!((&body["code"], &body["retry"]), (&json!("rate_limited"), &json!(true)));
+    // A flood is in the audit once.
+    for _ in 0..3 {
+        refused(&server, ask(&server, &["ONE_MORE"])).await;
+    }
+    let audit = server.get("/audit").await.ok();
+    let entries = audit["entries"].as_array().unwrap().iter();
+    let limited: Vec<_> = entries.filter(|entry| entry["refused"] == "rate_limited").collect();
+    assert_eq!((limited.len(), &limited[0]["session"]), (1, &json!(server.session())));
     // Repeating what is open is no new question.
     assert!(opened(&server, ask(&server, &["KEY_3"])).await.repeated);
 }

@@ -1,3 +1,4 @@
+// long: one test per thing that can happen to a session
 //! Sessions from start to end, what is said in them, and values that live only as long.
 
 use crate::common::{Server, set, unset};

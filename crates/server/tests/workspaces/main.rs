@@ -100,8 +100,7 @@ impl Fixture {
 
     async fn write(&self, writes: Vec<Write>) -> Vec<Outcome> {
         let by = user();
-        let batch =
-            WriteBatch { atomic: false, writes: &writes, by: &by, action: None, idempotency: None };
+        let batch = WriteBatch::new(&writes, &by);
         match self.repository.write(batch, &self.keyring).await.unwrap() {
             WriteOutcome::Done(answer) => answer.results.into_iter().map(|r| r.outcome).collect(),
             other @ (WriteOutcome::Repeated(_) | WriteOutcome::Mismatch) => panic!("{other:?}"),

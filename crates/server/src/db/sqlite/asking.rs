@@ -2,11 +2,11 @@
 
 use crate::clock;
 use crate::db::sqlite::failure::failure;
-use crate::db::sqlite::requests::{key_text, read, record, repeated_id};
+use crate::db::sqlite::requests::{key_text, read, repeated_id};
 use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::writing::Writing;
-use crate::db::sqlite::{bump, messages, sessions};
-use crate::db::{AskLimits, AskOutcome, NewRequest, Result};
+use crate::db::sqlite::{audit, bump, messages, sessions};
+use crate::db::{AskLimits, AskOutcome, AuditRecord, NewRequest, Result};
 use envdock_contract::model::{RequestedKey, SessionId};
 use envdock_contract::wire::{ErrorCode, EventBody, MessageAuthor};
 use sqlx::{Sqlite, Transaction};
@@ -22,20 +22,27 @@ pub(super) async fn ask(transaction: &mut Writing, new: &NewRequest) -> Result<A
     }
     if let Some(retry_after_seconds) = too_many(transaction, &new.session, new.limits).await? {
         let refused = Some(ErrorCode::RateLimited);
-        record(transaction, &new.asked_by, "ask_for_values", refused).await?;
+        let record = AuditRecord { refused, ..record(new) };
+        // Who asks without an end must not fill the audit.
+        let since = clock::after(-i64::from(new.limits.seconds));
+        audit::insert_limited(transaction, &record, &since).await?;
         return Ok(AskOutcome::TooMany { retry_after_seconds });
     }
     insert(transaction, new).await?;
     let (session, author) = (&new.session, MessageAuthor::Agent);
     let message =
         messages::insert(transaction, session, author, &new.reason, Some(&new.id)).await?;
-    record(transaction, &new.asked_by, "ask_for_values", None).await?;
+    audit::insert(transaction, &record(new)).await?;
     let revision = bump(transaction).await?;
     let (_, request) = read(&mut ***transaction, &new.id).await?;
     transaction.tell(revision, EventBody::Request(request.clone()));
     let session = new.session.clone();
     transaction.tell(revision, EventBody::Message { session, message });
     Ok(AskOutcome::Asked(request))
+}
+
+fn record(new: &NewRequest) -> AuditRecord {
+    AuditRecord::new(&new.asked_by, "ask_for_values").in_session(&new.session)
 }
 
 async fn insert(transaction: &mut Transaction<'static, Sqlite>, new: &NewRequest) -> Result<()> {

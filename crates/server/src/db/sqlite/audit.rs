@@ -5,7 +5,7 @@ use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::scope_text;
 use crate::db::{AuditRecord, RepositoryError, Result};
-use envdock_contract::model::{Timestamp, UserId};
+use envdock_contract::model::{SessionId, Timestamp, UserId};
 use envdock_contract::wire::AuditEntry;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Sqlite, SqlitePool, Transaction};
@@ -17,8 +17,8 @@ pub(super) async fn insert(
 ) -> Result<()> {
     let address = record.address.as_ref();
     sqlx::query(
-        "INSERT INTO audit (at, user, action, environment, scope, key, version, refused) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO audit (at, user, action, environment, scope, key, version, refused, session) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )
     .bind(clock::now().0)
     .bind(record.user.as_str())
@@ -28,10 +28,28 @@ pub(super) async fn insert(
     .bind(address.map(|address| address.key.as_str().to_owned()))
     .bind(record.version.map(row::number))
     .bind(record.refused.as_ref().map(row::variant).transpose()?)
+    .bind(record.session.as_ref().map(SessionId::as_str))
     .execute(&mut **transaction)
     .await
     .map(drop)
     .map_err(failure)
+}
+
+/// Adds a row that says that a session did too much, unless one has said so since `since`.
+pub(super) async fn insert_limited(
+    transaction: &mut Transaction<'static, Sqlite>,
+    record: &AuditRecord,
+    since: &Timestamp,
+) -> Result<()> {
+    let known = sqlx::query(
+        "SELECT 1 FROM audit WHERE session = ?1 AND at > ?2 AND refused = 'rate_limited' LIMIT 1",
+    )
+    .bind(record.session.as_ref().map(SessionId::as_str))
+    .bind(&since.0)
+    .fetch_optional(&mut **transaction)
+    .await
+    .map_err(failure)?;
+    if known.is_some() { Ok(()) } else { insert(transaction, record).await }
 }
 
 /// Rows older than `before`, newest first.
@@ -42,7 +60,7 @@ pub(super) async fn page(
 ) -> Result<Vec<AuditEntry>> {
     let before = before.and_then(|id| i64::try_from(id).ok()).unwrap_or(i64::MAX);
     let rows = sqlx::query(
-        "SELECT id, at, user, action, environment, scope, key, version, refused FROM audit \
+        "SELECT id, at, user, action, environment, scope, key, version, refused, session FROM audit \
          WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
     )
     .bind(before)
@@ -58,11 +76,14 @@ fn entry(row: &SqliteRow) -> Result<AuditEntry> {
     let has_address = column::<Option<String>>(row, "key")?.is_some();
     let version: Option<i64> = column(row, "version")?;
     let refused: Option<String> = column(row, "refused")?;
+    let session: Option<String> = column(row, "session")?;
+    let session = session.map(SessionId::try_from).transpose();
     Ok(AuditEntry {
         id: u64::try_from(id).map_err(RepositoryError::unreadable)?,
         at: Timestamp(column(row, "at")?),
         user: UserId::new(column(row, "user")?).map_err(RepositoryError::unreadable)?,
         action: column(row, "action")?,
+        session: session.map_err(RepositoryError::unreadable)?,
         address: has_address.then(|| row::address(row)).transpose()?,
         version: version.map(row::version).transpose()?,
         refused: refused.map(|name| row::named(&name)).transpose()?,

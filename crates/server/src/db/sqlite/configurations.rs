@@ -46,13 +46,7 @@ pub(super) async fn register(transaction: &mut Writing, folder: &Folder) -> Resu
         Some(session) => session,
         None => start_session(transaction, folder).await?,
     };
-    let record = AuditRecord {
-        user: folder.owner.clone(),
-        action: "open_folder",
-        address: None,
-        version: None,
-        refused: None,
-    };
+    let record = AuditRecord::new(&folder.owner, "open_folder").in_session(&session);
     audit::insert(transaction, &record).await?;
     let revision = bump(transaction).await?;
     if is_new {

@@ -126,10 +126,10 @@ pub(super) fn key_text(key: &RequestKey) -> String {
 pub(super) async fn record(
     transaction: &mut Transaction<'static, Sqlite>,
     by: &UserId,
+    session: &SessionId,
     action: &'static str,
     refused: Option<ErrorCode>,
 ) -> Result<()> {
-    let user = by.clone();
-    let record = AuditRecord { user, action, address: None, version: None, refused };
-    audit::insert(transaction, &record).await
+    let record = AuditRecord { refused, ..AuditRecord::new(by, action) };
+    audit::insert(transaction, &record.in_session(session)).await
 }

@@ -153,7 +153,7 @@ pub(super) async fn start(transaction: &mut Writing, session: &NewSession) -> Re
         return Err(RepositoryError::NotFound);
     }
     insert(transaction, session).await?;
-    audit::insert(transaction, &done(&session.owner, "start_session")).await?;
+    audit::insert(transaction, &done(&session.owner, "start_session", &session.id)).await?;
     let revision = bump(transaction).await?;
     let session = read(&mut ***transaction, &session.id).await?;
     transaction.tell(revision, EventBody::Session(session.clone().into()));
@@ -175,7 +175,7 @@ pub(super) async fn end(transaction: &mut Writing, id: &SessionId, by: &UserId) 
     let expired = settling::expire(transaction, id).await?;
     let removed = destroy_values(transaction, id, by).await?;
     tokens::revoke_of_ended_sessions(transaction, by).await?;
-    audit::insert(transaction, &done(by, "end_session")).await?;
+    audit::insert(transaction, &done(by, "end_session", id)).await?;
     let revision = bump(transaction).await?;
     let session = read(&mut ***transaction, id).await?;
     for request in expired {
@@ -209,7 +209,7 @@ async fn destroy_values(
         let record = AuditRecord {
             address: Some(address.clone()),
             version: Some(version),
-            ..done(by, "end_session")
+            ..done(by, "end_session", id)
         };
         audit::insert(transaction, &record).await?;
         removed.push(PresenceChange { address, version, stored: None });
@@ -217,6 +217,6 @@ async fn destroy_values(
     Ok(removed)
 }
 
-fn done(by: &UserId, action: &'static str) -> AuditRecord {
-    AuditRecord { user: by.clone(), action, address: None, version: None, refused: None }
+fn done(by: &UserId, action: &'static str, session: &SessionId) -> AuditRecord {
+    AuditRecord::new(by, action).in_session(session)
 }

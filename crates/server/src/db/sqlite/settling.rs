@@ -27,7 +27,7 @@ pub(super) async fn settle(
     close(transaction, id, state, by).await?;
     let action =
         if state == RequestState::Withdrawn { "withdraw_request" } else { "decline_request" };
-    record(transaction, by, action, None).await?;
+    record(transaction, by, &before.session, action, None).await?;
     let revision = bump(transaction).await?;
     let (_, request) = read(&mut ***transaction, id).await?;
     transaction.tell(revision, EventBody::Request(request.clone()));

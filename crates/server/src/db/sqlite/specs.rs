@@ -58,13 +58,7 @@ pub(super) async fn save(
         .execute(&mut **transaction)
         .await
         .map_err(failure)?;
-    let record = AuditRecord {
-        user: by.clone(),
-        action: "save_spec",
-        address: None,
-        version: Some(version),
-        refused: None,
-    };
+    let record = AuditRecord { version: Some(version), ..AuditRecord::new(by, "save_spec") };
     audit::insert(transaction, &record).await?;
     Ok(StoredSpec { revision: bump(transaction).await?, version, spec: spec.clone() })
 }

@@ -37,6 +37,7 @@ pub(super) async fn submit(
         writes: submission.writes,
         by: submission.by,
         action: Some("submit"),
+        session: Some(&request.session),
         idempotency: None,
     };
     let stop = refused.iter().any(Option::is_some);
@@ -47,7 +48,8 @@ pub(super) async fn submit(
     let results = results(submission, &request, refused, written, stop)?;
     let spec = if stop { None } else { settle(transaction, submission, &request).await? };
     let refused = cause(&results);
-    requests::record(transaction, submission.by, "submit_request", refused).await?;
+    let (by, session) = (submission.by, &request.session);
+    requests::record(transaction, by, session, "submit_request", refused).await?;
     values::expire(transaction).await?;
     let revision = bump(transaction).await?;
     let (_, request) = requests::read(&mut ***transaction, submission.request).await?;

@@ -41,9 +41,7 @@ async fn audited(
     by: &UserId,
     action: &'static str,
 ) -> Result<()> {
-    let user = by.clone();
-    let record = AuditRecord { user, action, address: None, version: None, refused: None };
-    audit::insert(transaction, &record).await?;
+    audit::insert(transaction, &AuditRecord::new(by, action)).await?;
     bump(transaction).await.map(drop)
 }
 

@@ -188,6 +188,7 @@ async fn audit(
     let record = |address: &Address, version, refused| AuditRecord {
         user: batch.by.clone(),
         action: batch.action.unwrap_or(action),
+        session: batch.session.cloned(),
         address: Some(address.clone()),
         version,
         refused,
