@@ -113,8 +113,8 @@ pub struct Answer {
 /// What to do about one key.
 #[derive(Clone, Debug)]
 pub enum Decision {
-    /// The next one of [`Submission::writes`].
-    Store,
+    /// Store a value: the one of [`Submission::writes`] with this index. Two keys can share one.
+    Store(usize),
     /// Use what is stored in one of these scopes, nearest first.
     UseStored(Vec<Scope>),
     /// Leave it out.

@@ -44,9 +44,14 @@ pub async fn submit(
                 let environment = request.environment.clone();
                 let address = Address { environment, scope, key: answer.key };
                 let only_if_none_in = Vec::new();
-                writes.push(Write { address, expected: expected_version, change, only_if_none_in });
-                places.push(index);
-                Decision::Store
+                let write = Write { address, expected: expected_version, change, only_if_none_in };
+                // One value for a key that two files have is stored once.
+                let known = writes.iter().position(|known| is_same(known, &write));
+                Decision::Store(known.unwrap_or_else(|| {
+                    writes.push(write);
+                    places.push(index);
+                    writes.len() - 1
+                }))
             }
         };
         answers.push(Answer { position, decision });
@@ -92,6 +97,13 @@ fn positions(request: &EnvRequest, answers: &[SubmittedKey]) -> Result<Vec<usize
     }
     let detail = "answer every key of the request once; nothing was stored".to_owned();
     Err(HttpError::Refused { code: ErrorCode::AnswersIncomplete, detail, errors })
+}
+
+fn is_same(one: &Write, other: &Write) -> bool {
+    let changes = (&one.change, &other.change);
+    matches!(changes, (Change::Set(one), Change::Set(other)) if one.expose() == other.expose())
+        && one.address == other.address
+        && one.expected == other.expected
 }
 
 fn unfit(index: usize, detail: &str) -> KeyProblem {

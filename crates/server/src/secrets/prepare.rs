@@ -11,6 +11,9 @@ use envdock_contract::model::{
 use envdock_contract::wire::{ErrorCode, KeyProblem};
 use std::collections::BTreeSet;
 
+const TWICE: &str = "this place stands here twice, and has room for one value: store one of the \
+                     two for its env file only";
+
 /// Slots that a write accepts, or adds to a spec.
 pub(crate) type Accepted<'a> = (&'a ConfigurationId, &'a [RequestedKey]);
 
@@ -106,7 +109,7 @@ impl Decision<'_> {
             return Some(KeyProblem { pointer: String::new(), ..problem.clone() });
         }
         if !is_new {
-            return Some(problem("", ErrorCode::Duplicate, "the address stands here twice"));
+            return Some(problem("", ErrorCode::Duplicate, TWICE));
         }
         let here = &write.address;
         match &write.change {

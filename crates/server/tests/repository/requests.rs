@@ -150,7 +150,7 @@ pub async fn a_submission_is_one_transaction(engine: &Engine) {
     let own = Scope::Configuration { id: configuration("one") };
     let writes = [write(&address(own.clone(), "AA"), 0, Some("value"))];
     let decisions = [
-        Decision::Store,
+        Decision::Store(0),
         Decision::UseStored(vec![own.clone(), Scope::Organization]),
         Decision::Skip,
     ];
@@ -187,13 +187,13 @@ pub async fn a_refused_submission_leaves_nothing(engine: &Engine) {
     let session = engine.folder("one").await;
     let request = ask(engine, &question(&session, "req_1", &["AA", "BB"])).await;
     let writes = [write(&address(Scope::Organization, "AA"), 0, Some("value"))];
-    let nothing = [Decision::Store, Decision::UseStored(vec![Scope::Organization])];
+    let nothing = [Decision::Store(0), Decision::UseStored(vec![Scope::Organization])];
     let answer = done(submit(engine, &request, &nothing, &writes, "one").await);
     assert_eq!(answer.request.state, RequestState::Open);
     assert!(answer.results.iter().all(|one| matches!(one.outcome, SubmittedOutcome::Refused(_))));
     let wrong = [write(&address(Scope::Organization, "AA"), 7, Some("value"))];
     let answer =
-        done(submit(engine, &request, &[Decision::Store, Decision::Skip], &wrong, "two").await);
+        done(submit(engine, &request, &[Decision::Store(0), Decision::Skip], &wrong, "two").await);
     assert_eq!(answer.request.state, RequestState::Open);
     assert_eq!(engine.value(&address(Scope::Organization, "AA")).await, None);
     assert_eq!(engine.repository.spec(&configuration("one")).await.unwrap().version, Version(0));

@@ -338,6 +338,32 @@ async fn sixty_an_hour_is_the_most_however_fast_they_are_answered() {
 }
 
 #[tokio::test]
+async fn one_value_for_a_key_of_two_files_is_stored_once() {
+    let server = Server::with_keys(&["TOKEN"]).await;
+    let mut both = ask(&server, &["TOKEN", "TOKEN"]);
+    both.keys[0].file = Some((".".to_owned(), ".env".to_owned()));
+    both.keys[1].file = Some(("web".to_owned(), ".env".to_owned()));
+    let request = opened(&server, both).await.request.unwrap();
+    let scope = json!({ "type": "configuration", "id": server.configuration() });
+    let set =
+        |value: &str| json!({ "set": { "scope": scope, "expected_version": 0, "value": value } });
+    let differing = answers(&request, &[set("one"), set("another")]);
+    let refused = submit(&server, &request, differing).await.ok();
+    assert_eq!(refused["results"][1]["outcome"]["refused"]["code"], "duplicate");
+    assert_eq!(refused["request"]["state"], "open");
+
+    let answer =
+        submit(&server, &request, answers(&request, &[set("same"), set("same")])).await.ok();
+    for result in answer["results"].as_array().unwrap() {
+        assert_eq!(result["outcome"]["stored"]["version"], 1, "{result}");
+    }
+    for file in [".env", "web/.env"] {
+        let content = fs::read_to_string(server.folder().join(file)).unwrap();
+        assert!(content.contains("TOKEN=same"), "{content}");
+    }
+}
+
+#[tokio::test]
 async fn answers_must_fit_the_request() {
     let server = Server::with_keys(&["TOKEN", "OTHER"]).await;
     let request = asked(&server, &["TOKEN", "OTHER"]).await;

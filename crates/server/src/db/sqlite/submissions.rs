@@ -45,7 +45,7 @@ pub(super) async fn submit(
     let is_refused = |result: &OperationResult| matches!(result.outcome, Outcome::Refused(_));
     let stop = stop || written.iter().any(is_refused);
     let presence = told::presence(&written);
-    let results = results(submission, &request, refused, written, stop)?;
+    let results = results(submission, &request, refused, &written, stop)?;
     let spec = if stop { None } else { settle(transaction, submission, &request).await? };
     let refused = cause(&results);
     let (by, session) = (submission.by, &request.session);
@@ -103,14 +103,15 @@ fn results(
     submission: &Submission<'_>,
     request: &EnvRequest,
     refused: Vec<Option<KeyProblem>>,
-    written: Vec<OperationResult>,
+    written: &[OperationResult],
     stop: bool,
 ) -> Result<Vec<SubmittedResult>> {
-    let mut written = written.into_iter();
     let mut results = Vec::with_capacity(submission.answers.len());
     for (index, (answer, refused)) in submission.answers.iter().zip(refused).enumerate() {
         let outcome = match &answer.decision {
-            Decision::Store => written.next().map(|result| submitted(result.outcome)),
+            Decision::Store(write) => {
+                written.get(*write).map(|result| submitted(result.outcome.clone()))
+            }
             Decision::UseStored(_) => Some(SubmittedOutcome::UsedStored),
             Decision::Skip => Some(SubmittedOutcome::Skipped),
         };
@@ -153,12 +154,11 @@ async fn settle(
 ) -> Result<Option<Version>> {
     let stored = specs::read_with(&mut **transaction, &request.configuration).await?;
     let mut spec = stored.spec.clone();
-    let mut writes = submission.writes.iter();
     for answer in submission.answers {
         let key = key(request, answer.position)?;
         let result = match &answer.decision {
-            Decision::Store => {
-                let write = writes.next().ok_or(RepositoryError::NotFound)?;
+            Decision::Store(write) => {
+                let write = submission.writes.get(*write).ok_or(RepositoryError::NotFound)?;
                 RequestResult::Saved { scope: write.address.scope.clone() }
             }
             Decision::UseStored(_) => RequestResult::UsedStored,
