@@ -40,10 +40,15 @@ impl Hold {
     }
 }
 
-/// Adds `folder` to the server that has the data folder, and prints a link to it.
-pub(crate) async fn join(folder: PathBuf, data_dir: &Path) -> Result<ExitCode, CliError> {
+/// Adds `folder` to the server that has the data folder, with a new setup session if one is asked
+/// for, and prints a link to it.
+pub(crate) async fn join(
+    folder: PathBuf,
+    setup: bool,
+    data_dir: &Path,
+) -> Result<ExitCode, CliError> {
     let (file, answer) = running(data_dir).await?;
-    let body = FolderBody { folder };
+    let body = FolderBody { folder, setup };
     let added = post_with(&file, "/control/folders", &body, SCAN).await;
     let (session, welcome) = match added {
         Some(FolderAnswer::Added { session, welcome }) => (session, welcome),

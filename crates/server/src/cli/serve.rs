@@ -35,7 +35,7 @@ const CLOSING: Duration = Duration::from_millis(300);
 pub(crate) async fn run(path: &Path, config: Config, setup: bool) -> Result<ExitCode, CliError> {
     let folder = folder(path)?;
     let Some(_hold) = Hold::take(&config.data_dir)? else {
-        return join(folder, &config.data_dir).await;
+        return join(folder, setup, &config.data_dir).await;
     };
     let (repository, keyring) = open_store(&config.data_dir).await?;
     let listener = bind(config.port).await?;

@@ -2,18 +2,20 @@
 
 use crate::app::App;
 use crate::cli::welcome;
-use crate::configurations::{RegisterError, open_folder};
+use crate::configurations::{Opened, RegisterError, open_folder, open_for_setup};
 use crate::crypto::digest;
+use crate::db::RepositoryError;
 use crate::error::HttpError;
 use crate::http::bearer;
 use crate::http::json::{self, Json};
+use crate::setup_agent;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use envdock_contract::model::SessionId;
 use envdock_contract::wire::ErrorCode;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The answer to `POST /control/launch`.
@@ -44,6 +46,9 @@ pub(crate) async fn launch(
 pub(crate) struct FolderBody {
     /// Its canonical path.
     pub(crate) folder: PathBuf,
+    /// With a new setup session.
+    #[serde(default)]
+    pub(crate) setup: bool,
 }
 
 /// The answer to `POST /control/folders`.
@@ -68,16 +73,38 @@ pub(crate) async fn add_folder(
 ) -> Result<Json<FolderAnswer>, HttpError> {
     require_secret(&app, &headers)?;
     json::require_json(headers.get(header::CONTENT_TYPE))?;
-    let FolderBody { folder } = json::parse(&json::read(request, &app).await?)?;
-    let answer = match open_folder(&*app.repository, folder.clone()).await {
+    let FolderBody { folder, setup } = json::parse(&json::read(request, &app).await?)?;
+    let added = if setup {
+        set_up(&app, &folder).await
+    } else {
+        open_folder(&*app.repository, folder.clone()).await
+    };
+    let answer = match added {
         Ok(opened) => {
-            let welcome = welcome(&folder, &opened, false);
+            let welcome = welcome(&folder, &opened, setup);
             FolderAnswer::Added { session: opened.session, welcome }
+        }
+        Err(RegisterError::Repository(RepositoryError::OtherEnvironment)) => {
+            FolderAnswer::Refused(RepositoryError::OtherEnvironment.to_string())
         }
         Err(RegisterError::Repository(error)) => return Err(error.into()),
         Err(error) => FolderAnswer::Refused(error.to_string()),
     };
     Ok(Json(answer))
+}
+
+/// Opens the folder with a new setup session, and starts its agent.
+async fn set_up(app: &Arc<App>, folder: &Path) -> Result<Opened, RegisterError> {
+    let opened = open_for_setup(&*app.repository, folder).await?;
+    if let Err(error) = app.workspaces.hand_over(&opened.session).await {
+        tracing::warn!(%error, "values of another session are still in the files");
+    }
+    let session = app.repository.session(&opened.session).await?;
+    // Only the owner of this machine gets here: there is no limit to keep.
+    if let Err(error) = setup_agent::spawn(app, &session, None).await {
+        tracing::error!(%error, "a setup session has no agent");
+    }
+    Ok(opened)
 }
 
 fn require_secret(app: &App, headers: &HeaderMap) -> Result<(), HttpError> {

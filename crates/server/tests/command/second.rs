@@ -1,6 +1,7 @@
 //! A second server on one data folder.
 
 use crate::bench::{Bench, ended};
+use rusqlite::Connection;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -33,6 +34,23 @@ fn a_second_one_adds_its_folder_to_the_first_and_leaves_its_file_alone() {
     assert!(fs::read(&file).unwrap() == before, "server.json was changed");
     assert_eq!(server.stop("INT").code, Some(0));
     assert!(!file.exists());
+}
+
+#[test]
+fn a_setup_session_is_started_by_the_first() {
+    let bench = Bench::new();
+    let _server = bench.serve();
+    let joined = ended(bench.command(&["serve", ".", "--port", "0", "--setup"]));
+    assert_eq!((joined.code, joined.error.as_str()), (Some(0), ""));
+    assert!(joined.out.contains("An agent finds out what the project needs"), "{}", joined.out);
+    let database = Connection::open(bench.database()).unwrap();
+    let sql = "SELECT count(*) FROM sessions WHERE setup = 1 AND ended_at IS NULL";
+    let n_setups: u32 = database.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(n_setups, 1);
+    // Its agent has a token.
+    let sql = "SELECT count(*) FROM tokens WHERE user = 'setup-agent'";
+    let n_agents: u32 = database.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(n_agents, 1);
 }
 
 #[test]
