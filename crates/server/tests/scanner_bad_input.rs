@@ -221,3 +221,24 @@ fn files_made_to_take_forever_take_seconds() {
     let ticks = cpu_ticks() - before;
     assert!(ticks < 60 * TICKS_PER_SECOND, "{ticks}");
 }
+
+#[test]
+fn env_files_that_may_not_be_proposed_are_named_and_counted() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    for folder in ["\u{2764}\u{FE0F}", "gr\u{f6}\u{df}e"] {
+        fs::create_dir(at(folder)).unwrap();
+        fs::write(at(&format!("{folder}/package.json")), "{}").unwrap();
+        fs::write(at(&format!("{folder}/main.js")), "process.env.READ_KEY").unwrap();
+        fs::write(at(&format!("{folder}/.env.example")), "LISTED_KEY=\n").unwrap();
+    }
+    let outcome = scanned(root.path());
+    let files: Vec<_> = outcome.spec.files.iter().map(|file| file.file_ref().to_string()).collect();
+    assert_eq!(files, ["gr\u{f6}\u{df}e/.env"]);
+    let why = "an env file of this name, or in a folder of this name, can be mistaken for another: \
+               rename it, or add the keys by hand to another file";
+    let expected =
+        [".env.example", "main.js"].map(|name| format!("\u{2764}\u{FFFD}/{name}: {why}"));
+    assert_eq!(skipped(&outcome), expected);
+    assert_eq!(outcome.n_skipped.values().sum::<usize>(), 2);
+}

@@ -4,10 +4,13 @@ use crate::scanner::draft::Drafts;
 use crate::scanner::env_file_choice::{chosen, described_by, file_ref};
 use crate::scanner::example::Listing;
 use crate::scanner::inventory::{Inventory, folder_of};
-use crate::scanner::outcome::{Diagnostic, DiagnosticKind, ScanOutcome, SkippedSummary};
+use crate::scanner::outcome::{
+    Diagnostic, DiagnosticKind, ScanOutcome, SkipReason, Skipped, SkippedSummary,
+};
 use crate::scanner::placement::{Listed, place};
 use envdock_contract::model::{FileRef, KeyName};
 use envdock_rules::names;
+use std::collections::BTreeSet;
 
 /// More skipped files than these are only counted.
 const MAX_LISTED: usize = 200;
@@ -29,18 +32,13 @@ pub(crate) fn assemble(inventory: Inventory) -> ScanOutcome {
     let mut diagnostics = Vec::new();
     let mut listed = Listed::default();
     let mut drafts = Drafts::default();
-    for (path, listing) in &inventory.examples {
-        let file = described_by(&inventory, path);
-        list(path, listing, file, Lister::Example, &mut drafts, &mut listed, &mut diagnostics);
-    }
-    for (path, listing) in &inventory.committed {
-        let file = own_file(path, &inventory);
-        let who = if is_variant(path) { Lister::Defaults } else { Lister::Committed };
+    // Files whose keys have no env file that may be proposed.
+    let mut homeless = BTreeSet::new();
+    for (path, listing, file, who) in listings(&inventory) {
+        if file.is_none() && !listing.keys.is_empty() {
+            homeless.insert(path);
+        }
         list(path, listing, file, who, &mut drafts, &mut listed, &mut diagnostics);
-    }
-    for (path, listing) in &inventory.ignored {
-        let file = own_file(path, &inventory);
-        list(path, listing, file, Lister::OnDisk, &mut drafts, &mut listed, &mut diagnostics);
     }
     // What the code reads decides; compose files and scripts only add to it.
     for is_infrastructure in [false, true] {
@@ -63,6 +61,9 @@ pub(crate) fn assemble(inventory: Inventory) -> ScanOutcome {
                 } else {
                     place(&inventory, &listed, &source.path, source.language, &key)
                 };
+                if files.is_empty() {
+                    homeless.insert(&source.path);
+                }
                 for file in files {
                     drafts.add_read(&file, &key, &source.path, source.language, read);
                 }
@@ -72,13 +73,36 @@ pub(crate) fn assemble(inventory: Inventory) -> ScanOutcome {
     let spec = drafts.into_spec(&inventory, &mut diagnostics);
     diagnostics.sort();
     diagnostics.dedup();
+    let reason = SkipReason::Deceptive;
+    let homeless: Vec<_> =
+        homeless.into_iter().map(|path| Skipped { path: path.to_owned(), reason }).collect();
+    let Inventory { mut skipped, n_files, .. } = inventory;
+    skipped.extend(homeless);
+    skipped.sort();
     let mut n_skipped = SkippedSummary::new();
-    for skipped in &inventory.skipped {
+    for skipped in &skipped {
         *n_skipped.entry(skipped.reason).or_default() += 1;
     }
-    let Inventory { mut skipped, n_files, .. } = inventory;
     skipped.truncate(MAX_LISTED);
     ScanOutcome { spec, skipped, n_skipped, diagnostics, n_files }
+}
+
+/// Every file that lists keys, with the env file that it lists them for.
+fn listings(
+    inventory: &Inventory,
+) -> impl Iterator<Item = (&str, &Listing, Option<FileRef>, Lister)> {
+    let examples = inventory.examples.iter().map(|(path, listing)| {
+        (path.as_str(), listing, described_by(inventory, path), Lister::Example)
+    });
+    let committed = inventory.committed.iter().map(|(path, listing)| {
+        let who = if is_variant(path) { Lister::Defaults } else { Lister::Committed };
+        (path.as_str(), listing, own_file(path, inventory), who)
+    });
+    let ignored = inventory
+        .ignored
+        .iter()
+        .map(|(path, listing)| (path.as_str(), listing, own_file(path, inventory), Lister::OnDisk));
+    examples.chain(committed).chain(ignored)
 }
 
 /// An env file lists its own keys, unless it is one of several that are read together.

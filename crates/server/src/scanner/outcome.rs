@@ -1,6 +1,7 @@
 //! What a scan is asked and what it answers.
 
 use envdock_contract::model::{KeyName, Spec};
+use envdock_rules::agent_text::is_deceptive;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -69,7 +70,7 @@ pub struct Skipped {
 
 impl fmt::Display for Skipped {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.path, self.reason)
+        write!(formatter, "{}: {}", shown(&self.path), self.reason)
     }
 }
 
@@ -90,6 +91,8 @@ pub enum SkipReason {
     Unreadable,
     /// Its path is not UTF-8.
     NotText,
+    /// Its env file would have a path that may not be proposed.
+    Deceptive,
     /// It would be read as a list of ignored files, and is a device, a pipe, huge, or elsewhere.
     OddIgnoreFile,
 }
@@ -106,6 +109,7 @@ impl SkipReason {
             Self::LeadsOutside => "leads_outside",
             Self::Unreadable => "unreadable",
             Self::NotText => "not_text",
+            Self::Deceptive => "deceptive_name",
             Self::OddIgnoreFile => "odd_ignore_file",
         }
     }
@@ -121,9 +125,18 @@ impl fmt::Display for SkipReason {
             Self::LeadsOutside => "a symbolic link that leads out of the project",
             Self::Unreadable => "cannot be read",
             Self::NotText => "its path is not UTF-8",
+            Self::Deceptive => {
+                "an env file of this name, or in a folder of this name, can be mistaken for \
+                 another: rename it, or add the keys by hand to another file"
+            }
             Self::OddIgnoreFile => "no usual ignore file, so its folder was left out",
         })
     }
+}
+
+/// A path of the project on one line, without what hides or reorders the rest of it.
+fn shown(path: &str) -> String {
+    path.chars().map(|c| if is_deceptive(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// A line that a person should look at. It never holds text from a value or a refused name.
@@ -139,7 +152,7 @@ pub struct Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}:{}: {}", self.file, self.line, self.kind)
+        write!(formatter, "{}:{}: {}", shown(&self.file), self.line, self.kind)
     }
 }
 
