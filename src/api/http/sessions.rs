@@ -65,7 +65,7 @@ pub(super) async fn conversation(
     session: SessionId,
 ) -> Result<Conversation, ApiError> {
     let path = bodies::session_path(&session, "messages");
-    let MessagesAnswer { revision, messages } = transport.call(Call::get(&path)).await?;
+    let MessagesAnswer { revision, messages, .. } = transport.call(Call::get(&path)).await?;
     let messages = messages.into_iter().map(message).collect();
     Ok(Conversation { revision: Some(revision), messages })
 }

@@ -10,13 +10,16 @@ pub struct MessageBody {
     pub text: String,
 }
 
-/// `GET /sessions/{id}/messages`, oldest first.
+/// `GET /sessions/{id}/messages?cursor`: the newest lines, or those before the cursor, oldest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessagesAnswer {
     /// The organization's revision.
     pub revision: Revision,
     /// The conversation.
     pub messages: Vec<MessageAnswer>,
+    /// Give it back as `cursor` for the lines before these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
 }
 
 /// One line of a session's conversation.

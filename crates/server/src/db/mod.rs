@@ -107,8 +107,12 @@ pub trait Repository: Debug + Send + Sync {
     /// A request.
     async fn request(&self, id: &RequestId) -> Result<(Revision, EnvRequest)>;
 
-    /// Every request of a session, oldest first.
-    async fn requests(&self, session: &SessionId) -> Result<(Revision, Vec<EnvRequest>)>;
+    /// The open requests of a session and the newest `limit` of the others, oldest first.
+    async fn requests(
+        &self,
+        session: &SessionId,
+        limit: u32,
+    ) -> Result<(Revision, Vec<EnvRequest>)>;
 
     /// The request that a repeated question is about.
     async fn repeated_request(
@@ -131,8 +135,14 @@ pub trait Repository: Debug + Send + Sync {
     /// Adds a line to a conversation.
     async fn say(&self, message: NewMessage<'_>) -> Result<SayOutcome>;
 
-    /// A conversation.
-    async fn messages(&self, session: &SessionId) -> Result<MessagesAnswer>;
+    /// The newest lines of a conversation before the one with the number `before`, oldest first, at
+    /// most `limit`.
+    async fn messages(
+        &self,
+        session: &SessionId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<MessagesAnswer>;
 
     /// What is known of the lines of a configuration's env files.
     async fn line_records(&self, id: &ConfigurationId) -> Result<Vec<LineEntry>>;

@@ -8,6 +8,9 @@ use crate::sign_in::Identity;
 use envdock_contract::model::{EnvRequest, RequestId, Revision, SessionId};
 use envdock_contract::wire::{ErrorCode, RequestsAnswer};
 
+/// Most settled requests of one answer; each can be read by its id.
+const MOST: u32 = 500;
+
 /// A request that the caller may see, and where it was asked.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -47,7 +50,7 @@ pub async fn find(
     }
 }
 
-/// Every request of a session, oldest first.
+/// The open requests of a session and the newest of the others, oldest first.
 ///
 /// # Errors
 /// When the role never may; and the same one for what does not exist and for what the caller may
@@ -59,6 +62,6 @@ pub async fn of_session(
 ) -> Result<RequestsAnswer, HttpError> {
     let action = Action::ReadRequests;
     let session = find_session(&*app.repository, identity, action, session.as_str()).await?;
-    let (revision, requests) = app.repository.requests(&session.id).await?;
+    let (revision, requests) = app.repository.requests(&session.id, MOST).await?;
     Ok(RequestsAnswer { revision, requests })
 }

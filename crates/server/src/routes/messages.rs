@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::db::{NewMessage, SayOutcome};
 use crate::error::HttpError;
 use crate::http::json::Json;
-use crate::http::{Caller, Path};
+use crate::http::{Caller, Path, Query};
 use crate::policy::{Action, find_session};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,22 +13,36 @@ use envdock_contract::wire::{
     ErrorCode, MessageAnswer, MessageAuthor, MessageBody, MessagesAnswer,
 };
 use envdock_rules::agent_text::clean;
+use serde::Deserialize;
 use std::sync::Arc;
 
 /// Longest line, in characters.
 const LONGEST: usize = 4_000;
 /// Most lines of one author in a session.
 const MOST: u32 = 2_000;
+/// Most lines of one answer.
+const PAGE: u32 = 1_000;
 
-/// Reads a conversation.
+/// Where to go on.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Parameters {
+    cursor: Option<String>,
+}
+
+/// Reads the newest lines of a conversation, or those before a cursor.
 pub(crate) async fn list(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<String>,
+    Query(parameters): Query<Parameters>,
 ) -> Result<Json<MessagesAnswer>, HttpError> {
     let action = Action::Converse;
     let session = find_session(&*app.repository, &caller.identity, action, &id).await?;
-    Ok(Json(app.repository.messages(&session.id).await?))
+    let before = parameters.cursor.map(|cursor| cursor.parse()).transpose().map_err(|_source| {
+        let detail = "the cursor is not one that this server gave";
+        HttpError::refused(ErrorCode::InvalidBody, detail)
+    })?;
+    Ok(Json(app.repository.messages(&session.id, before, PAGE).await?))
 }
 
 /// Adds a line.

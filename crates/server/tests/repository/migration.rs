@@ -42,7 +42,7 @@ async fn a_database_is_copied_before_it_is_brought_up_to_date() {
         let id = "ses_old".to_owned().try_into().unwrap();
         let session = store.session(&id).await.unwrap();
         assert!(!session.setup && session.ended_at.is_none());
-        assert_eq!(store.requests(&id).await.unwrap().1, []);
+        assert_eq!(store.requests(&id, 9).await.unwrap().1, []);
         store.close().await;
     }
     // The second time nothing had to be done.

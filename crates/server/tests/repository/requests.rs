@@ -88,7 +88,7 @@ pub async fn a_question_is_open_once_and_told_again(engine: &Engine) {
     settle(engine, &first, RequestState::Declined).await;
     let anew = ask(engine, &again).await;
     assert_eq!((anew.keys[0].refused_before, anew.keys[1].refused_before), (1, 1));
-    let (_, all) = engine.repository.requests(&session).await.unwrap();
+    let (_, all) = engine.repository.requests(&session, 9).await.unwrap();
     let ids: Vec<_> = all.iter().map(|request| request.id.as_str()).collect();
     assert_eq!(ids, ["req_1", "req_2"]);
     // What an agent names is found whatever became of it, and is never taken for a hash.
@@ -110,7 +110,7 @@ pub async fn only_so_much_is_asked(engine: &Engine) {
     let more = question(&session, "req_4", &["MORE"]);
     let outcome = engine.repository.ask(&more).await.unwrap();
     assert!(matches!(outcome, AskOutcome::TooMany { retry_after_seconds: 60 }), "{outcome:?}");
-    let (_, all) = engine.repository.requests(&session).await.unwrap();
+    let (_, all) = engine.repository.requests(&session, 9).await.unwrap();
     for request in &all {
         settle(engine, request, RequestState::Declined).await;
     }
@@ -119,6 +119,10 @@ pub async fn only_so_much_is_asked(engine: &Engine) {
     }
     let outcome = engine.repository.ask(&question(&session, "req_6", &["SIX"])).await.unwrap();
     let AskOutcome::TooMany { retry_after_seconds } = outcome else { unreachable!("{outcome:?}") };
+    // Of those that are settled, the newest only are listed.
+    let (_, some) = engine.repository.requests(&session, 1).await.unwrap();
+    let ids: Vec<_> = some.iter().map(|request| request.id.as_str()).collect();
+    assert_eq!(ids, ["req_3", "req_4", "req_5"]);
     assert!((3_590..=3_600).contains(&retry_after_seconds), "{retry_after_seconds}");
     // Another session is another matter.
     let other = engine.folder("two").await;
@@ -261,7 +265,7 @@ pub async fn a_conversation_is_numbered(engine: &Engine) {
     assert!(matches!(say(MessageAuthor::Agent, "three").await, SayOutcome::TooMany));
     assert!(matches!(say(MessageAuthor::Person, "four").await, SayOutcome::Said(_)));
     ask(engine, &question(&session, "req_1", &["AA"])).await;
-    let answer = engine.repository.messages(&session).await.unwrap();
+    let answer = engine.repository.messages(&session, None, 9).await.unwrap();
     let lines: Vec<_> = answer
         .messages
         .iter()
@@ -269,4 +273,12 @@ pub async fn a_conversation_is_numbered(engine: &Engine) {
         .collect();
     assert_eq!(lines, [(1, "one", false), (2, "two", false), (3, "four", false), (4, "why", true)]);
     assert_eq!(answer.revision, engine.repository.revision().await.unwrap());
+    let page = async |before| {
+        let answer = engine.repository.messages(&session, before, 3).await.unwrap();
+        let ids: Vec<_> = answer.messages.iter().map(|line| line.id).collect();
+        (ids, answer.next_cursor)
+    };
+    assert_eq!(page(None).await, (vec![2, 3, 4], Some("2".to_owned())));
+    assert_eq!(page(Some(2)).await, (vec![1], None));
+    assert_eq!(page(Some(1)).await, (Vec::new(), None));
 }

@@ -120,7 +120,7 @@ async fn spec(server: &Server) -> Value {
 /// Waits until the session has a request. The store is asked: calls are limited.
 async fn asked(server: &Server) {
     let session = &server.opened.session;
-    while server.app.repository.requests(session).await.unwrap().1.is_empty() {
+    while server.app.repository.requests(session, 9).await.unwrap().1.is_empty() {
         tokio::task::yield_now().await;
     }
 }

@@ -11,24 +11,36 @@ use envdock_contract::wire::{EventBody, MessageAnswer, MessageAuthor, MessagesAn
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, Sqlite, SqlitePool, Transaction};
 
-/// A conversation, oldest line first. The first row has the revision only.
-pub(super) async fn read(pool: &SqlitePool, session: &SessionId) -> Result<MessagesAnswer> {
+/// The newest lines before the one with the number `before`, oldest first, at most `limit`. The
+/// first row has the revision only.
+pub(super) async fn read(
+    pool: &SqlitePool,
+    session: &SessionId,
+    before: Option<u64>,
+    limit: u32,
+) -> Result<MessagesAnswer> {
+    let before = before.and_then(|number| i64::try_from(number).ok()).unwrap_or(i64::MAX);
     let rows = sqlx::query(
         "SELECT revision, NULL AS number, NULL AS at, NULL AS author, NULL AS text, \
          NULL AS request FROM organization \
          UNION ALL \
-         SELECT NULL, number, at, author, text, request FROM messages WHERE session = ?1 \
+         SELECT * FROM (SELECT NULL, number, at, author, text, request FROM messages \
+         WHERE session = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3) \
          ORDER BY number NULLS FIRST",
     )
     .bind(session.as_str())
+    .bind(before)
+    .bind(i64::from(limit) + 1)
     .fetch_all(pool)
     .await
     .map_err(failure)?;
     let Some((first, lines)) = rows.split_first() else { return Err(RepositoryError::NotFound) };
-    Ok(MessagesAnswer {
-        revision: row::revision(column(first, "revision")?)?,
-        messages: lines.iter().map(message).collect::<Result<_>>()?,
-    })
+    // One more than wanted was read: whether there are more.
+    let n_more = lines.len().saturating_sub(limit as usize);
+    let messages: Vec<_> = lines.iter().skip(n_more).map(message).collect::<Result<_>>()?;
+    let next = messages.first().filter(|_| n_more > 0).map(|first| first.id.to_string());
+    let revision = row::revision(column(first, "revision")?)?;
+    Ok(MessagesAnswer { revision, messages, next_cursor: next })
 }
 
 fn message(row: &SqliteRow) -> Result<MessageAnswer> {

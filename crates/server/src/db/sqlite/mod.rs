@@ -217,8 +217,12 @@ impl Repository for Sqlite {
         requests::read(&self.readers, id).await
     }
 
-    async fn requests(&self, session: &SessionId) -> Result<(Revision, Vec<EnvRequest>)> {
-        requests::of_session(&self.readers, session).await
+    async fn requests(
+        &self,
+        session: &SessionId,
+        limit: u32,
+    ) -> Result<(Revision, Vec<EnvRequest>)> {
+        requests::of_session(&self.readers, session, limit).await
     }
 
     async fn repeated_request(
@@ -255,8 +259,13 @@ impl Repository for Sqlite {
         Ok(outcome)
     }
 
-    async fn messages(&self, session: &SessionId) -> Result<MessagesAnswer> {
-        messages::read(&self.readers, session).await
+    async fn messages(
+        &self,
+        session: &SessionId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<MessagesAnswer> {
+        messages::read(&self.readers, session, before, limit).await
     }
 
     async fn line_records(&self, id: &ConfigurationId) -> Result<Vec<LineEntry>> {

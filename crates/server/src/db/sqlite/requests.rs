@@ -13,25 +13,31 @@ use serde::Deserialize;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, Sqlite, SqliteExecutor, SqlitePool, Transaction};
 
-/// `?1`: this request only; `?2`: those of this session.
-const REQUESTS: &str = "
-SELECT r.id, r.session, s.configuration, s.environment, r.state, r.asked_by, r.asked_at, r.reason,
-    r.settled_at, r.settled_by, (SELECT revision FROM organization) AS revision,
-    (SELECT json_group_array(json_object('asked', json(k.asked), 'result', json(k.result))) FROM
-        (SELECT asked, result FROM request_keys WHERE request = r.number ORDER BY position) AS k
-    ) AS keys
-FROM requests AS r JOIN sessions AS s ON s.id = r.session
-WHERE CASE WHEN ?1 IS NOT NULL THEN r.id = ?1 ELSE r.session = ?2 END
-ORDER BY r.number";
+/// The statement up to its `WHERE`. One for both, with a `CASE` in it, would walk through every
+/// request there ever was.
+macro_rules! requests {
+    ($which:literal) => {
+        concat!(
+            "SELECT r.id, r.session, s.configuration, s.environment, r.state, r.asked_by, \
+             r.asked_at, r.reason, r.settled_at, r.settled_by, \
+             (SELECT revision FROM organization) AS revision, \
+             (SELECT json_group_array(json_object('asked', json(k.asked), \
+              'result', json(k.result))) FROM \
+              (SELECT asked, result FROM request_keys WHERE request = r.number \
+               ORDER BY position) AS k) AS keys \
+             FROM requests AS r JOIN sessions AS s ON s.id = r.session WHERE ",
+            $which
+        )
+    };
+}
 
 /// One request.
 pub(super) async fn read(
     executor: impl SqliteExecutor<'_>,
     id: &RequestId,
 ) -> Result<(Revision, EnvRequest)> {
-    let row = sqlx::query(REQUESTS)
+    let row = sqlx::query(requests!("r.id = ?1"))
         .bind(id.as_str())
-        .bind(None::<String>)
         .fetch_optional(executor)
         .await
         .map_err(failure)?;
@@ -39,20 +45,24 @@ pub(super) async fn read(
     Ok((row::revision(column(&row, "revision")?)?, request(&row)?))
 }
 
-/// Every request of a session, oldest first.
+/// The open requests of a session and the newest `limit` of the others, oldest first.
 pub(super) async fn of_session(
     pool: &SqlitePool,
     session: &SessionId,
+    limit: u32,
 ) -> Result<(Revision, Vec<EnvRequest>)> {
     // Read first: what comes meanwhile is newer than the revision says, never older.
     let revision = sqlx::query("SELECT revision FROM organization").fetch_one(pool).await;
     let revision = row::revision(revision.and_then(|row| row.try_get(0)).map_err(failure)?)?;
-    let rows = sqlx::query(REQUESTS)
-        .bind(None::<String>)
-        .bind(session.as_str())
-        .fetch_all(pool)
-        .await
-        .map_err(failure)?;
+    let rows = sqlx::query(requests!(
+        "r.session = ?1 AND (r.state = 'open' OR r.number IN (SELECT number FROM requests \
+         WHERE session = ?1 AND state <> 'open' ORDER BY number DESC LIMIT ?2)) ORDER BY r.number"
+    ))
+    .bind(session.as_str())
+    .bind(limit)
+    .fetch_all(pool)
+    .await
+    .map_err(failure)?;
     Ok((revision, rows.iter().map(request).collect::<Result<_>>()?))
 }
 
