@@ -76,7 +76,7 @@ impl App {
         data_dir: &Path,
     ) -> Self {
         Self {
-            workspaces: Workspaces::new(Arc::clone(&repository), Arc::clone(&keyring)),
+            workspaces: Workspaces::new(Arc::clone(&repository), Arc::clone(&keyring), data_dir),
             events: repository.events(),
             repository,
             keyring,

@@ -190,7 +190,7 @@ async fn open(
     let record = AuditRecord::new(&local_user(), action).in_session(&session);
     // Before the files are touched: what cannot be recorded is not done.
     repository.record_audit(&record).await?;
-    Ok((Workspaces::new(Arc::clone(&repository), keyring), session, files))
+    Ok((Workspaces::new(Arc::clone(&repository), keyring, data_dir), session, files))
 }
 
 /// The folder's live session, and the files of its spec.

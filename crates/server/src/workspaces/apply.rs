@@ -19,7 +19,7 @@ impl Workspaces {
         id: &SessionId,
         body: ApplyBody,
     ) -> Result<ApplyAnswer, WorkspacesError> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.turn().await;
         let loaded = self.load(id).await?;
         let newest = self.newest(&loaded.session.configuration).await?;
         if newest.is_some_and(|newest| newest.id != *id) {

@@ -24,7 +24,7 @@ impl Workspaces {
                 return applied;
             }
         };
-        let _turn = self.turn.lock().await;
+        let _turn = self.turn().await;
         let mut filled = BTreeSet::new();
         for session in sessions {
             // They come newest first.
@@ -47,7 +47,7 @@ impl Workspaces {
     /// The store or the folder cannot be used as a whole; the next fill there tries again.
     pub async fn hand_over(&self, id: &SessionId) -> Result<Vec<Applied>, WorkspacesError> {
         let session = self.repository.session(id).await?;
-        let _turn = self.turn.lock().await;
+        let _turn = self.turn().await;
         let heir = self.newest(&session.configuration).await?;
         let has_waited =
             heir.as_ref().is_some_and(|heir| heir.started_revision < session.started_revision);

@@ -14,6 +14,7 @@ mod on_disk;
 mod scrub;
 mod snapshot;
 mod task;
+mod turn;
 mod values;
 
 pub(crate) use apply::{apply_answer, missing_in, named};
@@ -24,18 +25,21 @@ pub(crate) use task::Results;
 use crate::crypto::Keyring;
 use crate::db::Repository;
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
 /// The folders of all live sessions.
 ///
-/// One thing at a time happens on disk: whoever comes later sees what the earlier one wrote.
+/// One thing at a time happens on disk, also where `envdock env` runs beside the server: whoever
+/// comes later sees what the earlier one wrote.
 #[derive(Clone)]
 pub struct Workspaces {
     repository: Arc<dyn Repository>,
     keyring: Arc<Keyring>,
     turn: Arc<Mutex<()>>,
     snapshots: Arc<Mutex<()>>,
+    data_dir: Arc<Path>,
 }
 
 impl fmt::Debug for Workspaces {
@@ -45,9 +49,10 @@ impl fmt::Debug for Workspaces {
 }
 
 impl Workspaces {
-    /// Works on what the repository knows.
+    /// Works on what the repository knows, which is stored in the data folder.
     #[must_use]
-    pub fn new(repository: Arc<dyn Repository>, keyring: Arc<Keyring>) -> Self {
-        Self { repository, keyring, turn: Arc::default(), snapshots: Arc::default() }
+    pub fn new(repository: Arc<dyn Repository>, keyring: Arc<Keyring>, data_dir: &Path) -> Self {
+        let (turn, snapshots) = (Arc::default(), Arc::default());
+        Self { repository, keyring, turn, snapshots, data_dir: data_dir.into() }
     }
 }

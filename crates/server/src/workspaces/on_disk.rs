@@ -13,7 +13,7 @@ impl Workspaces {
     /// The session or its folder cannot be used as a whole.
     pub async fn files(&self, id: &SessionId) -> Result<FilesAnswer, WorkspacesError> {
         // Between writing a file and keeping its records, our own lines would look foreign.
-        let _turn = self.turn.lock().await;
+        let _turn = self.turn().await;
         let loaded = self.load(id).await?;
         let revision = loaded.revision;
         let read = tokio::task::spawn_blocking(move || {

@@ -13,7 +13,7 @@ impl Workspaces {
     /// # Errors
     /// The session or its folder cannot be used as a whole.
     pub async fn scrub(&self, id: &SessionId) -> Result<Scrubbed, WorkspacesError> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.turn().await;
         let loaded = self.load(id).await?;
         let configuration = loaded.session.configuration.clone();
         let work = tokio::task::spawn_blocking(move || {

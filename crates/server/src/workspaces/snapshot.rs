@@ -40,7 +40,7 @@ impl Workspaces {
         let session = self.repository.session(id).await?;
         let (secret, prepared) = {
             // Between two writes: a line of this session must not be missed.
-            let _turn = self.turn.lock().await;
+            let _turn = self.turn().await;
             let loaded = self.load(id).await?;
             let missing: Vec<_> = loaded.files.iter().flat_map(missing).collect();
             if !is_same(&missing, acknowledged) {

@@ -80,7 +80,8 @@ impl Fixture {
             .unwrap();
         let spec: Spec = serde_json::from_str(SPEC).unwrap();
         repository.save_spec(&configuration(), Version(0), &spec, &user()).await.unwrap();
-        let workspaces = Workspaces::new(Arc::clone(&repository), Arc::clone(&keyring));
+        let workspaces =
+            Workspaces::new(Arc::clone(&repository), Arc::clone(&keyring), data_dir.path());
         let session = registered.session;
         Self { folder, data_dir, repository, keyring, workspaces, session }
     }
@@ -336,7 +337,8 @@ async fn a_value_that_cannot_be_decrypted_is_said_and_its_line_stays() {
     let fixture = Fixture::new().await;
     fixture.save(of_configuration(), "A", Some("1"), 0).await;
     let other = Keyring::new(&envdock_server::crypto::MasterKey::new([9; 32]));
-    let workspaces = Workspaces::new(Arc::clone(&fixture.repository), Arc::new(other));
+    let workspaces =
+        Workspaces::new(Arc::clone(&fixture.repository), Arc::new(other), fixture.data_dir.path());
     let address =
         Address { environment: Environment::default(), scope: of_configuration(), key: key("A") };
     let applied = workspaces.fill(&[address]).await.remove(0);

@@ -1,10 +1,14 @@
-//! Several live sessions of one folder: its files have the values of the newest one.
+//! Several sessions and processes on one folder: its files have the values of the newest session,
+//! and one process at a time writes them.
 
 use crate::{Fixture, configuration, key, of_configuration, results, user};
 use envdock_contract::model::{Environment, OnDisk, Scope, SessionId, UserId};
 use envdock_contract::wire::{AppliedFile, ApplyBody};
 use envdock_server::db::NewSession;
 use envdock_server::workspaces::WorkspacesError;
+use std::fs::File;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// Somebody else's session of the same folder.
 async fn second(fixture: &Fixture) -> SessionId {
@@ -77,4 +81,17 @@ async fn the_end_of_an_older_session_changes_nothing() {
     fixture.repository.end_session(&fixture.session, &user()).await.unwrap();
     let applied = fixture.workspaces.hand_over(&fixture.session).await.unwrap();
     assert_eq!((results(&applied), fixture.content("api")), (Vec::new(), String::new()));
+}
+
+#[tokio::test]
+async fn another_process_that_writes_env_files_is_waited_for() {
+    let fixture = Fixture::new().await;
+    fixture.save(of_configuration(), "A", Some("1"), 0).await;
+    let other = File::open(fixture.data_dir.path().join("files.lock")).unwrap();
+    other.lock().unwrap();
+    let apply = fixture.workspaces.apply(&fixture.session, ApplyBody::default());
+    let waited = timeout(Duration::from_millis(100), apply).await;
+    assert!(waited.is_err(), "{waited:?}");
+    other.unlock().unwrap();
+    fixture.workspaces.apply(&fixture.session, ApplyBody::default()).await.unwrap();
 }
