@@ -2,8 +2,8 @@
 
 use crate::engine::Engine;
 use envdock_server::db::sqlite::{
-    CHECK_SQL, DESTROY_VALUES_SQL, LIVE_SESSIONS_SQL, ONE_SESSION_SQL, REMOVE_LIVE_SQL,
-    database_path,
+    CHECK_SQL, DESTROY_VALUES_SQL, LIVE_SESSIONS_SQL, ONE_REQUEST_SQL, ONE_SESSION_SQL,
+    REMOVE_LIVE_SQL, REQUESTS_OF_SESSION_SQL, database_path,
 };
 use rusqlite::Connection;
 use rusqlite::trace::TraceEventCodes;
@@ -75,6 +75,18 @@ async fn no_statement_walks_through_every_session() {
     assert!(one.contains(&"SEARCH s USING PRIMARY KEY (id=?)".to_owned()), "{one:#?}");
     let live = plan(&connection, LIVE_SESSIONS_SQL);
     assert!(live.contains(&"SCAN s USING INDEX sessions_live".to_owned()), "{live:#?}");
+}
+
+#[tokio::test]
+async fn no_statement_walks_through_every_request() {
+    let engine = Engine::sqlite().await;
+    let connection = Connection::open(database_path(engine.data.path())).unwrap();
+    for sql in [ONE_REQUEST_SQL, REQUESTS_OF_SESSION_SQL] {
+        let plan = plan(&connection, sql);
+        let of_requests: Vec<_> = plan.iter().filter(|step| step.contains(" r ")).collect();
+        assert_eq!(of_requests.len(), 1, "{plan:#?}");
+        assert!(of_requests[0].starts_with("SEARCH r USING INDEX"), "{plan:#?}");
+    }
 }
 
 #[tokio::test]

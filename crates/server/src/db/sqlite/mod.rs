@@ -32,6 +32,7 @@ mod writing;
 pub use checks::CHECK as CHECK_SQL;
 pub use open::{database_path, open};
 pub use open_error::OpenStoreError;
+pub use requests::{OF_SESSION as REQUESTS_OF_SESSION_SQL, ONE as ONE_REQUEST_SQL};
 pub use sessions::{
     DESTROY_VALUES as DESTROY_VALUES_SQL, LIVE as LIVE_SESSIONS_SQL, ONE as ONE_SESSION_SQL,
     REMOVE_LIVE as REMOVE_LIVE_SQL,

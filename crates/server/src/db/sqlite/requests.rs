@@ -32,15 +32,19 @@ macro_rules! requests {
 }
 
 /// One request.
+pub const ONE: &str = requests!("r.id = ?1");
+/// The open requests of the session `?1` and the newest `?2` of the others, oldest first.
+pub const OF_SESSION: &str = requests!(
+    "r.session = ?1 AND (r.state = 'open' OR r.number IN (SELECT number FROM requests \
+     WHERE session = ?1 AND state <> 'open' ORDER BY number DESC LIMIT ?2)) ORDER BY r.number"
+);
+
+/// One request.
 pub(super) async fn read(
     executor: impl SqliteExecutor<'_>,
     id: &RequestId,
 ) -> Result<(Revision, EnvRequest)> {
-    let row = sqlx::query(requests!("r.id = ?1"))
-        .bind(id.as_str())
-        .fetch_optional(executor)
-        .await
-        .map_err(failure)?;
+    let row = sqlx::query(ONE).bind(id.as_str()).fetch_optional(executor).await.map_err(failure)?;
     let row = row.ok_or(RepositoryError::NotFound)?;
     Ok((row::revision(column(&row, "revision")?)?, request(&row)?))
 }
@@ -54,15 +58,12 @@ pub(super) async fn of_session(
     // Read first: what comes meanwhile is newer than the revision says, never older.
     let revision = sqlx::query("SELECT revision FROM organization").fetch_one(pool).await;
     let revision = row::revision(revision.and_then(|row| row.try_get(0)).map_err(failure)?)?;
-    let rows = sqlx::query(requests!(
-        "r.session = ?1 AND (r.state = 'open' OR r.number IN (SELECT number FROM requests \
-         WHERE session = ?1 AND state <> 'open' ORDER BY number DESC LIMIT ?2)) ORDER BY r.number"
-    ))
-    .bind(session.as_str())
-    .bind(limit)
-    .fetch_all(pool)
-    .await
-    .map_err(failure)?;
+    let rows = sqlx::query(OF_SESSION)
+        .bind(session.as_str())
+        .bind(limit)
+        .fetch_all(pool)
+        .await
+        .map_err(failure)?;
     Ok((revision, rows.iter().map(request).collect::<Result<_>>()?))
 }
 
