@@ -202,7 +202,7 @@ pub struct ApplyResult {
 }
 
 /// A slot without a value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Missing {
     /// The file.
     pub file: FileRef,

@@ -4,6 +4,7 @@
 use envdock_contract::model::{
     EnvFile, FileMode, FileRef, KeyName, Kind, MAX_FILES, MAX_SLOTS, Slot, Spec,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A spec after a machine's declaration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,12 +39,8 @@ pub fn declare(
     removals: &[(FileRef, Option<KeyName>)],
 ) -> Result<Declaration, SpecFull> {
     let mut declaration = Declaration { spec: stored.clone(), ..Declaration::default() };
-    for (file, key) in removals {
-        declaration.remove(file, key.as_ref());
-    }
-    for file in declared.files {
-        declaration.add(file);
-    }
+    declaration.remove(removals);
+    declaration.add(declared);
     let n_slots: usize = declaration.spec.files.iter().map(|file| file.slots.len()).sum();
     if declaration.spec.files.len() > MAX_FILES || n_slots > MAX_SLOTS {
         return Err(SpecFull);
@@ -52,37 +49,56 @@ pub fn declare(
 }
 
 impl Declaration {
-    fn remove(&mut self, name: &FileRef, key: Option<&KeyName>) {
-        let Some(file) = find(&mut self.spec, name) else { return };
+    fn remove(&mut self, removals: &[(FileRef, Option<KeyName>)]) {
+        let mut named: BTreeMap<String, BTreeSet<Option<&KeyName>>> = BTreeMap::new();
+        for (file, key) in removals {
+            named.entry(name_of(file)).or_default().insert(key.as_ref());
+        }
         let (removed, not_removed) = (&mut self.removed, &mut self.not_removed);
-        file.slots.retain(|slot| {
-            if key.is_some_and(|key| *key != slot.key) {
-                return true;
-            }
-            let is_free = slot.proposed && !slot.not_needed;
-            let list = if is_free { &mut *removed } else { &mut *not_removed };
-            list.push((name.clone(), slot.key.clone()));
-            !is_free
+        self.spec.files.retain_mut(|file| {
+            let name = file.file_ref();
+            let Some(keys) = named.get(&name_of(&name)) else { return true };
+            let is_whole = keys.contains(&None);
+            file.slots.retain(|slot| {
+                if !is_whole && !keys.contains(&Some(&slot.key)) {
+                    return true;
+                }
+                let is_free = slot.proposed && !slot.not_needed;
+                let list = if is_free { &mut *removed } else { &mut *not_removed };
+                list.push((name.clone(), slot.key.clone()));
+                !is_free
+            });
+            !is_whole || !file.slots.is_empty()
         });
-        if key.is_none() {
-            let is_other = |file: &EnvFile| file.file_ref().to_string() != name.to_string();
-            self.spec.files.retain(|file| is_other(file) || !file.slots.is_empty());
+    }
+
+    fn add(&mut self, declared: Spec) {
+        let files = self.spec.files.iter().enumerate();
+        let known: BTreeMap<_, _> =
+            files.map(|(index, file)| (name_of(&file.file_ref()), index)).collect();
+        for file in declared.files {
+            let name = file.file_ref();
+            if let Some(index) = known.get(&name_of(&name)) {
+                self.add_to(*index, file);
+            } else {
+                let new = file.slots.iter().map(|slot| (name.clone(), slot.key.clone()));
+                self.added.extend(new);
+                self.spec.files.push(file);
+            }
         }
     }
 
-    fn add(&mut self, declared: EnvFile) {
+    fn add_to(&mut self, index: usize, declared: EnvFile) {
         let name = declared.file_ref();
-        let Some(file) = find(&mut self.spec, &name) else {
-            self.added.extend(declared.slots.iter().map(|slot| (name.clone(), slot.key.clone())));
-            self.spec.files.push(declared);
-            return;
-        };
+        let Some(file) = self.spec.files.get_mut(index) else { return };
         if file.readers.is_empty() {
             file.readers = declared.readers;
         }
+        let slots = file.slots.iter().enumerate();
+        let known: BTreeMap<_, _> = slots.map(|(index, slot)| (slot.key.clone(), index)).collect();
         for slot in declared.slots {
             let key = slot.key.clone();
-            match file.slots.iter_mut().find(|known| known.key == key) {
+            match known.get(&key).and_then(|index| file.slots.get_mut(*index)) {
                 None if file.mode == FileMode::Plain && slot.kind == Kind::Secret => {
                     self.misplaced.push((name.clone(), key));
                 }
@@ -100,9 +116,9 @@ impl Declaration {
     }
 }
 
-/// The file with this name. However it is divided into folder and path, it is one on disk.
-fn find<'a>(spec: &'a mut Spec, name: &FileRef) -> Option<&'a mut EnvFile> {
-    spec.files.iter_mut().find(|file| file.file_ref().to_string() == name.to_string())
+/// What a file is known by. However it is divided into folder and path, it is one on disk.
+fn name_of(file: &FileRef) -> String {
+    file.to_string()
 }
 
 /// Takes over what nobody has said yet. `false`: the declaration says something else.

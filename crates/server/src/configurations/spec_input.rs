@@ -8,7 +8,7 @@ use envdock_contract::wire::{ErrorCode, FileInput, KeyProblem, SlotInput, SpecIn
 use envdock_rules::agent_text::{MAX_DESCRIPTION, MAX_GROUP, MAX_SUGGESTION, clean};
 use envdock_rules::names::controls_processes;
 use envdock_rules::paths::check_env_file;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const MOST_SUGGESTIONS: usize = 20;
 const MOST_PROOFS: usize = 20;
@@ -111,6 +111,8 @@ impl Validation {
         };
         file.readers.sort_unstable();
         file.readers.dedup();
+        let before = before.into_iter().flat_map(|file| &file.slots);
+        let before: BTreeMap<_, _> = before.map(|slot| (&slot.key, slot)).collect();
         let mut known = BTreeSet::new();
         for (index, slot) in input.slots.into_iter().enumerate() {
             let pointer = format!("{pointer}/slots/{index}");
@@ -122,7 +124,7 @@ impl Validation {
                               secret";
                 self.refuse(pointer, ErrorCode::SecretInPlainFile, detail);
             } else {
-                let before = before.and_then(|file| file.slots.iter().find(|s| s.key == key));
+                let before = before.get(&key).copied();
                 file.slots.push(self.slot(slot, key, before));
             }
         }

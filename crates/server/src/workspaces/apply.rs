@@ -8,6 +8,7 @@ use envdock_contract::model::{EnvFile, KeyName, Revision, SessionId, Slot};
 use envdock_contract::wire::{
     AppliedFile, ApplyAnswer, ApplyBody, ApplyResult, Conflict, ConflictChoice, Missing,
 };
+use std::collections::BTreeMap;
 
 impl Workspaces {
     /// Writes what applies and lists what is missing.
@@ -90,12 +91,17 @@ pub(super) fn missing(file: &LoadedFile) -> Vec<Missing> {
 /// Required slots of a file that have no value; of an any-of group without any value, each member.
 pub(crate) fn missing_in(file: &EnvFile, has_value: impl Fn(&Slot) -> bool) -> Vec<Missing> {
     let slots = || file.slots.iter().filter(|slot| !slot.not_needed);
-    let is_missing = |slot: &&Slot| match &slot.any_of {
+    // Per group, whether a member is required and whether one has a value.
+    let mut groups: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+    for slot in slots() {
+        let Some(name) = slot.any_of.as_deref() else { continue };
+        let (is_required, is_set) = groups.entry(name).or_default();
+        *is_required |= slot.required;
+        *is_set |= has_value(slot);
+    }
+    let is_missing = |slot: &&Slot| match slot.any_of.as_deref() {
         None => slot.required && !has_value(slot),
-        Some(group) => {
-            let mut members = slots().filter(|member| member.any_of.as_ref() == Some(group));
-            members.clone().any(|member| member.required) && !members.any(&has_value)
-        }
+        Some(name) => groups.get(name) == Some(&(true, false)),
     };
     slots().filter(is_missing).map(|slot| named(file, slot)).collect()
 }

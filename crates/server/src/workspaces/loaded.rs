@@ -11,7 +11,7 @@ use envdock_contract::model::{
 };
 use envdock_contract::wire::CheckContextBody;
 use envdock_rules::precedence::awaits_acceptance;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// One env file of the spec.
@@ -24,7 +24,7 @@ pub(super) struct LoadedFile {
     pub(super) is_gone: bool,
     /// Keys whose lines must be looked at whatever else is asked: the spec names them no more, or
     /// their values are those of another session or of somebody else.
-    pub(super) due: Vec<KeyName>,
+    pub(super) due: BTreeSet<KeyName>,
 }
 
 impl LoadedFile {
@@ -152,8 +152,9 @@ fn loaded_file(
     records: FileRecords,
     is_foreign: impl Fn(&Scope) -> bool,
 ) -> LoadedFile {
+    let named: BTreeSet<_> = env_file.slots.iter().map(|slot| &slot.key).collect();
     let is_due = |(key, record): &(&KeyName, &LineRecord)| {
-        is_foreign(&record.scope) || env_file.slots.iter().all(|slot| slot.key != **key)
+        is_foreign(&record.scope) || !named.contains(key)
     };
     let due = records.iter().filter(is_due).map(|(key, _)| key.clone()).collect();
     LoadedFile { env_file, facts, records, is_gone: false, due }

@@ -68,8 +68,9 @@ impl Workspaces {
 
 /// Whether two lists name the same slots, in whatever order.
 fn is_same(missing: &[Missing], acknowledged: &[Missing]) -> bool {
-    missing.iter().all(|one| acknowledged.contains(one))
-        && acknowledged.iter().all(|one| missing.contains(one))
+    let missing: BTreeSet<_> = missing.iter().collect();
+    let acknowledged: BTreeSet<_> = acknowledged.iter().collect();
+    missing == acknowledged
 }
 
 fn secret_files(files: &[LoadedFile]) -> BTreeSet<FileRef> {

@@ -6,6 +6,7 @@ use crate::workspaces::loaded::{Loaded, LoadedFile};
 use crate::workspaces::{Workspaces, WorkspacesError};
 use envdock_contract::model::{EnvFile, FileRef, KeyName, Slot};
 use envdock_contract::wire::{AppliedFile, ConflictChoice, EventBody};
+use std::collections::BTreeSet;
 
 /// One file's part of a piece of work, owned, so that another thread can do it.
 pub(super) struct Task {
@@ -50,8 +51,8 @@ impl Workspaces {
                 None => unknown.push(slot),
             }
         }
-        let is_in_spec = |key: &KeyName| slots.iter().any(|slot| slot.key == *key);
-        let vanished = file.due.iter().filter(|key| !is_in_spec(key));
+        let named: BTreeSet<_> = slots.iter().map(|slot| &slot.key).collect();
+        let vanished = file.due.iter().filter(|key| !named.contains(key));
         wanted.extend(vanished.map(|key| (key.clone(), Wanted::Nothing)));
         Ok(Lines { wanted, unknown })
     }

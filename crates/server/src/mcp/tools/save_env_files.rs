@@ -9,12 +9,13 @@ use crate::mcp::arguments::read;
 use crate::mcp::tools::notice;
 use crate::mcp::tools::scan_project::outcome;
 use envdock_contract::model::{
-    FileMode, FilePath, FileRef, Format, KeyName, Kind, Reader, Spec, WorkspacePath,
+    FileMode, FilePath, FileRef, Format, KeyName, Kind, Provenance, Reader, Spec, WorkspacePath,
 };
 use envdock_contract::wire::{ErrorCode, FileInput, KeyProblem, SlotInput, SpecInput};
 use rmcp::schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 pub(super) const DESCRIPTION: &str = "Declares which env files the project of this session needs \
     and which keys stand in them, so that people see what is missing. It takes names only, never \
@@ -176,11 +177,12 @@ async fn save(
 
 /// Where the project mentions a key is what the server's own scan says, not the agent.
 fn prove(declared: &mut Spec, scanned: Option<Spec>) {
-    let scanned = scanned.unwrap_or_default();
-    let slots = || scanned.files.iter().flat_map(|file| &file.slots);
+    let mut found: BTreeMap<KeyName, Vec<Provenance>> = BTreeMap::new();
+    for slot in scanned.into_iter().flat_map(|spec| spec.files).flat_map(|file| file.slots) {
+        found.entry(slot.key).or_default().extend(slot.provenance);
+    }
     for slot in declared.files.iter_mut().flat_map(|file| &mut file.slots) {
-        let found = slots().filter(|found| found.key == slot.key);
-        slot.provenance = found.flat_map(|found| found.provenance.iter().cloned()).collect();
+        slot.provenance = found.get(&slot.key).cloned().unwrap_or_default();
         slot.provenance.sort_unstable();
         slot.provenance.dedup();
     }
