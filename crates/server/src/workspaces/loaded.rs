@@ -1,7 +1,7 @@
 //! Everything that is known of one session's env files, read anew for each piece of work.
 
 use crate::crypto::Keyring;
-use crate::db::{CheckFacts, Session};
+use crate::db::{CheckFacts, Session, StoredSpec};
 use crate::git::Git;
 use crate::sandbox::{FileRecords, LineKey, LineOrigin, LineRecord, Wanted, Workspace};
 use crate::workspaces::{Workspaces, WorkspacesError};
@@ -85,7 +85,9 @@ impl Workspaces {
         &self,
         session: &Session,
     ) -> Result<(Revision, Vec<LoadedFile>), WorkspacesError> {
-        let spec = self.repository.spec(&session.configuration).await?.spec;
+        // As of the first thing read: what changes meanwhile is newer than this says, and is told.
+        let StoredSpec { revision, spec, .. } =
+            self.repository.spec(&session.configuration).await?;
         let live = self.repository.live_sessions().await?;
         let is_live = live.iter().any(|one| one.id == session.id);
         let is_foreign = |scope: &Scope| match scope {
@@ -119,7 +121,7 @@ impl Workspaces {
             is_gone: true,
             ..loaded_file(only_named(name), CheckFacts::default(), records, is_foreign)
         });
-        Ok((snapshot.revision, known.into_iter().chain(gone).collect()))
+        Ok((revision, known.into_iter().chain(gone).collect()))
     }
 
     /// What should stand in a slot's line.
