@@ -53,6 +53,15 @@ pub struct KeyProblem {
     pub current: Option<Stored>,
 }
 
+impl KeyProblem {
+    /// What is wrong at a place.
+    #[must_use]
+    pub fn new(pointer: impl Into<String>, code: ErrorCode, detail: impl Into<String>) -> Self {
+        let (pointer, detail) = (pointer.into(), detail.into());
+        Self { pointer, code, detail, file: None, reader: None, current: None }
+    }
+}
+
 /// Every code an error can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

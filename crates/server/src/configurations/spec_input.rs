@@ -40,7 +40,7 @@ pub fn validate(input: SpecInput, before: &Spec, declared: Declared) -> (Spec, V
     let n_slots: usize = input.files.iter().map(|file| file.slots.len()).sum();
     if input.files.len() > MAX_FILES || n_slots > MAX_SLOTS {
         let detail = format!("a spec has at most {MAX_FILES} files and {MAX_SLOTS} keys");
-        let problem = problem("/spec/files".to_owned(), ErrorCode::TooMany, detail);
+        let problem = KeyProblem::new("/spec/files", ErrorCode::TooMany, detail);
         return (Spec::default(), vec![problem]);
     }
     let mut validation = Validation { declared, problems: Vec::new() };
@@ -67,7 +67,7 @@ struct Validation {
 
 impl Validation {
     fn refuse(&mut self, pointer: String, code: ErrorCode, detail: impl Into<String>) {
-        self.problems.push(problem(pointer, code, detail.into()));
+        self.problems.push(KeyProblem::new(pointer, code, detail));
     }
 
     fn file_name(&mut self, file: &FileInput, pointer: &str) -> Option<FileRef> {
@@ -180,10 +180,6 @@ impl Validation {
 /// Says which rule was broken, not what was sent: people paste values where names belong.
 fn name_refused(error: NameError) -> String {
     format!("{error}; a key has letters, digits and `_`, and does not begin with a digit")
-}
-
-fn problem(pointer: String, code: ErrorCode, detail: String) -> KeyProblem {
-    KeyProblem { pointer, code, detail, file: None, reader: None, current: None }
 }
 
 #[cfg(test)]

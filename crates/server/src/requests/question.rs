@@ -120,12 +120,5 @@ fn request_key(given: Option<&str>, names: &BTreeSet<String>) -> Result<RequestK
 
 /// A problem with one key of a question.
 pub(super) fn problem(index: usize, part: &str, code: ErrorCode, detail: &str) -> KeyProblem {
-    KeyProblem {
-        pointer: format!("/keys/{index}{part}"),
-        code,
-        detail: detail.to_owned(),
-        file: None,
-        reader: None,
-        current: None,
-    }
+    KeyProblem::new(format!("/keys/{index}{part}"), code, detail)
 }

@@ -107,16 +107,12 @@ fn is_same(one: &Write, other: &Write) -> bool {
 }
 
 fn unfit(index: usize, detail: &str) -> KeyProblem {
-    problem(format!("/answers/{index}"), ErrorCode::AnswersIncomplete, detail)
+    KeyProblem::new(format!("/answers/{index}"), ErrorCode::AnswersIncomplete, detail)
 }
 
 fn elsewhere() -> KeyProblem {
     let detail = "a value stored there does not apply in this session";
-    problem(String::new(), ErrorCode::NotFound, detail)
-}
-
-fn problem(pointer: String, code: ErrorCode, detail: &str) -> KeyProblem {
-    KeyProblem { pointer, code, detail: detail.to_owned(), file: None, reader: None, current: None }
+    KeyProblem::new("", ErrorCode::NotFound, detail)
 }
 
 /// The scopes that apply to the key in its file, nearest first.

@@ -113,12 +113,5 @@ fn problem(index: usize, code: ErrorCode) -> KeyProblem {
     } else {
         "this token may not ask here"
     };
-    KeyProblem {
-        pointer: format!("/contexts/{index}"),
-        code,
-        detail: detail.to_owned(),
-        file: None,
-        reader: None,
-        current: None,
-    }
+    KeyProblem::new(format!("/contexts/{index}"), code, detail)
 }

@@ -109,7 +109,7 @@ impl Decision<'_> {
             return Some(KeyProblem { pointer: String::new(), ..problem.clone() });
         }
         if !is_new {
-            return Some(problem("", ErrorCode::Duplicate, TWICE));
+            return Some(KeyProblem::new("", ErrorCode::Duplicate, TWICE));
         }
         let here = &write.address;
         match &write.change {
@@ -131,26 +131,26 @@ impl Decision<'_> {
         let scope = || format!("{field}/scope");
         let is_permitted = self.permit(address) != Permit::No;
         if !is_seen(self.reach, is_permitted, &address.scope) {
-            return Some(problem(&scope(), NOWHERE.0, NOWHERE.1));
+            return Some(KeyProblem::new(scope(), NOWHERE.0, NOWHERE.1));
         }
         // Whoever may not write there does not learn whether it exists either.
         if !is_permitted {
             let detail = "this token may not write here";
-            return Some(problem(field, ErrorCode::Forbidden, detail));
+            return Some(KeyProblem::new(field, ErrorCode::Forbidden, detail));
         }
         let (code, detail) = self.places.missing(&address.scope, is_set)?;
-        Some(problem(&scope(), code, detail))
+        Some(KeyProblem::new(scope(), code, detail))
     }
 
     fn move_refused(&self, from: &Address, to: &Address) -> Option<KeyProblem> {
         if from.key != to.key {
             let detail = "a value keeps its key when it is moved";
-            return Some(problem("/to/key", ErrorCode::InvalidBody, detail));
+            return Some(KeyProblem::new("/to/key", ErrorCode::InvalidBody, detail));
         }
         let is_elsewhere = from.environment != to.environment;
         (is_elsewhere && !is_trusted(self.identity.role)).then(|| {
             let detail = "only an admin takes a value to another environment";
-            problem("/to/environment", ErrorCode::Forbidden, detail)
+            KeyProblem::new("/to/environment", ErrorCode::Forbidden, detail)
         })
     }
 
@@ -163,14 +163,14 @@ impl Decision<'_> {
     ) -> Option<KeyProblem> {
         if let Some(file) = self.places.plain_file(address) {
             let detail = "the file goes into snapshots, and the key is declared secret";
-            let refused = problem(field, ErrorCode::SecretInPlainFile, detail);
+            let refused = KeyProblem::new(field, ErrorCode::SecretInPlainFile, detail);
             return Some(KeyProblem { file: Some(file), ..refused });
         }
         let refused = self.places.cannot_carry(address, value)?;
         Some(KeyProblem {
             file: Some(refused.file),
             reader: refused.reader,
-            ..problem(field, ErrorCode::ReaderCannotCarry, &refused.detail)
+            ..KeyProblem::new(field, ErrorCode::ReaderCannotCarry, refused.detail)
         })
     }
 }
@@ -190,25 +190,14 @@ fn is_seen(reach: &Reach, is_permitted: bool, scope: &Scope) -> bool {
 fn value_refused(value: &SecretText) -> Option<KeyProblem> {
     if value.is_empty() {
         let detail = "the value is empty: remove it instead";
-        return Some(problem("/value", ErrorCode::ValueNotAllowed, detail));
+        return Some(KeyProblem::new("/value", ErrorCode::ValueNotAllowed, detail));
     }
     if value.expose().contains('\0') {
         let detail = "no environment variable can hold a NUL character";
-        return Some(problem("/value", ErrorCode::ValueNotAllowed, detail));
+        return Some(KeyProblem::new("/value", ErrorCode::ValueNotAllowed, detail));
     }
     (value.len() > MAX_VALUE_BYTES).then(|| {
         let detail = "a value has at most 262,144 bytes (256 KiB)";
-        problem("/value", ErrorCode::ValueTooLarge, detail)
+        KeyProblem::new("/value", ErrorCode::ValueTooLarge, detail)
     })
-}
-
-fn problem(pointer: &str, code: ErrorCode, detail: &str) -> KeyProblem {
-    KeyProblem {
-        pointer: pointer.to_owned(),
-        code,
-        detail: detail.to_owned(),
-        file: None,
-        reader: None,
-        current: None,
-    }
 }

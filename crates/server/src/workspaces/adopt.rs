@@ -28,14 +28,8 @@ impl Workspaces {
 
 fn write(loaded: &Loaded, index: usize, slot: &AdoptSlot) -> Write {
     let change = read(loaded, slot).unwrap_or_else(|(code, detail)| {
-        Change::Refuse(KeyProblem {
-            pointer: format!("/slots/{index}"),
-            code,
-            detail,
-            file: Some(slot.file.clone()),
-            reader: None,
-            current: None,
-        })
+        let problem = KeyProblem::new(format!("/slots/{index}"), code, detail);
+        Change::Refuse(KeyProblem { file: Some(slot.file.clone()), ..problem })
     });
     let address = Address {
         environment: loaded.session.environment.clone(),

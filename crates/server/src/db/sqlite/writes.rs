@@ -218,8 +218,7 @@ fn place(batch: &WriteBatch<'_>, index: usize) -> String {
 
 /// A problem whose place is filled in later.
 pub(super) fn problem(code: ErrorCode, detail: &str) -> KeyProblem {
-    let pointer = String::new();
-    KeyProblem { pointer, code, detail: detail.to_owned(), file: None, reader: None, current: None }
+    KeyProblem::new("", code, detail)
 }
 
 /// Somebody else was faster.

@@ -236,14 +236,10 @@ fn removals(remove: Vec<RemoveArgument>) -> (Vec<(FileRef, Option<KeyName>)>, Ve
         });
         match removal {
             Ok(removal) => removals.push(removal),
-            Err(error) => problems.push(KeyProblem {
-                pointer: format!("/remove/{index}"),
-                code: ErrorCode::InvalidName,
-                detail: error.to_string(),
-                file: None,
-                reader: None,
-                current: None,
-            }),
+            Err(error) => {
+                let (place, code) = (format!("/remove/{index}"), ErrorCode::InvalidName);
+                problems.push(KeyProblem::new(place, code, error.to_string()));
+            }
         }
     }
     (removals, problems)
