@@ -10,7 +10,7 @@ use crate::scanner::{ScanError, ScanOptions, ScanOutcome, scan};
 use crate::setup_agent::Program;
 use crate::sign_in::SignIns;
 use crate::workspaces::Workspaces;
-use envdock_contract::model::{ConfigurationId, SessionId, UserId};
+use envdock_contract::model::{ConfigurationId, RequestId, SessionId, UserId};
 use envdock_contract::wire::ErrorCode;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,6 +58,8 @@ pub struct App {
     pub setups: AtOnce<(UserId, ConfigurationId)>,
     /// The streams and long polls of each token.
     pub lines: AtOnce<Digest>,
+    /// The answers to requests that are on their way into env files.
+    pub answers: AtOnce<RequestId>,
     /// The scans that may run at once: agents ask for them as often as they like, and each reads a
     /// whole project.
     pub scans: Arc<Semaphore>,
@@ -89,6 +91,7 @@ impl App {
             setup_agent: None,
             setups: AtOnce::default(),
             lines: AtOnce::default(),
+            answers: AtOnce::default(),
             scans: Arc::new(Semaphore::new(SCANS)),
             home: None,
         }

@@ -35,6 +35,14 @@ impl<K: Clone + Eq + Hash> AtOnce<K> {
     }
 }
 
+impl<K: Eq + Hash> AtOnce<K> {
+    /// Whether anything goes on.
+    #[must_use]
+    pub fn goes_on(&self, key: &K) -> bool {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).contains_key(key)
+    }
+}
+
 impl<K: Eq + Hash> Drop for Turn<K> {
     fn drop(&mut self) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -71,6 +79,7 @@ mod tests {
         assert!(turns.iter().all(Option::is_some));
         assert!(at_once.take("one", 2).is_none());
         assert!(at_once.take("two", 2).is_some());
+        assert!(at_once.goes_on(&"one") && !at_once.goes_on(&"two"));
         let [first, second] = turns;
         drop(first);
         assert!(at_once.take("one", 2).is_some());

@@ -67,6 +67,20 @@ pub async fn submit(
         writes: &writes,
         idempotency,
     };
+    // Whoever waits for the answer goes on when env files have it.
+    let turn = app.answers.take(request.id.clone(), u32::MAX);
+    let answer = carry_out(app, identity, submission).await;
+    drop(turn);
+    app.events.wake();
+    answer
+}
+
+async fn carry_out(
+    app: &App,
+    identity: &Identity,
+    submission: Submission<'_>,
+) -> Result<Vec<u8>, HttpError> {
+    let key = submission.idempotency.key;
     let answer = match app.repository.submit(submission, &app.keyring).await? {
         SubmitOutcome::Mismatch => {
             let detail = "this Idempotency-Key was sent with another body: make a new one";
@@ -78,7 +92,7 @@ pub async fn submit(
         SubmitOutcome::Repeated(Recorded { answer, is_final: false }) => json::parse(&answer)?,
         SubmitOutcome::Done(answer) => answer,
     };
-    finish(app, identity, answer, idempotency.key).await
+    finish(app, identity, answer, key).await
 }
 
 /// The places of the answers in the request: each of its keys once, and nothing else.

@@ -10,8 +10,8 @@ use envdock_contract::wire::ErrorCode;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// The request as it stands when it is settled or after `most`, whichever comes first. Whoever
-/// calls this has checked that the caller may see it.
+/// The request as it stands when it is settled, and env files have its values, or after `most`,
+/// whichever comes first. Whoever calls this has checked that the caller may see it.
 ///
 /// # Errors
 /// When the store cannot be read or has no such request, when `token` has ended, or when too much
@@ -28,7 +28,7 @@ pub async fn wait(
     let mut events = app.events.watch();
     loop {
         let (_, request) = app.repository.request(id).await?;
-        if request.state != RequestState::Open {
+        if request.state != RequestState::Open && !app.answers.goes_on(id) {
             return Ok(request);
         }
         // Asked second: what ends a token may have settled the request, too.

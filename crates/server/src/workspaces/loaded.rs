@@ -155,9 +155,8 @@ fn loaded_file(
     is_foreign: impl Fn(&Scope) -> bool,
 ) -> LoadedFile {
     let named: BTreeSet<_> = env_file.slots.iter().map(|slot| &slot.key).collect();
-    let is_due = |(key, record): &(&KeyName, &LineRecord)| {
-        is_foreign(&record.scope) || !named.contains(key)
-    };
+    let is_due =
+        |(key, record): &(&KeyName, &LineRecord)| is_foreign(&record.scope) || !named.contains(key);
     let due = records.iter().filter(is_due).map(|(key, _)| key.clone()).collect();
     LoadedFile { env_file, facts, records, is_gone: false, due }
 }

@@ -9,7 +9,9 @@ use envdock_server::requests::{Ask, Asked, AskedKey, open, wait, withdraw};
 use envdock_server::sign_in::Identity;
 use serde_json::{Value, json};
 use std::fs;
+use std::pin::pin;
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// The agent of the open session.
 pub fn agent(server: &Server) -> Identity {
@@ -527,6 +529,21 @@ async fn who_waits_with_a_token_that_is_revoked_waits_no_more() {
     let (waited, _) =
         tokio::join!(wait(&server.app, &token, &request.id, patience), server.delete(&path));
     assert_eq!(waited.unwrap_err().to_string(), "the token has ended");
+}
+
+#[tokio::test]
+async fn an_agent_goes_on_when_env_files_have_the_values() {
+    let server = Server::with_keys(&["TOKEN"]).await;
+    let token = digest(&server.token(Role::Agent).await);
+    let request = asked(&server, &["TOKEN"]).await;
+    // Somebody else's answer is still on its way to the disk.
+    let turn = server.app.answers.take(request.id.clone(), 1);
+    submit(&server, &request, values(&server, &request, "value")).await.ok();
+    let mut waiting = pin!(wait(&server.app, &token, &request.id, Duration::from_secs(45)));
+    assert!(timeout(Duration::from_millis(300), &mut waiting).await.is_err());
+    drop(turn);
+    server.app.events.wake();
+    assert_eq!(serde_json::to_value(waiting.await.unwrap().state).unwrap(), "submitted");
 }
 
 #[tokio::test]

@@ -63,7 +63,10 @@ fn next(state: RequestState) -> &'static str {
              check_env with the request_id later. Never ask for a value in the chat, and never \
              take one from there."
         }
-        RequestState::Submitted => "It is answered; the env files are written. Go on.",
+        RequestState::Submitted => {
+            "It is answered. What was given is stored, and stands in the env files unless one \
+             could not be written: people see that on the page. Go on."
+        }
         RequestState::Declined => {
             "The person said no. Go on without these values, and do not ask again unless they \
              tell you to."
