@@ -63,8 +63,8 @@ pub trait Repository: Debug + Send + Sync {
     /// Deletes replaced and removed values whose 30 days are over. Every write does so as well.
     async fn expire_values(&self) -> Result<()>;
 
-    /// The encrypted value that is live at `address`, and its version.
-    async fn value(&self, address: &Address) -> Result<Option<(Version, Sealed)>>;
+    /// The encrypted values that are live at `addresses`, in their order, and their versions.
+    async fn values(&self, addresses: &[Address]) -> Result<Vec<Option<(Version, Sealed)>>>;
 
     /// Makes a folder's configuration known, and gives its live session: the one that runs already
     /// or a new one.

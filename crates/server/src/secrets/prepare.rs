@@ -10,6 +10,7 @@ use envdock_contract::model::{
 };
 use envdock_contract::wire::{ErrorCode, KeyProblem};
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 const TWICE: &str = "this place stands here twice, and has room for one value: store one of the \
                      two for its env file only";
@@ -82,7 +83,7 @@ async fn moved_value(app: &App, write: &Write) -> Result<Option<SecretText>> {
     if !matches!(write.change, Change::Move { .. }) {
         return Ok(None);
     }
-    let stored = app.repository.value(&write.address).await?;
+    let stored = app.repository.values(from_ref(&write.address)).await?.pop().flatten();
     let open = |(version, sealed)| app.keyring.open(&write.address, version, &sealed).ok();
     Ok(stored.and_then(open))
 }

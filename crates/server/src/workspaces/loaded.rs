@@ -124,27 +124,33 @@ impl Workspaces {
         Ok((revision, known.into_iter().chain(gone).collect()))
     }
 
-    /// What should stand in a slot's line.
+    /// What should stand in the lines of some slots, in their order.
     pub(super) async fn wanted(
         &self,
         session: &Session,
         file: &LoadedFile,
-        slot: &Slot,
-    ) -> Result<WantedOrUnknown, WorkspacesError> {
-        let Some(winner) = file.winner(&slot.key) else { return Ok(Some(Wanted::Nothing)) };
-        if awaits_acceptance(slot, Some(winner)) {
-            return Ok(Some(Wanted::Proposed));
-        }
-        let address = Address {
+        slots: &[&Slot],
+    ) -> Result<Vec<WantedOrUnknown>, WorkspacesError> {
+        let written = slots.iter().filter_map(|slot| file.applies(slot).zip(Some(slot)));
+        let written = written.map(|((scope, _), slot)| Address {
             environment: session.environment.clone(),
-            scope: winner.scope.clone(),
+            scope: scope.clone(),
             key: slot.key.clone(),
-        };
-        // It may have been replaced since the check: then the newer one is what applies.
-        let Some((version, sealed)) = self.repository.value(&address).await? else {
-            return Ok(None);
-        };
-        Ok(open(&self.keyring, &address, version, &sealed))
+        });
+        let addresses: Vec<_> = written.collect();
+        // They may have been replaced since the check: then the newer ones are what applies.
+        let values = self.repository.values(&addresses).await?;
+        let mut values = addresses.iter().zip(values);
+        let wanted = slots.iter().map(|slot| match (file.winner(&slot.key), file.applies(slot)) {
+            (None, _) => Some(Wanted::Nothing),
+            (Some(_), None) => Some(Wanted::Proposed),
+            (Some(_), Some(_)) => {
+                let (address, value) = values.next()?;
+                let (version, sealed) = value?;
+                open(&self.keyring, address, version, &sealed)
+            }
+        });
+        Ok(wanted.collect())
     }
 }
 

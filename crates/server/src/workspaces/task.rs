@@ -45,8 +45,11 @@ impl Workspaces {
     ) -> Result<Lines<'a>, WorkspacesError> {
         let (mut wanted, mut unknown) = (Vec::new(), Vec::new());
         let slots = &file.env_file.slots;
-        for slot in slots.iter().filter(|slot| is_asked(slot) || file.due.contains(&slot.key)) {
-            match self.wanted(session, file, slot).await? {
+        let meant = slots.iter().filter(|slot| is_asked(slot) || file.due.contains(&slot.key));
+        let meant: Vec<_> = meant.collect();
+        let lines = self.wanted(session, file, &meant).await?;
+        for (slot, line) in meant.into_iter().zip(lines) {
+            match line {
                 Some(line) => wanted.push((slot.key.clone(), line)),
                 None => unknown.push(slot),
             }

@@ -8,6 +8,7 @@ use envdock_contract::wire::{Outcome, RepositoryAnswer};
 use envdock_server::crypto::Keyring;
 use envdock_server::db::{Change, Folder, Repository, Write, WriteBatch, WriteOutcome, sqlite};
 use envdock_server::sign_in::local_user;
+use std::slice::from_ref;
 use tempfile::TempDir;
 
 /// A store, and the keys it is encrypted with.
@@ -40,7 +41,8 @@ impl Engine {
 
     /// The live value of an address.
     pub async fn value(&self, address: &Address) -> Option<String> {
-        let (version, sealed) = self.repository.value(address).await.unwrap()?;
+        let mut found = self.repository.values(from_ref(address)).await.unwrap();
+        let (version, sealed) = found.pop().flatten()?;
         Some(self.keyring.open(address, version, &sealed).unwrap().expose().to_owned())
     }
 }

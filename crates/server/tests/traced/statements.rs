@@ -2,7 +2,28 @@
 
 use crate::common::Server;
 use crate::log::Log;
+use axum::http::Method;
+use envdock_contract::model::Role;
 use serde_json::json;
+
+#[tokio::test]
+async fn the_values_of_a_file_are_one_statement() {
+    let (log, _turn) = Log::begin().await;
+    let server = Server::with_keys(&["ALPHA", "BRAVO", "CHARLIE"]).await;
+    server.set("ALPHA", 0, "one").await;
+    server.set("CHARLIE", 0, "two").await;
+    let sandbox = server.token(Role::Sandbox).await;
+    log.statements();
+    let path = format!("/sessions/{}/values", server.session());
+    let answer = server.call_as(&sandbox, Method::POST, &path, None).await.ok();
+    let lines = answer["files"][0]["lines"].as_array().unwrap();
+    let values: Vec<_> =
+        lines.iter().map(|line| line["content"].pointer("/value/value").cloned()).collect();
+    assert_eq!(values, [Some(json!("one")), None, Some(json!("two"))], "{answer}");
+    let statements = log.statements();
+    let of_values = statements.iter().filter(|text| text.contains("asked.key AS place")).count();
+    assert_eq!(of_values, 1, "{statements:#?}");
+}
 
 #[tokio::test]
 async fn a_check_of_many_contexts_is_one_statement() {

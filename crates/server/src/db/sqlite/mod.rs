@@ -147,8 +147,8 @@ impl Repository for Sqlite {
         commit(transaction).await
     }
 
-    async fn value(&self, address: &Address) -> Result<Option<(Version, Sealed)>> {
-        values::live(&self.readers, address).await
+    async fn values(&self, addresses: &[Address]) -> Result<Vec<Option<(Version, Sealed)>>> {
+        values::live(&self.readers, addresses).await
     }
 
     async fn register(&self, folder: &Folder) -> Result<Registered> {

@@ -8,6 +8,7 @@ use crate::db::sqlite::writes::{conflict, problem};
 use envdock_contract::model::{Address, SecretText, UserId, Version};
 use envdock_contract::wire::{ErrorCode, KeyProblem, Outcome};
 use sqlx::{Sqlite, Transaction};
+use std::slice::from_ref;
 
 /// The new place of a value, and the value.
 pub(super) struct Target {
@@ -27,7 +28,8 @@ pub(super) async fn prepare(
     if live.map_or(Version(0), |stored| stored.version) != expected {
         return Ok(Err(conflict(live.cloned())));
     }
-    let Some((version, sealed)) = values::live(&mut **transaction, from).await? else {
+    let found = values::live(&mut **transaction, from_ref(from)).await?.pop().flatten();
+    let Some((version, sealed)) = found else {
         return Ok(Err(problem(ErrorCode::NotFound, "nothing is stored there")));
     };
     Ok(match keyring.open(from, version, &sealed) {

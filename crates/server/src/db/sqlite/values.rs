@@ -7,36 +7,51 @@ use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::scope_text;
 use crate::db::{RepositoryError, Result};
 use envdock_contract::model::{Address, Version};
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Sqlite, SqliteExecutor, Transaction};
 
 /// How long values that were replaced or removed are kept.
 const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
 
-/// The live value of an address.
+/// The live values of addresses, in their order: one statement, however many.
 pub(super) async fn live(
     executor: impl SqliteExecutor<'_>,
-    address: &Address,
-) -> Result<Option<(Version, Sealed)>> {
-    let found = sqlx::query(
-        "SELECT stored.version, stored.key_id, stored.nonce, stored.ciphertext \
-         FROM secrets AS head JOIN secret_versions AS stored \
-         USING (environment, scope, key, version) \
-         WHERE environment = ?1 AND scope = ?2 AND key = ?3 AND head.is_live = 1",
+    addresses: &[Address],
+) -> Result<Vec<Option<(Version, Sealed)>>> {
+    let asked: Vec<_> = addresses
+        .iter()
+        .map(|address| (&address.environment, scope_text::write(&address.scope), &address.key))
+        .collect();
+    let rows = sqlx::query(
+        "SELECT asked.key AS place, stored.version, stored.key_id, stored.nonce, stored.ciphertext \
+         FROM json_each(?1) AS asked CROSS JOIN secrets AS head CROSS JOIN secret_versions AS stored \
+         WHERE head.environment = asked.value ->> 0 AND head.scope = asked.value ->> 1 \
+         AND head.key = asked.value ->> 2 AND head.is_live = 1 \
+         AND stored.environment = head.environment AND stored.scope = head.scope \
+         AND stored.key = head.key AND stored.version = head.version",
     )
-    .bind(address.environment.as_str())
-    .bind(scope_text::write(&address.scope))
-    .bind(address.key.as_str())
-    .fetch_optional(executor)
+    .bind(row::to_json(&asked)?)
+    .fetch_all(executor)
     .await
     .map_err(failure)?;
-    let Some(row) = found else { return Ok(None) };
-    let nonce: Vec<u8> = column(&row, "nonce")?;
-    let sealed = Sealed {
-        key_id: column(&row, "key_id")?,
+    let mut found: Vec<_> = addresses.iter().map(|_| None).collect();
+    for row in &rows {
+        let place: i64 = column(row, "place")?;
+        let place = usize::try_from(place).map_err(RepositoryError::unreadable)?;
+        if let Some(found) = found.get_mut(place) {
+            *found = Some((row::version(column(row, "version")?)?, sealed(row)?));
+        }
+    }
+    Ok(found)
+}
+
+fn sealed(row: &SqliteRow) -> Result<Sealed> {
+    let nonce: Vec<u8> = column(row, "nonce")?;
+    Ok(Sealed {
+        key_id: column(row, "key_id")?,
         nonce: nonce.as_slice().try_into().map_err(RepositoryError::unreadable)?,
-        ciphertext: column(&row, "ciphertext")?,
-    };
-    Ok(Some((row::version(column(&row, "version")?)?, sealed)))
+        ciphertext: column(row, "ciphertext")?,
+    })
 }
 
 /// Adds a version.
