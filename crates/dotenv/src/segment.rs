@@ -99,18 +99,14 @@ fn undecodable(valid: &str) -> Kind {
 
 fn segment<'a>(cursor: &mut Cursor<'a>) -> (&'a str, Kind) {
     let start = *cursor;
-    let mut line_end = start;
-    line_end.take_while(|c| c != '\n');
     cursor.take_while(is_blank);
     let kind = match cursor.peek() {
         None | Some('\n') => Kind::Blank,
         Some('#') => Kind::Comment,
         Some(_) => assignment(cursor, start.position()),
     };
-    // A value in quotes may have gone past the first line.
-    if cursor.position() < line_end.position() {
-        *cursor = line_end;
-    }
+    // A value in quotes may have gone past the first line; whatever is left of its last one belongs
+    // to it.
     cursor.take_while(|c| c != '\n');
     cursor.next();
     let bytes = cursor.since(start.position());

@@ -2,7 +2,7 @@
 //! Sessions, their requests, what is said in them, and answers to requests.
 
 use crate::nouns::{configuration_id, file, session_id, stored};
-use crate::pressing::{cut, fail, forget, operation, sent};
+use crate::pressing::{confirm, cut, fail, forget, operation, save, sent};
 use crate::story::{Story, changed, keys};
 use envdock_contract::model::{
     EnvRequest, Environment, KeyName, Kind, RequestId, RequestState, RequestedKey, Revision,
@@ -10,8 +10,8 @@ use envdock_contract::model::{
 };
 use envdock_core::{
     Author, CallId, CheckFailure, Command, Effects, Event, Fetch, IdempotencyKey, Message,
-    SaveFailure, SaveId, SaveOutcome, SaveRoute, SaveState, Session, Subject, SubjectAnswer,
-    SubjectArrival, SubjectEvent, SubmissionState, TimerPurpose, WatchId,
+    SaveAction, SaveFailure, SaveId, SaveOperation, SaveOutcome, SaveRoute, SaveState, Session,
+    Subject, SubjectAnswer, SubjectArrival, SubjectEvent, SubmissionState, TimerPurpose, WatchId,
 };
 
 const A: &str = "c1@s1/.env:A";
@@ -244,11 +244,15 @@ fn an_answer_about_something_else_is_a_failure_and_a_failure_is_retried() {
 }
 
 fn submits(story: &mut Story, save: u64) -> Effects {
+    submits_as(story, save, operation(A, "c:c1", 0, 1))
+}
+
+fn submits_as(story: &mut Story, save: u64, operation: SaveOperation) -> Effects {
     story.tell(Event::SaveStarted {
         save: SaveId(save),
         idempotency_key: IdempotencyKey(format!("key-{save}").into()),
         route: SaveRoute::Submission { request: request_id("r1") },
-        operations: vec![operation(A, "c:c1", 0, 1)],
+        operations: vec![operation],
     })
 }
 
@@ -321,4 +325,31 @@ fn an_unconfirmed_answer_is_sent_again_once_the_request_is_settled() {
     sent(&mut story);
     arrives(&mut story, 2, SubjectArrival::Request(request("r1", 1, RequestState::Submitted)));
     assert_eq!(sent(&mut story).len(), 1);
+}
+
+#[test]
+fn an_answer_that_waits_for_another_save_is_the_one_however_often_it_is_pressed() {
+    let mut story = asked();
+    save(&mut story, 1, A, "c:c1", 0);
+    submits(&mut story, 2);
+    submits(&mut story, 3);
+    assert!(story.commands.contains(&forget(3)) && !story.commands.contains(&forget(2)));
+    assert_eq!(sent(&mut story).len(), 1);
+    confirm(&mut story, 1, "c:c1", 1, Some(2));
+    let next: Vec<SaveId> = sent(&mut story).iter().map(|request| request.save).collect();
+    assert_eq!(next, [SaveId(2)]);
+}
+
+#[test]
+fn only_keys_that_are_written_show_as_being_saved() {
+    for (action, shown) in [
+        (SaveAction::Skip, SaveState::Idle),
+        (SaveAction::UseStored, SaveState::Idle),
+        (SaveAction::Unset, SaveState::Saving),
+    ] {
+        let mut story = asked();
+        submits_as(&mut story, 1, SaveOperation { action, ..operation(A, "c:c1", 0, 1) });
+        assert_eq!(story.entry(A).save, shown);
+        assert_eq!(submission(&story), SubmissionState::Submitting);
+    }
 }

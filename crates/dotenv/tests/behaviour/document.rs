@@ -44,11 +44,17 @@ fn entries_come_with_their_place_and_their_parts() {
 
 #[test]
 fn each_of_the_three_quotes_is_known_by_its_name() {
-    let document = Document::parse(b"A='1'\nB=\"2\"\nC=`3\r\n4`\nD=5\n");
+    let document = Document::parse(b"A='1'\nB=\"2\"\nC=`3`\nD=5\n");
     let quotes: Vec<_> = document.entries().map(|entry| entry.quote()).collect();
     assert_eq!(quotes, [Quote::Single, Quote::Double, Quote::Backtick, Quote::None]);
-    let lines = document.entries().nth(2).and_then(|entry| entry.value());
-    assert_eq!(lines.unwrap().expose(), "3\n4");
+}
+
+#[test]
+fn what_is_broken_in_a_value_or_missing_takes_nothing_from_its_key() {
+    let document = Document::parse(b"export A=\xff\nB=\xff\nexport C\nD\n");
+    let seen: Vec<_> = document.entries().map(|entry| (entry.key(), entry.is_exported())).collect();
+    assert_eq!(seen, [("A", true), ("B", false), ("C", true), ("D", false)]);
+    assert!(document.entries().all(|entry| entry.value().is_none()));
 }
 
 #[test]
