@@ -28,6 +28,7 @@ pub(crate) const CORNERS: &[(&str, [Want; 4])] = &[
     ("\tA=1\n", [Is("1"), Is("1"), Is("1"), Is("1")]),
     ("#A=1\n", [Absent, Absent, Absent, Absent]),
     ("A=1\n#\n", [Is("1"), Is("1"), Is("1"), Is("1")]),
+    ("A=1\n\n\n\n\nB=2\n", [Is("1"), Is("1"), Is("1"), Is("1")]),
     ("A=1\\\n2\n", [Is("1\\"), Is("1\\"), Is("1"), Is("12")]),
     ("A\\\n=1\n", [Absent, Absent, Refused, Unsure]),
     ("\\\nA=1\n", [Is("1"), Is("1"), Refused, Is("1")]),
