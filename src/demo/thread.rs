@@ -63,7 +63,7 @@ pub(super) fn Thread(session: SessionId, children: Children) -> impl IntoView {
     }
 }
 
-/// One line, and the form that stands there.
+/// One line, or the form that stands there.
 #[component]
 fn Line(line: Message) -> impl IntoView {
     let Message { author, text, request, .. } = line;
@@ -74,16 +74,19 @@ fn Line(line: Message) -> impl IntoView {
     };
     view! {
         <li class="envdock-thread__line" data-author=kind>
-            <Show when={
-                let has_text = !text.is_empty();
-                move || has_text
-            }>
-                <p class="envdock-thread__author">{name(author)}</p>
-                <p class="envdock-thread__text">
-                    <bdi>{text.clone()}</bdi>
-                </p>
-            </Show>
-            {request.map(|id| view! { <RequestForm request=Signal::stored(Some(id)) /> })}
+            {match request {
+                // The form quotes what the agent says.
+                Some(id) => view! { <RequestForm request=Signal::stored(Some(id)) /> }.into_any(),
+                None => {
+                    view! {
+                        <p class="envdock-thread__author">{name(author)}</p>
+                        <p class="envdock-thread__text">
+                            <bdi>{text}</bdi>
+                        </p>
+                    }
+                        .into_any()
+                }
+            }}
         </li>
     }
 }

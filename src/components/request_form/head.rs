@@ -23,16 +23,22 @@ pub(crate) fn Head(form: Form, request: EnvRequest) -> impl IntoView {
                 <span>{ago}</span>
             </p>
         </header>
-        {if reason.is_empty() {
-            view! { <p class="envdock-request__none">{request::NO_REASON}</p> }.into_any()
-        } else {
-            view! {
-                <div class="envdock-request__reason">
-                    <p class="envdock-unseen">{request::SAYS}</p>
-                    <AgentWords text=reason />
-                </div>
-            }
-                .into_any()
-        }}
+        <Reason reason />
+    }
+}
+
+/// Why, in the agent's words. They stand here alone: the conversation does not repeat them.
+#[component]
+pub(crate) fn Reason(reason: String) -> impl IntoView {
+    if reason.is_empty() {
+        view! { <p class="envdock-request__none">{request::NO_REASON}</p> }.into_any()
+    } else {
+        view! {
+            <div class="envdock-request__reason">
+                <p class="envdock-unseen">{request::SAYS}</p>
+                <AgentWords text=reason />
+            </div>
+        }
+        .into_any()
     }
 }

@@ -3,6 +3,7 @@
 use crate::components::environment_tab::row_facts;
 use crate::components::request_form::answers::typed;
 use crate::components::request_form::form::Form;
+use crate::components::request_form::head::Reason;
 use crate::texts::{request, time};
 use envdock_contract::model::{EnvRequest, RequestResult, RequestState, RequestedKey, Scope};
 use leptos::prelude::*;
@@ -40,6 +41,7 @@ pub(crate) fn Settled(
                 <bdi>{who}</bdi>
             </p>
         </div>
+        <Reason reason=request.reason />
         {text.map(|text| view! { <p class="envdock-request__text">{text}</p> })}
         {results}
         <Show when=move || { n_typed.get() > 0 }>

@@ -108,7 +108,8 @@ export const stored: Attack[] = [
       await expect(form.getByText(reason)).toBeVisible();
       await expect(form.getByRole('link')).toHaveCount(0);
       await form.getByRole('button', { name: 'Decline', exact: true }).click();
-      await expect(form).toHaveCount(0);
+      await expect(form.getByRole('heading', { name: 'Declined', exact: true })).toBeVisible();
+      await expect(form.getByRole('button')).toHaveCount(0);
       expect(await state(scene, key)).toBe('set');
       expect(envFile(scene)).toContain(value);
     },
