@@ -84,6 +84,7 @@ fn body(tab: Tab) -> Body {
 #[component]
 fn Frame(tab: Tab) -> impl IntoView {
     let body = Memo::new(move |_| body(tab));
+    let is_failed = Signal::derive(move || matches!(body.get(), Body::Failed(_)));
     let overview = Overview::memo(tab);
     let query = RwSignal::new(String::new());
     tellings::tell(tab);
@@ -103,7 +104,7 @@ fn Frame(tab: Tab) -> impl IntoView {
             on:focusin=focused
         >
             <Header tab query is_list=Signal::derive(move || body.get() == Body::List) />
-            <Banners tab overview />
+            <Banners tab overview is_failed />
             <Requests tab />
             <div class="envdock-environment-tab__body" aria-busy=move || (body.get() == Body::Loading).to_string()>
                 {content}

@@ -88,6 +88,19 @@ async fn a_member_cannot_replace_a_shared_value_and_is_told_why() {
 }
 
 #[wasm_bindgen_test]
+async fn a_configuration_that_cannot_be_read_has_one_way_out() {
+    let api = project(vec![web()]);
+    // It is asked again by itself, too.
+    for _ in 0..10 {
+        api.next(Verb::Configurations, Fault::Refused(ApiError::Timeout));
+    }
+    let (stage, _store) = open_tab(&api);
+    stage.see("Could not be loaded").await;
+    assert!(stage.text().contains("The server did not answer in time."));
+    assert_eq!(stage.count("button"), 1);
+}
+
+#[wasm_bindgen_test]
 async fn a_configuration_that_is_gone_is_told() {
     let api = envdock::api::fake::FakeApi::new();
     let (stage, _store) = open_tab(&api);

@@ -118,10 +118,10 @@ test('a configuration that cannot be read says so, with a way out', async ({ pag
   await page.goto(link.href);
   await expect(page.getByText('Could not be loaded')).toBeVisible();
   // It was reached, and answered with an error.
-  await expect(tab.notice('The server cannot answer now.').first()).toBeVisible();
+  await expect(tab.notice('The server cannot answer now.')).toBeVisible();
   await expectAccessible(page);
   await stage.proxy.heal();
-  await page.getByRole('button', { name: 'Retry', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Retry', exact: true }).click();
   await tab.expectRows({ [key]: 'Missing' });
 });
 

@@ -14,10 +14,16 @@ use leptos::prelude::*;
 
 /// At most one about the connection, then what can be decided for many keys.
 #[component]
-pub(crate) fn Banners(tab: Tab, overview: Memo<Overview>) -> impl IntoView {
+pub(crate) fn Banners(
+    tab: Tab,
+    overview: Memo<Overview>,
+    /// The body says why there is no list, and asks again.
+    #[prop(into)]
+    is_failed: Signal<bool>,
+) -> impl IntoView {
     view! {
         <div class="envdock-banners">
-            <ConnectionBanner tab />
+            <ConnectionBanner tab is_failed />
             <FailureBanner tab />
             <RoleBanner tab />
             <AdoptBanner tab overview />
@@ -44,7 +50,7 @@ impl Trouble {
 
 /// Signed out, or out of reach with what was known last.
 #[component]
-fn ConnectionBanner(tab: Tab) -> impl IntoView {
+fn ConnectionBanner(tab: Tab, is_failed: Signal<bool>) -> impl IntoView {
     let store = tab.store();
     let connection = store.connection();
     let summary = tab.summary();
@@ -73,8 +79,10 @@ fn ConnectionBanner(tab: Tab) -> impl IntoView {
         now
     });
     let retry = move |_| tab.store().refresh();
+    let shown =
+        move || trouble.get().filter(|trouble| *trouble == Trouble::SignedOut || !is_failed.get());
     move || {
-        trouble.get().map(|trouble| match trouble {
+        shown().map(|trouble| match trouble {
             Trouble::SignedOut => {
                 let text = Signal::stored(failures::SIGNED_OUT_NEXT.to_owned());
                 view! { <Notice tone=Tone::Warn title=failures::SIGNED_OUT text /> }.into_any()
