@@ -5,6 +5,7 @@ mod message;
 mod own;
 mod parser;
 mod shared;
+mod told;
 
 use crate::api::http::TokenSource;
 use crate::api::http::transport::Transport;

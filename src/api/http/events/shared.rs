@@ -3,6 +3,7 @@
 use crate::api::http::events::lock::Lock;
 use crate::api::http::events::message::heard;
 use crate::api::http::events::own::{self, Ending};
+use crate::api::http::events::told::Told;
 use crate::api::http::json;
 use crate::api::http::transport::Transport;
 use crate::api::{ApiError, Hear, Heard};
@@ -30,7 +31,7 @@ enum Word {
 /// This tab among the others.
 struct Circle {
     channel: BroadcastChannel,
-    told: Cell<Option<Revision>>,
+    told: Told,
     leads: Cell<bool>,
     hear: Hear,
 }
@@ -43,7 +44,7 @@ pub(super) async fn tell(
     hear: Hear,
 ) -> Result<(), ApiError> {
     let channel = BroadcastChannel::new(lock.name()).map_err(|_unusable| ApiError::Unreadable)?;
-    let (told, leads) = (Cell::new(after), Cell::new(false));
+    let (told, leads) = (Told::up_to(after), Cell::new(false));
     let circle = Rc::new(Circle { channel, told, leads, hear });
     let _listener = Listener::new(&circle);
     circle.say(&Word::Hello);
@@ -58,7 +59,7 @@ impl Circle {
     fn lead(&self, event: StreamedEvent, complete: bool) {
         self.leads.set(true);
         let before = self.told.get();
-        self.told.set(before.max(Some(event.revision)));
+        self.told.advance(event.revision);
         self.say(&Word::Told { before, event: Box::new(event.clone()) });
         self.pass_on(event, complete);
     }
@@ -72,18 +73,18 @@ impl Circle {
                 }
             }
             Word::Standing(revision) if !self.leads.get() => {
-                let complete = self.told.get() >= Some(revision);
-                self.told.set(self.told.get().max(Some(revision)));
+                let complete = self.told.joins(Some(revision));
+                self.told.advance(revision);
                 (self.hear)(Heard::Connected { revision: Some(revision), complete });
             }
             Word::Standing(_) => {}
             Word::Told { before, event } => {
-                let complete = self.told.get().is_some() && self.told.get() >= before;
+                let complete = self.told.joins(before);
                 if !complete && before.is_some() {
                     // Something was told before this tab came, or while it slept.
                     (self.hear)(Heard::Connected { revision: before, complete });
                 }
-                self.told.set(self.told.get().max(Some(event.revision)));
+                self.told.advance(event.revision);
                 self.pass_on(*event, complete);
             }
         }
