@@ -2,8 +2,8 @@
 //!
 //! `cargo xtask bench requests` counts what such a page asks the server for.
 
-use envdock::{EnvironmentTab, RepositorySummary};
-use envdock_contract::model::ConfigurationId;
+use envdock::{EnvironmentTab, RepositorySummary, RequestForm};
+use envdock_contract::model::{ConfigurationId, RequestId, SessionId};
 use envdock_core::CheckContext;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -13,19 +13,35 @@ use web_sys::HtmlElement;
 /// The page mounts its roots itself, when it likes.
 fn main() {}
 
-/// Mounts one root: the tab of a configuration, if one is given, and these summaries.
+/// Mounts one root: the tab of a configuration and its session, if given, these forms and these
+/// summaries.
 #[wasm_bindgen]
-pub fn mount_root(place: HtmlElement, tab: Option<String>, summaries: Vec<String>) {
-    let tab = tab.and_then(|id| ConfigurationId::new(&id).ok());
-    let ids = summaries.into_iter().filter_map(|id| ConfigurationId::new(&id).ok());
-    let ids = ids.collect::<Vec<_>>();
+pub fn mount_root(
+    place: HtmlElement,
+    tab: Option<String>,
+    session: Option<String>,
+    forms: Vec<String>,
+    summaries: Vec<String>,
+) {
+    let configuration = tab.and_then(|id| ConfigurationId::new(&id).ok());
+    let session = session.and_then(|id| SessionId::new(&id).ok());
+    let tab = configuration.map(|id| CheckContext {
+        configuration: Some(id),
+        session,
+        ..CheckContext::default()
+    });
+    let forms = forms.into_iter().filter_map(|id| RequestId::new(&id).ok());
+    let forms = forms.collect::<Vec<_>>();
+    let form = |id| view! { <RequestForm request=Signal::stored(Some(id)) /> };
+    let summaries = summaries.into_iter().filter_map(|id| ConfigurationId::new(&id).ok());
+    let summaries = summaries.collect::<Vec<_>>();
     let summary = |configuration| view! { <RepositorySummary configuration href=None /> };
-    let tab = tab.map(|id| CheckContext { configuration: Some(id), ..CheckContext::default() });
     mount_to(place, move || {
         let tab = tab.map(|context| view! { <EnvironmentTab context /> });
         view! {
             {tab}
-            {ids.into_iter().map(summary).collect_view()}
+            {forms.into_iter().map(form).collect_view()}
+            {summaries.into_iter().map(summary).collect_view()}
         }
     })
     .forget();

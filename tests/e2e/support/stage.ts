@@ -47,8 +47,8 @@ export class Stage {
   }
 
   /** Starts the server behind the fault proxy; answers with the launch link through it. */
-  async serveBehindProxy(): Promise<URL> {
-    const direct = await this.server.start();
+  async serveBehindProxy(env?: NodeJS.ProcessEnv): Promise<URL> {
+    const direct = await this.server.start(env);
     this.#proxy = await Proxy.start(direct);
     return this.#proxy.through(direct);
   }

@@ -36,6 +36,7 @@ pub(crate) async fn check(
         let detail = "name at most 100 repositories in a context";
         return Err(HttpError::refused(ErrorCode::TooMany, detail));
     }
+    tracing::debug!(n_contexts = body.contexts.len(), n_keys, "a check");
     let reach = Reach::of(&*app.repository, &caller.identity).await?;
     // A person sees what waits for their word; a machine must not learn of it by naming a key.
     let is_guarded = matches!(reach, Reach::Bound(_))
