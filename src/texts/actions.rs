@@ -38,6 +38,8 @@ pub const REVEAL: &str = "Show";
 pub const HIDE: &str = "Hide";
 /// Removes white space at both ends of what was typed.
 pub const TRIM: &str = "Trim";
+/// Removes the quotes around what was typed.
+pub const UNQUOTE: &str = "Remove quotes";
 /// Replaces what somebody else stored meanwhile.
 pub const REPLACE_ANYWAY: &str = "Replace anyway";
 /// Sends an unconfirmed save once more.

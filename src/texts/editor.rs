@@ -1,6 +1,7 @@
 //! The field of one key, and what surrounds it.
 
 use crate::texts::{join, number, plural, rows};
+use envdock_rules::value_hints::ValueHint;
 
 /// The legend of the scope choice.
 pub const SCOPE_LEGEND: &str = "Save for";
@@ -84,6 +85,57 @@ pub const FILE_UNREADABLE: &str = "It could not be read. Choose a file, not a fo
     may read. What was typed is kept.";
 /// White space at an end of the value.
 pub const EDGE_SPACE: &str = "Starts or ends with white space. It is saved exactly as it is.";
+
+/// What may be wrong with what is typed; it repeats nothing of it.
+#[must_use]
+pub fn hint(hint: ValueHint) -> String {
+    match hint {
+        ValueHint::Quoted => {
+            "It begins and ends with quotes. They are saved as a part of the value.".to_owned()
+        }
+        ValueHint::Placeholder => {
+            "This looks like a placeholder from an example, not like a value.".to_owned()
+        }
+        ValueHint::OtherProvider { value, name } => {
+            join(&["This looks like a key of ", value, "; the name speaks of ", name, "."])
+        }
+        ValueHint::Publishable(provider) => join(&[
+            "This looks like a publishable key of ",
+            provider,
+            "; the name asks for the secret one.",
+        ]),
+        ValueHint::ShippedToBrowsers(prefix) => join(&[
+            "This looks like a secret, and what begins with ",
+            prefix,
+            " is shipped to every browser.",
+        ]),
+        ValueHint::Expired => "This token has expired.".to_owned(),
+    }
+}
+
+/// Opens the choice of a random value; puts one in.
+pub const GENERATE: &str = "Generate…";
+/// How many characters a random value has.
+pub const GENERATE_LENGTH: &str = "Length";
+/// Which characters a random value has.
+pub const GENERATE_ALPHABET: &str = "Characters";
+/// The choices of characters.
+pub const ALPHABETS: [&str; 4] =
+    ["Letters and digits", "Hexadecimal", "Base64, safe in URLs", "With punctuation"];
+/// Puts a random value into the field.
+pub const GENERATE_INSERT: &str = "Insert";
+
+/// What a random value is worth.
+#[must_use]
+pub fn generate_bits(bits: usize) -> String {
+    join(&["About ", &number(bits), " random bits. Insert replaces what is typed."])
+}
+
+/// The browser gives no random numbers.
+pub const GENERATE_FAILED: &str =
+    "This browser gives no secure random numbers. Generate the value elsewhere and paste it.";
+/// A length out of bounds.
+pub const GENERATE_BOUNDS: &str = "Choose a length from 8 to 512.";
 /// More than the contract allows.
 pub const TOO_LARGE: &str = "Larger than 256 KiB, the most that can be stored.";
 /// Why *Save* does nothing.

@@ -16,7 +16,7 @@ fn field(kind: Kind) -> (Stage, SecretFieldHandle, Said) {
     let made = Arc::new(Mutex::new(None));
     let handed = Arc::clone(&made);
     let stage = open(move || {
-        let handle = SecretFieldHandle::new();
+        let handle = SecretFieldHandle::new("STRIPE_SECRET_KEY");
         *handed.lock().unwrap() = Some(handle);
         let on_input = Callback::new(move |text: SecretText| {
             typed.lock().unwrap().push(text.expose().to_owned());
@@ -106,4 +106,46 @@ async fn the_owner_can_put_a_draft_back_and_clear_it() {
     handle.clear();
     crate::dom::tick().await;
     assert_eq!(stage.typed("Value").as_deref(), Some(""));
+}
+
+#[wasm_bindgen_test]
+async fn what_may_be_wrong_with_a_value_is_said_and_nothing_of_it_repeated() {
+    let (stage, _handle, said) = field(Kind::Secret);
+    stage.type_into("Value", "\"pk_test_0000000000000000\"").await;
+    stage.see("It begins and ends with quotes.").await;
+    stage.click("Remove quotes").await;
+    assert_eq!(last(&said), "pk_test_0000000000000000");
+    stage
+        .see("This looks like a publishable key of Stripe; the name asks for the secret one.")
+        .await;
+    stage.until("no quotes", || stage.button("Remove quotes").is_none()).await;
+    assert!(!stage.html().contains("pk_test_"));
+    stage.type_into("Value", "sk_test_0000000000000000").await;
+    stage.until("nothing odd", || stage.count(".envdock-field__warning") == 0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_random_value_goes_into_the_field_and_nowhere_else() {
+    let (stage, _handle, said) = field(Kind::Secret);
+    stage.click("Generate… Value").await;
+    stage.see("About 190 random bits. Insert replaces what is typed.").await;
+    stage.type_into("Length", "4").await;
+    stage.see("Choose a length from 8 to 512.").await;
+    stage.click("Insert").await;
+    assert_eq!(last(&said), "");
+    stage.type_into("Length", "40").await;
+    stage.see("About 238 random bits.").await;
+    stage.click("Insert").await;
+    let first = last(&said);
+    assert_eq!(first.len(), 40);
+    assert!(first.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    assert_eq!(stage.typed("Value"), Some(first.clone()));
+    assert!(!stage.html().contains(&first));
+    stage.until("closed", || stage.button("Insert").is_none()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_visible_kind_offers_no_random_value() {
+    let (stage, _handle, _said) = field(Kind::Visible);
+    assert!(stage.button("Generate… Value").is_none());
 }

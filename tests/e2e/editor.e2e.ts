@@ -83,3 +83,32 @@ test('an age is told as it grows', async ({ page, stage, tab }) => {
   await page.clock.runFor(70_000);
   await expect(tab.row(key)).toContainText('1 min ago by you');
 });
+
+test('a value can be generated, and what looks wrong is said before it is saved', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const key = stage.key();
+  await stage.open(page);
+  await tab.type(key, '"<your key>"');
+  await expect(tab.field(key)).toHaveAccessibleDescription(
+    /It begins and ends with quotes\. They are saved as a part of the value\./,
+  );
+  await expectAccessible(page);
+  await tab.button('Remove quotes').click();
+  await expect(tab.field(key)).toHaveValue('<your key>');
+  await expect(tab.field(key)).toHaveAccessibleDescription(/This looks like a placeholder from an example/);
+
+  await tab.panel.getByRole('button', { name: `Generate… Value of ${key}` }).click();
+  await tab.panel.getByRole('spinbutton', { name: 'Length' }).fill('24');
+  await tab.panel.getByRole('combobox', { name: 'Characters' }).selectOption('Hexadecimal');
+  await expect(tab.panel.getByText('About 96 random bits.')).toBeVisible();
+  await expectAccessible(page);
+  await tab.button('Insert').click();
+  await expect(tab.field(key)).toHaveValue(/^[0-9a-f]{24}$/);
+  await expect(tab.field(key)).toBeFocused();
+  await tab.button('Save').click();
+  await tab.expectRows({ [key]: 'Set' });
+  expect(stage.workspace.read('.env')).toMatch(new RegExp(`^${key}=['"]?[0-9a-f]{24}['"]?\n$`));
+});

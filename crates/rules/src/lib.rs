@@ -2,7 +2,9 @@
 
 pub mod agent_text;
 pub mod completeness;
+pub mod key_formats;
 pub mod look_alikes;
 pub mod names;
 pub mod paths;
 pub mod precedence;
+pub mod value_hints;

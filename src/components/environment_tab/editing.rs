@@ -89,7 +89,7 @@ impl Editing {
     pub(crate) fn new(tab: Tab, number: usize, of: TabSlot) -> Self {
         let TabSlot { id: slot, slot: Slot { suggestions, .. } } = of;
         let entry = tab.entry(&slot);
-        let handle = SecretFieldHandle::new();
+        let handle = SecretFieldHandle::new(slot.key().as_str());
         let scope = entry.with_untracked(|entry| tab.scope_kind(&slot, entry.presence.winner()));
         let scope = RwSignal::new(scope);
         let stored = entry.clone();

@@ -1,15 +1,18 @@
 //! The field for a value: masked, of one or of many lines, and never given anything to show.
 
 mod from_file;
+mod generate;
 mod handle;
 mod paste;
 mod reveal;
 
 use crate::texts::{actions, editor, rows};
 use envdock_contract::model::{Kind, MAX_VALUE_BYTES, SecretText};
+use envdock_rules::value_hints::{ValueHint, unquoted};
 use leptos::{attr::custom::custom_attribute, ev, prelude::*};
 
 use from_file::{FromFile, FromFileButton};
+use generate::Generate;
 pub use handle::SecretFieldHandle;
 use reveal::Reveal;
 
@@ -90,9 +93,10 @@ pub fn SecretField(
         take(text);
         handle.focus();
     };
-    let trim = move |_| replace(handle::trimmed(&handle.text()).to_owned());
     let note_id = [id.as_str(), "-note"].concat();
     let file_button = actions::of_key(editor::FROM_FILE, &label);
+    let generate_button = actions::of_key(editor::GENERATE, &label);
+    let generate_id = [id.as_str(), "-generate"].concat();
     let area_id = [id.as_str(), "-lines"].concat();
     let is_invalid = move || problem.with(Option::is_some).to_string();
     view! {
@@ -141,12 +145,37 @@ pub fn SecretField(
             </div>
             <FieldNote id=note_id handle problem keys />
             <FromFileButton name=file_button said on_text=Callback::new(replace) />
-            <Show when=move || handle.has_edge_space()>
-                <button type="button" class="envdock-button envdock-field__trim" on:click=trim>
-                    {actions::TRIM}
-                </button>
-            </Show>
+            {is_secret
+                .then(|| {
+                    view! {
+                        <Generate
+                            id=generate_id
+                            name=generate_button
+                            on_text=Callback::new(replace)
+                        />
+                    }
+                })}
+            <Mends handle on_text=Callback::new(replace) />
         </div>
+    }
+}
+
+/// Takes off what is around a value by accident, when somebody asks for it.
+#[component]
+fn Mends(handle: SecretFieldHandle, on_text: Callback<String>) -> impl IntoView {
+    let trim = move |_| on_text.run(handle::trimmed(&handle.text()).to_owned());
+    let unquote = move |_| on_text.run(unquoted(&handle.text()).to_owned());
+    view! {
+        <Show when=move || handle.has_edge_space()>
+            <button type="button" class="envdock-button envdock-field__trim" on:click=trim>
+                {actions::TRIM}
+            </button>
+        </Show>
+        <Show when=move || handle.hints().contains(&ValueHint::Quoted)>
+            <button type="button" class="envdock-button envdock-field__trim" on:click=unquote>
+                {actions::UNQUOTE}
+            </button>
+        </Show>
     }
 }
 
@@ -184,17 +213,22 @@ fn FieldNote(
         0 => keys.one.to_owned(),
         length => rows::bytes(length),
     };
-    let warning = move || {
+    let warnings = move || {
         if handle.length() > MAX_VALUE_BYTES {
-            Some(editor::TOO_LARGE)
-        } else {
-            handle.has_edge_space().then_some(editor::EDGE_SPACE)
+            return vec![editor::TOO_LARGE.to_owned()];
         }
+        let space = handle.has_edge_space().then(|| editor::EDGE_SPACE.to_owned());
+        space.into_iter().chain(handle.hints().into_iter().map(editor::hint)).collect()
     };
     view! {
         <div class="envdock-field__note" id=id>
             <span>{length}</span>
-            {move || warning().map(|text| view! { <span class="envdock-field__warning">{text}</span> })}
+            {move || {
+                warnings()
+                    .into_iter()
+                    .map(|text| view! { <span class="envdock-field__warning">{text}</span> })
+                    .collect_view()
+            }}
             {move || {
                 problem.get().map(|text| view! { <span class="envdock-field__problem">{text}</span> })
             }}

@@ -26,7 +26,7 @@ pub(crate) fn Field(form: Form, asked: Asked) -> impl IntoView {
     let scope_id = [id.as_str(), "-scope"].concat();
     let is_stored = untrack(|| can_use_stored(&asked));
     let label = if is_stored { editor::label_new(&name) } else { editor::label(&name) };
-    let handle = SecretFieldHandle::new();
+    let handle = SecretFieldHandle::new(&name);
     let given = StoredValue::new(asked.clone());
     let problem = Signal::derive(move || given.with_value(|asked| problem(form, asked)));
     let chosen = RwSignal::new(None);

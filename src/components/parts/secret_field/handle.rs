@@ -1,5 +1,6 @@
 //! What the owner of a field may do with it.
 
+use envdock_rules::value_hints::{ValueHint, value_hints};
 use leptos::{html, prelude::*};
 
 /// Puts text into a field, empties or focuses it. Cheap to copy; knows lengths, not texts.
@@ -10,18 +11,22 @@ pub struct SecretFieldHandle {
     lines: RwSignal<bool>,
     length: RwSignal<usize>,
     edge_space: RwSignal<bool>,
+    hints: RwSignal<Vec<ValueHint>>,
+    key: StoredValue<String>,
 }
 
 impl SecretFieldHandle {
-    /// A handle for one field, before it is mounted.
+    /// A handle for the field of `key`, before it is mounted.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(key: &str) -> Self {
         Self {
             input: NodeRef::new(),
             area: NodeRef::new(),
             lines: RwSignal::new(false),
             length: RwSignal::new(0),
             edge_space: RwSignal::new(false),
+            hints: RwSignal::default(),
+            key: StoredValue::new(key.to_owned()),
         }
     }
 
@@ -99,15 +104,21 @@ impl SecretFieldHandle {
         self.edge_space.get()
     }
 
+    /// What else may be wrong with the text.
+    #[must_use]
+    pub fn hints(&self) -> Vec<ValueHint> {
+        self.hints.get()
+    }
+
     pub(super) fn measure(&self, text: &str) {
         self.length.set(text.len());
         self.edge_space.set(trimmed(text).len() != text.len());
-    }
-}
-
-impl Default for SecretFieldHandle {
-    fn default() -> Self {
-        Self::new()
+        let now = js_sys::Date::now() / 1_000.0;
+        let hints = self.key.with_value(|key| value_hints(key, text, now));
+        // They hold while somebody goes on typing: screen readers hear of changes only.
+        if self.hints.with_untracked(|known| *known != hints) {
+            self.hints.set(hints);
+        }
     }
 }
 
