@@ -56,11 +56,12 @@ fn long_keys_fill_a_request_too() {
     let context = std::sync::Arc::new(context("c1"));
     let long = |n: usize| KeyName::new(&format!("K{n:0>199}")).unwrap();
     let in_file =
-        |n: usize| SlotId::new(context.clone(), file(&format!("{}.env", n / 100)), long(n));
+        |n: usize| SlotId::new(context.clone(), file(&format!("{}.env", n / 10)), long(n));
     let slots = (0..20_000).map(in_file);
     story.tell(Event::KeysWanted { watch: WatchId(1), slots: slots.collect() });
     story.flush();
     let checks: Vec<_> = story.checks().into_iter().map(|check| check.parts).collect();
+    assert_eq!(checks.len(), 2);
     assert_well_filled(&checks);
 }
 

@@ -36,7 +36,7 @@ fn opened(story: &mut Story) -> Vec<(StreamId, Option<Revision>)> {
     })
 }
 
-fn tells(story: &mut Story, stream: StreamId, revision: u64, news: News) -> Effects {
+pub(crate) fn tells(story: &mut Story, stream: StreamId, revision: u64, news: News) -> Effects {
     let revision = Some(Revision(revision));
     story.tell(Event::Stream(StreamEvent::Arrived { stream, revision, news }))
 }
@@ -51,7 +51,7 @@ fn loses(story: &mut Story, stream: StreamId, failure: CheckFailure) {
 }
 
 /// A page whose slots are checked at revision 1 and which is told what changes.
-fn told_about(slots: &[&str]) -> (Story, StreamId) {
+pub(crate) fn told_about(slots: &[&str]) -> (Story, StreamId) {
     let mut story = Story::checked(slots);
     story.tell(Event::SignedIn { me: told("ada") });
     let (stream, after) = opened(&mut story)[0];
