@@ -4,12 +4,13 @@
 use crate::nouns::{configuration_id, file, session_id, stored};
 use crate::pressing::{confirm, cut, fail, forget, operation, save, sent};
 use crate::story::{Story, changed, keys};
+use crate::streaming::{tells, told_about};
 use envdock_contract::model::{
     EnvRequest, Environment, KeyName, Kind, RequestId, RequestState, RequestedKey, Revision,
     Timestamp, UserId,
 };
 use envdock_core::{
-    Author, CallId, CheckFailure, Command, Effects, Event, Fetch, IdempotencyKey, Message,
+    Author, CallId, CheckFailure, Command, Effects, Event, Fetch, IdempotencyKey, Message, News,
     SaveAction, SaveFailure, SaveId, SaveOperation, SaveOutcome, SaveRoute, SaveState, Session,
     Subject, SubjectAnswer, SubjectArrival, SubjectEvent, SubmissionState, TimerPurpose, WatchId,
 };
@@ -241,6 +242,18 @@ fn an_answer_about_something_else_is_a_failure_and_a_failure_is_retried() {
     story.tell(Event::Subject(SubjectEvent::Outdated { subject }));
     story.flush();
     assert_eq!(reads(&mut story).len(), 1);
+}
+
+#[test]
+fn what_may_have_been_missed_is_read_again() {
+    let (mut story, stream) = told_about(&["c1/.env:B"]);
+    wants(&mut story, 2, Subject::Session(session_id("s1")));
+    answers(&mut story, 1, SubjectAnswer::Session(session("s1", true)));
+    tells(&mut story, stream, 5, News::Resync);
+    story.fire(TimerPurpose::Resync);
+    story.flush();
+    let subjects: Vec<Subject> = reads(&mut story).into_iter().map(|(_, of)| of).collect();
+    assert_eq!(subjects, [Subject::Session(session_id("s1"))]);
 }
 
 fn submits(story: &mut Story, save: u64) -> Effects {
