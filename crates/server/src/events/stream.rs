@@ -40,10 +40,10 @@ pub(crate) fn start(
 ) -> Result<Stream, HttpError> {
     let turn = app.line(token)?;
     let Beginning { position, revision, has_gap } = app.events.begin(after);
-    let mut greeting = VecDeque::from([StreamedEvent { revision, event: EventBody::Connected }]);
-    if has_gap {
-        greeting.push_back(StreamedEvent { revision, event: EventBody::Resync });
-    }
+    // The gap first: whoever is cut off between the two still knows of it.
+    let gap = has_gap.then_some(EventBody::Resync).into_iter();
+    let greeting = gap.chain([EventBody::Connected]);
+    let greeting = greeting.map(|event| StreamedEvent { revision, event }).collect();
     let change = app.events.watch();
     Ok(Stream { app, token, change, greeting, position, _turn: turn })
 }

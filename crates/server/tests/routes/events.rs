@@ -115,8 +115,8 @@ async fn a_reader_that_comes_back_gets_what_it_missed() {
 async fn a_reader_from_before_the_start_reads_everything_again() {
     let server = Server::with_keys(&["A"]).await;
     let mut events = Events::open(&server, server.owner(), Some(0)).await;
-    assert_eq!(events.event().await, "connected");
     assert_eq!(events.event().await, "resync");
+    assert_eq!(events.event().await, "connected");
     server.set("A", 0, "1").await;
     assert_eq!(events.keys_up_to("A").await, ["A"]);
 }
@@ -302,6 +302,6 @@ async fn a_slow_reader_holds_up_nobody_and_is_told_to_read_again() {
     assert_eq!(slow.event().await, "connected");
     assert_eq!(slow.next().await, None, "it cannot go on without a gap");
     let mut again = Events::open(&server, server.owner(), Some(known + 1)).await;
-    assert_eq!(again.event().await, "connected");
     assert_eq!(again.event().await, "resync");
+    assert_eq!(again.event().await, "connected");
 }
