@@ -60,6 +60,21 @@ impl Drafts {
         }
     }
 
+    /// Keeps a text that nobody typed into a field, for sending it under the name `save`. It is
+    /// newer than what is typed there.
+    pub(super) fn keep_imported(
+        &mut self,
+        save: SaveId,
+        slot: &SlotId,
+        text: &Rc<SecretText>,
+    ) -> DraftRevision {
+        self.last_revision += 1;
+        let revision = DraftRevision(self.last_revision);
+        let draft = Draft { revision, text: Rc::clone(text) };
+        self.sent.entry(save).or_default().insert(slot.clone(), draft);
+        revision
+    }
+
     /// The text that `save` sends for `slot`.
     pub(super) fn sent(
         &self,

@@ -4,6 +4,7 @@ mod action;
 mod commands;
 mod drafts;
 mod guard;
+mod import;
 mod requests;
 mod runtime;
 mod saving;
@@ -17,6 +18,12 @@ pub use crate::api::{
 };
 pub use action::{AcceptState, ActionFailure, ActionState, ApplyState, SignInState};
 pub use guard::WatchGuard;
+pub(crate) use import::usual_file;
+pub use import::{
+    Addition, FileNote, Import, ImportGuard, ImportItem, ImportLine, ImportOrder, ImportReader,
+    ImportRefusal, ImportState, LineFlaw, LineNote, MAX_IMPORT_BYTES, MOST_AT_ONCE, Place,
+    looks_like_env, places,
+};
 pub use requests::{SlotAnswer, SubmittedSlot};
 pub use sessions::FinishState;
 pub use shared::{Source, StoreOptions, configure, shared};
@@ -53,6 +60,7 @@ struct Inner {
     last_saves: RefCell<LastSaves>,
     last_submissions: RefCell<LastSubmissions>,
     last_number: Cell<u64>,
+    n_imports: Cell<usize>,
     listeners: RefCell<Option<runtime::Listeners>>,
     stream: RefCell<Option<runtime::StreamGuard>>,
 }
@@ -76,6 +84,7 @@ impl EnvStore {
             last_saves: RefCell::default(),
             last_submissions: RefCell::default(),
             last_number: Cell::new(0),
+            n_imports: Cell::new(0),
             listeners: RefCell::default(),
             stream: RefCell::default(),
         })));
@@ -132,7 +141,7 @@ impl EnvStore {
         self.0.signals.files.of(session, first).read_only()
     }
 
-    /// Whether anything typed would be lost with the page.
+    /// Whether anything typed, or an import that is looked at, would be lost with the page.
     #[must_use]
     pub fn has_drafts(&self) -> ArcReadSignal<bool> {
         self.0.signals.has_drafts.read_only()

@@ -1,12 +1,14 @@
 //! Runs what core orders and what people order: the only asynchronous code of the user interface.
 
 mod browser;
+mod imports;
 mod orders;
 mod saves;
 mod stream;
 mod talk;
 
 pub(super) use browser::{Listeners, listen, warn_before_unload};
+pub(super) use imports::import;
 pub(super) use orders::{accept, apply, sign_in, sign_out};
 pub(super) use stream::StreamGuard;
 pub(super) use talk::{decline, end_session, finish, say, start_session};

@@ -114,6 +114,11 @@ impl EnvStore {
         let sets = |operation: &&SaveOperation| matches!(operation.action, SaveAction::Set { .. });
         let slots = operations.iter().filter(sets).map(|operation| operation.slot.clone());
         self.0.drafts.borrow_mut().keep_for(save, slots);
+        self.send(save, route, operations);
+    }
+
+    /// Sends what is kept under the name `save`.
+    pub(super) fn send(&self, save: SaveId, route: SaveRoute, operations: Vec<SaveOperation>) {
         if let SaveRoute::Submission { request } = &route {
             self.0.last_submissions.borrow_mut().insert(request.clone(), save);
         }

@@ -1,6 +1,6 @@
 //! One small signal for everything a view can ask for.
 
-use crate::store::{AcceptState, ActionState, ApplyState, FinishState, SignInState};
+use crate::store::{AcceptState, ActionState, ApplyState, FinishState, ImportState, SignInState};
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use envdock_core::{
     Changed, Configuration, Connection, DiskFile, Entry, Me, Message, Resource, Session, SlotId,
@@ -28,6 +28,7 @@ pub(super) struct Signals {
     pub(super) sign_in: ArcRwSignal<SignInState>,
     pub(super) applies: Family<SessionId, ApplyState>,
     pub(super) acceptances: Family<ConfigurationId, AcceptState>,
+    pub(super) imports: Family<ConfigurationId, ImportState>,
     pub(super) sessions: Family<SessionId, Resource<Session>>,
     pub(super) request_lists: Family<SessionId, Resource<Vec<RequestId>>>,
     pub(super) requests: Family<RequestId, Resource<Arc<EnvRequest>>>,

@@ -7,8 +7,7 @@ use crate::cursor::count_line_feeds;
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::entry::Entry;
 use crate::reader::{Reader, ReaderView, Reading};
-use crate::segment::{Fault, Kind, Segment, segments};
-use crate::value::Value;
+use crate::segment::{Kind, Segment, segments};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -17,6 +16,15 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 pub struct Document {
     has_bom: bool,
     pub(crate) segments: Vec<Segment>,
+}
+
+/// A line of a document that is meant to say something.
+#[derive(Debug, Clone)]
+pub enum Line<'a> {
+    /// An assignment with a valid key, or such a key alone.
+    Entry(Entry<'a>),
+    /// Anything else.
+    Odd(Diagnostic),
 }
 
 impl Document {
@@ -45,6 +53,24 @@ impl Document {
                 Some(Entry { assignment, segments: &self.segments, index, line })
             }
             Kind::Blank | Kind::Comment | Kind::BadKey { .. } | Kind::Text => None,
+        })
+    }
+
+    /// Every line but blank ones and comments, from top to bottom. Unlike [`Document::diagnostics`]
+    /// it can be taken a few lines at a time: what is odd about an entry is looked up when asked.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.numbered().filter_map(|(index, line, segment)| match &segment.kind {
+            Kind::Blank | Kind::Comment => None,
+            Kind::Assignment(assignment) => {
+                Some(Line::Entry(Entry { assignment, segments: &self.segments, index, line }))
+            }
+            Kind::Text => {
+                Some(Line::Odd(Diagnostic { line, kind: DiagnosticKind::NotAnAssignment }))
+            }
+            Kind::BadKey { position, length } => {
+                let kind = DiagnosticKind::InvalidKey { position: *position, length: *length };
+                Some(Line::Odd(Diagnostic { line, kind }))
+            }
         })
     }
 
@@ -87,7 +113,7 @@ impl Document {
                     if first_line != line {
                         report(DiagnosticKind::Duplicate { first_line });
                     }
-                    if let Some(kind) = entry_diagnostic(&entry) {
+                    if let Some(kind) = entry.diagnostic() {
                         report(kind);
                     }
                 }
@@ -112,30 +138,4 @@ impl fmt::Debug for Document {
         let n_entries = self.entries().count();
         formatter.debug_struct("Document").field("n_entries", &n_entries).finish_non_exhaustive()
     }
-}
-
-fn entry_diagnostic(entry: &Entry<'_>) -> Option<DiagnosticKind> {
-    match entry.assignment.fault {
-        Some(Fault::Bare) => Some(DiagnosticKind::BareKey),
-        Some(Fault::Unclosed) => Some(DiagnosticKind::UnclosedQuote),
-        Some(Fault::TrailingText) => Some(DiagnosticKind::TrailingText),
-        Some(Fault::InvalidUtf8) => Some(DiagnosticKind::InvalidUtf8),
-        Some(Fault::Nul) => Some(DiagnosticKind::Nul),
-        None => {
-            let value = Value::new(entry.value()?.into_string());
-            let readers = disagreeing(entry, &Reading::Value(value));
-            (!readers.is_empty()).then_some(DiagnosticKind::DialectsDisagree { readers })
-        }
-    }
-}
-
-/// The readers that read something else from this entry alone. Its line end is made a plain one:
-/// carriage returns are reported once for the file.
-fn disagreeing(entry: &Entry<'_>, expected: &Reading) -> Vec<Reader> {
-    let bytes = entry.bytes();
-    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let mut line = bytes.strip_suffix(b"\r").unwrap_or(bytes).to_vec();
-    line.push(b'\n');
-    let reads_otherwise = |reader: &Reader| reader.read(&line).reading(entry.key()) != *expected;
-    Reader::ALL.into_iter().filter(reads_otherwise).collect()
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::cursor::count_line_feeds;
+use crate::diagnostic::DiagnosticKind;
+use crate::reader::{Reader, Reading};
 use crate::segment::{Assignment, Fault, Kind, Segment};
 use crate::value::Value;
 
@@ -119,6 +121,34 @@ impl<'a> Entry<'a> {
         let n_lines = above.iter().rev().take_while(is_comment).count();
         let block = above.get(above.len() - n_lines..).unwrap_or_default();
         block.iter().filter_map(|segment| comment_text(&segment.bytes))
+    }
+
+    /// What is odd about it, on its own: not whether its key stands elsewhere, too.
+    #[must_use]
+    pub fn diagnostic(&self) -> Option<DiagnosticKind> {
+        match self.assignment.fault {
+            Some(Fault::Bare) => Some(DiagnosticKind::BareKey),
+            Some(Fault::Unclosed) => Some(DiagnosticKind::UnclosedQuote),
+            Some(Fault::TrailingText) => Some(DiagnosticKind::TrailingText),
+            Some(Fault::InvalidUtf8) => Some(DiagnosticKind::InvalidUtf8),
+            Some(Fault::Nul) => Some(DiagnosticKind::Nul),
+            None => {
+                let value = Value::new(self.value()?.into_string());
+                let readers = self.disagreeing(&Reading::Value(value));
+                (!readers.is_empty()).then_some(DiagnosticKind::DialectsDisagree { readers })
+            }
+        }
+    }
+
+    /// The readers that read something else from this entry alone. Its line end is made a plain
+    /// one: carriage returns are reported once for the file.
+    fn disagreeing(&self, expected: &Reading) -> Vec<Reader> {
+        let bytes = self.bytes();
+        let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let mut line = bytes.strip_suffix(b"\r").unwrap_or(bytes).to_vec();
+        line.push(b'\n');
+        let reads_otherwise = |reader: &Reader| reader.read(&line).reading(self.key()) != *expected;
+        Reader::ALL.into_iter().filter(reads_otherwise).collect()
     }
 
     /// The bytes of its lines with their line ends.

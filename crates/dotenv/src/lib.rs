@@ -48,7 +48,7 @@ mod value;
 mod write;
 
 pub use crate::diagnostic::{Diagnostic, DiagnosticKind};
-pub use crate::document::Document;
+pub use crate::document::{Document, Line};
 pub use crate::entry::{Entry, Quote};
 pub use crate::key::{KeyError, MAX_KEY_LENGTH, check_key, is_key};
 pub use crate::reader::{Reader, ReaderView, Reading};

@@ -2,7 +2,7 @@
 
 use crate::api::{ApiError, ApplyOrder, SavedSpec};
 use crate::store::runtime::start_call;
-use crate::store::{AcceptState, ActionFailure, ActionState, EnvStore};
+use crate::store::{ActionFailure, ActionState, EnvStore};
 use envdock_contract::model::{ConfigurationId, FileRef, KeyName, SessionId, Spec};
 use envdock_core::{CheckFailure, Event, Outdated};
 use leptos::prelude::Set;
@@ -62,15 +62,16 @@ pub(in crate::store) fn accept(
     state.set(ActionState::Running);
     let spec = accepted(spec, &slots.into_iter().collect());
     start_call(store, store.0.api.save_spec(id.clone(), version, spec), move |store, answer| {
-        state.set(accept_answered(store, id, answer));
+        state.set(spec_answered(store, id, answer));
     });
 }
 
-fn accept_answered(
+/// Takes in what became of a spec that a person changed.
+pub(super) fn spec_answered(
     store: &EnvStore,
     configuration: ConfigurationId,
     answer: Result<SavedSpec, ApiError>,
-) -> AcceptState {
+) -> ActionState<()> {
     match answer {
         Ok(SavedSpec { revision, version, spec }) => {
             store.dispatch(Event::SpecAnswered { configuration, revision, version, spec });

@@ -5,6 +5,7 @@ mod adopting;
 mod bench;
 mod checks;
 mod counts;
+mod importing;
 mod lifetime;
 mod orders;
 mod page;
