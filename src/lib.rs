@@ -10,8 +10,8 @@ pub mod store;
 mod texts;
 
 pub use components::{
-    EnvironmentTab, EnvironmentTabProps, FinishDialog, FinishDialogProps, MissingBadge,
-    MissingBadgeProps, RepositorySummary, RepositorySummaryProps, RequestForm, RequestFormProps,
-    SetupNotice, SetupNoticeProps,
+    EnvironmentTab, EnvironmentTabProps, FinishDialog, FinishDialogProps, ImportDialog,
+    ImportDialogProps, ImportHandle, MissingBadge, MissingBadgeProps, RepositorySummary,
+    RepositorySummaryProps, RequestForm, RequestFormProps, SetupNotice, SetupNoticeProps,
 };
 pub use store::EnvStore;

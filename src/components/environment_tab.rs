@@ -5,6 +5,7 @@ pub(crate) mod ages;
 mod banners;
 mod decision;
 mod details;
+mod drop;
 mod editing;
 mod editor;
 pub(crate) mod failure_text;
@@ -27,6 +28,7 @@ mod slots;
 mod tab;
 mod tellings;
 
+use crate::components::ImportDialog;
 use crate::components::parts::{Announcer, EmptyState, Skeleton};
 use crate::store::{EnvStore, shared};
 use crate::texts;
@@ -89,6 +91,8 @@ fn Frame(tab: Tab) -> impl IntoView {
     let query = RwSignal::new(String::new());
     tellings::tell(tab);
     let focused = focus_keeper::keep(tab);
+    let (is_over, set_over) = signal(false);
+    let into = Signal::stored(tab.context());
     let content = move || match body.get() {
         Body::Loading => view! { <Skeleton label=texts::tab::LOADING /> }.into_any(),
         Body::Failed(failure) => failed(tab, failure).into_any(),
@@ -102,6 +106,9 @@ fn Frame(tab: Tab) -> impl IntoView {
             aria-label=texts::tab::TITLE
             node_ref=tab.root
             on:focusin=focused
+            on:dragover=move |event| drop::over(tab, &event, set_over)
+            on:dragleave=move |event| drop::left(tab, &event, set_over)
+            on:drop=move |event| drop::dropped(tab, &event, set_over)
         >
             <Header tab query is_list=Signal::derive(move || body.get() == Body::List) />
             <Banners tab overview is_failed />
@@ -111,6 +118,10 @@ fn Frame(tab: Tab) -> impl IntoView {
             </div>
             <SaveBar tab />
             <Announcer message=tab.message />
+            <Show when=move || is_over.get()>
+                <p class="envdock-import-drop">{texts::import::DROP}</p>
+            </Show>
+            <ImportDialog context=into handle=tab.import />
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 mod environment_tab;
 mod finish_dialog;
+mod import_dialog;
 mod missing_badge;
 pub mod parts;
 mod repository_summary;
@@ -12,6 +13,7 @@ mod setup_notice;
 pub(crate) use environment_tab::failure_text;
 pub use environment_tab::{EnvironmentTab, EnvironmentTabProps};
 pub use finish_dialog::{FinishDialog, FinishDialogProps};
+pub use import_dialog::{ImportDialog, ImportDialogProps, ImportHandle};
 #[cfg(feature = "demo")]
 pub(crate) use missing_badge::Counts;
 pub use missing_badge::{MissingBadge, MissingBadgeProps};

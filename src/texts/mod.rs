@@ -8,6 +8,7 @@ pub mod actions;
 pub mod demo;
 pub mod editor;
 pub mod failures;
+pub mod import;
 pub mod request;
 pub mod rows;
 pub mod scopes;

@@ -1,3 +1,4 @@
+// long: one vocabulary for all tests in the browser
 //! What tests do with a page: they look and act by role and text, as people do.
 
 use leptos::prelude::*;
@@ -162,18 +163,31 @@ impl Stage {
 
     /// Chooses a file, as the browser's own dialog does.
     pub(crate) fn choose_file(&self, name: &str, bytes: &[u8]) {
-        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-        let file = web_sys::File::new_with_u8_array_sequence(&parts, name).unwrap();
-        let chosen = web_sys::DataTransfer::new().unwrap();
-        let items = chosen.items();
-        let add = js_sys::Reflect::get(&items, &JsValue::from_str("add")).unwrap();
-        add.unchecked_into::<js_sys::Function>().call1(&items, &file).unwrap();
+        let chosen = files(&[(name, bytes.to_vec())]);
         let input = self.file_input().unwrap();
         input.set_files(chosen.files().as_ref());
         let options = web_sys::EventInit::new();
         options.set_bubbles(true);
         let change = web_sys::Event::new_with_event_init_dict("change", &options).unwrap();
         input.dispatch_event(&change).unwrap();
+    }
+
+    /// Drops something on the first element that matches.
+    pub(crate) fn drop_on(&self, selector: &str, data: &web_sys::DataTransfer) {
+        let options = web_sys::DragEventInit::new();
+        options.set_data_transfer(Some(data));
+        options.set_bubbles(true);
+        options.set_cancelable(true);
+        let target = self.root.query_selector(selector).unwrap().unwrap();
+        for kind in ["dragover", "drop"] {
+            let event = web_sys::DragEvent::new_with_event_init_dict(kind, &options).unwrap();
+            target.dispatch_event(&event).unwrap();
+        }
+    }
+
+    /// The element with this number among those that match.
+    pub(crate) fn nth(&self, selector: &str, number: u32) -> HtmlElement {
+        self.root.query_selector_all(selector).unwrap().item(number).unwrap().unchecked_into()
     }
 
     /// Moves the focus away from the field with this label.
@@ -220,6 +234,17 @@ impl Stage {
     pub(crate) fn html(&self) -> String {
         self.root.inner_html()
     }
+}
+
+/// Files as somebody chooses or drags them.
+pub(crate) fn files(files: &[(&str, Vec<u8>)]) -> web_sys::DataTransfer {
+    let data = web_sys::DataTransfer::new().unwrap();
+    for (name, bytes) in files {
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+        let file = web_sys::File::new_with_u8_array_sequence(&parts, name).unwrap();
+        data.items().add_with_file(&file).unwrap();
+    }
+    data
 }
 
 fn enter(field: &Element, text: &str) {

@@ -16,6 +16,8 @@ mod filling;
 mod finish_dialog;
 mod focus;
 mod http_api;
+mod import_dialog;
+mod import_files;
 mod missing_badge;
 mod page_store;
 mod project;

@@ -4,7 +4,10 @@ use crate::components::environment_tab::editing::{Editing, Saving};
 use crate::components::environment_tab::row_facts::scope_kind_name;
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{FieldKey, ScopeChoice, ScopePicker, SecretField, Suggestions};
+use crate::components::parts::{
+    EnvPasting, FieldKey, ScopeChoice, ScopePicker, SecretField, Suggestions,
+};
+use crate::store::looks_like_env;
 use crate::texts::{actions, editor};
 use envdock_contract::model::{ScopeKind, SecretText};
 use envdock_core::SlotId;
@@ -21,6 +24,12 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
     let id = ["envdock-value-", &tab.instance().to_string(), "-", &number.to_string()].concat();
     let scope_id = [id.as_str(), "-scope"].concat();
     let choices = choices(tab, &of.id);
+    let env = {
+        let (key, file) = (key.clone(), of.id.file().clone());
+        let on_paste =
+            Callback::new(move |paste| tab.import.open_paste(paste, key.clone(), file.clone()));
+        EnvPasting { is_env: looks_like_env, on_paste }
+    };
     let editing = Editing::new(tab, number, of);
     let handle = editing.handle;
     let problem = Signal::derive(move || editing.problem());
@@ -47,7 +56,7 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
     view! {
         <div class="envdock-editor">
             {move || note().map(|text| view! { <p class="envdock-panel__hint">{text}</p> })}
-            <SecretField id label kind problem handle on_input=take on_key=pressed />
+            <SecretField id label kind problem handle env on_input=take on_key=pressed />
             <Suggestions texts=suggestions chosen=editing.suggestion on_choose=suggest />
             <ScopePicker id=scope_id choices chosen=editing.scope on_choose=choose />
             {move || {

@@ -48,7 +48,10 @@ pub(crate) fn save(failure: &SaveFailure) -> String {
     let text = match failure {
         SaveFailure::ReaderCannotCarry { file, reader } => {
             let file = file.as_ref().map(ToString::to_string).unwrap_or_default();
-            return failures::save::reader(&file, reader.map_or(failures::save::SOME_READER, name));
+            return failures::save::reader(
+                &file,
+                reader.map_or(failures::save::SOME_READER, reader_name),
+            );
         }
         SaveFailure::Unconfirmed(_) => failures::save::UNCONFIRMED,
         SaveFailure::Conflict { .. } => failures::CHANGED,
@@ -67,7 +70,8 @@ pub(crate) fn save(failure: &SaveFailure) -> String {
     text.to_owned()
 }
 
-fn name(reader: Reader) -> &'static str {
+/// What people call a reader.
+pub(crate) fn reader_name(reader: Reader) -> &'static str {
     match reader {
         Reader::NodeDotenv => "dotenv (Node)",
         Reader::PythonDotenv => "python-dotenv",

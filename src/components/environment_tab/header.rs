@@ -1,10 +1,12 @@
 //! How much is done, and the search.
 
+use crate::components::environment_tab::drop;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::Progress;
 use crate::texts;
 use envdock_core::Summary;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// From this many keys on there is a search.
 const SEARCH_FROM: usize = 7;
@@ -24,9 +26,24 @@ pub(crate) fn Header(
     let rest = move || summary.with(rest);
     let has_search =
         move || is_list.get() && tab.slots.with(|slots| slots.all().len() >= SEARCH_FROM);
+    let can_import = Memo::new(move |_| drop::can_import(tab));
+    // People paste into whatever field they see.
+    let pasted = move |event: ev::ClipboardEvent| {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        if text.is_some_and(|text| tab.import.open_if_env(text)) {
+            event.prevent_default();
+        }
+    };
     view! {
         <header class="envdock-header">
-            <h2 class="envdock-header__title" tabindex="-1">{texts::tab::TITLE}</h2>
+            <div class="envdock-header__row">
+                <h2 class="envdock-header__title" tabindex="-1">{texts::tab::TITLE}</h2>
+                <Show when=move || can_import.get()>
+                    <button type="button" class="envdock-button" on:click=move |_| tab.import.open()>
+                        {texts::import::IMPORT}
+                    </button>
+                </Show>
+            </div>
             <Show when=move || is_list.get()>
                 <p class="envdock-header__progress">
                     <strong>{headline}</strong>
@@ -46,6 +63,7 @@ pub(crate) fn Header(
                         spellcheck="false"
                         prop:value=move || query.get()
                         on:input:target=move |event| query.set(event.target().value())
+                        on:paste=move |event| pasted(event.unchecked_into())
                     />
                 </div>
             </Show>

@@ -1,5 +1,6 @@
 //! What all views of one tab share.
 
+use crate::components::ImportHandle;
 use crate::components::environment_tab::ages::Ages;
 use crate::components::environment_tab::slots::{Slots, TabSlot};
 use crate::components::parts::NearView;
@@ -41,6 +42,8 @@ pub(crate) struct Tab {
     pub(crate) root: NodeRef<html::Section>,
     /// Tells what has come near the view.
     pub(crate) near: NearView,
+    /// Opens the import.
+    pub(crate) import: ImportHandle,
     /// The slots of the spec.
     pub(crate) slots: Memo<Arc<Slots>>,
 }
@@ -85,6 +88,7 @@ impl Tab {
             opened: RwSignal::default(),
             root: NodeRef::new(),
             near: NearView::new(),
+            import: ImportHandle::new(),
             slots,
         })
     }
@@ -100,6 +104,10 @@ impl Tab {
 
     pub(crate) fn configuration_id(self) -> ConfigurationId {
         self.fixed.with_value(|fixed| fixed.summary.configuration().clone())
+    }
+
+    pub(crate) fn context(self) -> CheckContext {
+        self.fixed.with_value(|fixed| fixed.summary.context().as_ref().clone())
     }
 
     pub(crate) fn session(self) -> Option<SessionId> {

@@ -3,6 +3,7 @@
 mod agent_words;
 mod announcer;
 mod empty_state;
+mod file_bytes;
 mod file_count;
 mod file_group;
 mod key_row;
@@ -20,6 +21,7 @@ mod suggestions;
 pub use agent_words::{AgentWords, AgentWordsProps};
 pub use announcer::{Announcer, AnnouncerProps};
 pub use empty_state::{EmptyState, EmptyStateProps};
+pub(crate) use file_bytes::{Unread, file_bytes};
 pub use file_count::{FileCount, FileCountProps};
 pub use file_group::{FileGroup, FileGroupProps};
 pub use key_row::{KeyRow, KeyRowProps, RowAction, RowView};
@@ -30,7 +32,9 @@ pub use progress::{Progress, ProgressProps};
 pub(crate) use provenance_list::place_text;
 pub use provenance_list::{ProvenanceList, ProvenanceListProps};
 pub use scope_picker::{ScopeChoice, ScopePicker, ScopePickerProps};
-pub use secret_field::{FieldKey, FieldKeys, SecretField, SecretFieldHandle, SecretFieldProps};
+pub use secret_field::{
+    EnvPaste, EnvPasting, FieldKey, FieldKeys, SecretField, SecretFieldHandle, SecretFieldProps,
+};
 pub use skeleton::{Skeleton, SkeletonProps};
 pub use status::Status;
 pub use suggestions::{Suggestions, SuggestionsProps};

@@ -9,11 +9,11 @@ mod reveal;
 use crate::texts::{actions, editor, rows};
 use envdock_contract::model::{Kind, MAX_VALUE_BYTES, SecretText};
 use envdock_rules::value_hints::{ValueHint, unquoted};
-use leptos::{attr::custom::custom_attribute, ev, prelude::*};
-
 use from_file::{FromFile, FromFileButton};
 use generate::Generate;
 pub use handle::SecretFieldHandle;
+use leptos::{attr::custom::custom_attribute, ev, prelude::*};
+pub use paste::{EnvPaste, EnvPasting};
 use reveal::Reveal;
 
 /// A key pressed in the field that means more than text.
@@ -62,6 +62,9 @@ pub fn SecretField(
     /// What it says about its keys while it is empty.
     #[prop(optional)]
     keys: FieldKeys,
+    /// Where pasted dotenv texts go; without it they are values like any other text.
+    #[prop(optional)]
+    env: Option<EnvPasting>,
     /// The text after each change.
     on_input: Callback<SecretText>,
     /// Save or close was asked for.
@@ -76,11 +79,6 @@ pub fn SecretField(
         reveal.wait();
         on_input.run(SecretText::new(text));
     };
-    let pasted = move |event: ev::Event| {
-        if let Some(text) = paste::take_lines(&event, handle) {
-            take(text);
-        }
-    };
     let pressed = move |event: ev::KeyboardEvent| {
         if let Some(key) = meaning(&event, untrack(|| handle.is_lines())) {
             event.prevent_default();
@@ -93,6 +91,7 @@ pub fn SecretField(
         take(text);
         handle.focus();
     };
+    let pasted = move |event: ev::Event| paste::pasted(&event, handle, env, replace);
     let note_id = [id.as_str(), "-note"].concat();
     let file_button = actions::of_key(editor::FROM_FILE, &label);
     let generate_button = actions::of_key(editor::GENERATE, &label);
@@ -140,6 +139,7 @@ pub fn SecretField(
                     hidden=move || !handle.is_lines()
                     node_ref=handle.area
                     on:input:target=move |event| take(event.target().value())
+                    on:paste=move |event| pasted(event.into())
                 ></textarea>
                 {is_secret.then(|| view! { <RevealButton reveal handle /> })}
             </div>

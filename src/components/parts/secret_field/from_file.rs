@@ -1,10 +1,10 @@
 //! A value from a file: its text goes into the field, and nothing else of it is kept or shown.
 
+use crate::components::parts::file_bytes::{Unread, file_bytes};
 use crate::texts::editor;
 use envdock_contract::model::MAX_VALUE_BYTES;
 use leptos::{html, prelude::*};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{File, FileReader};
+use web_sys::File;
 
 /// What became of the file chosen last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,21 +103,13 @@ fn words(said: FromFile) -> String {
 
 /// Reads a file that is not too large; calls back once.
 fn read(file: &File, then: impl FnOnce(Result<String, Refusal>) + 'static) {
-    let limit = u32::try_from(MAX_VALUE_BYTES).map_or(f64::MAX, f64::from);
-    if file.size() > limit {
-        return then(Err(Refusal::TooLarge));
-    }
-    let Ok(reader) = FileReader::new() else { return then(Err(Refusal::Unreadable)) };
-    let read = reader.clone();
-    let done = Closure::once_into_js(move || {
-        // There is no buffer when reading has failed, as it does for a folder.
-        let buffer = read.result().ok().and_then(|result| result.dyn_into().ok());
-        let bytes = buffer.map(|buffer: js_sys::ArrayBuffer| js_sys::Uint8Array::new(&buffer));
-        then(bytes.map_or(Err(Refusal::Unreadable), |bytes| text(bytes.to_vec())));
+    file_bytes(file, MAX_VALUE_BYTES, |bytes| {
+        then(match bytes {
+            Ok(bytes) => text(bytes),
+            Err(Unread::TooLarge) => Err(Refusal::TooLarge),
+            Err(Unread::Unreadable) => Err(Refusal::Unreadable),
+        });
     });
-    reader.set_onloadend(Some(done.unchecked_ref()));
-    // It fails only while it reads already.
-    let _ = reader.read_as_array_buffer(file);
 }
 
 /// The text that bytes are, if it can be a value.

@@ -86,6 +86,20 @@ impl SecretFieldHandle {
         }
     }
 
+    /// Where what is selected begins and ends, as browsers count (UTF-16).
+    pub(super) fn selection(&self) -> (u32, u32) {
+        let (start, end) = if self.lines.get_untracked() {
+            let area = self.area.get_untracked();
+            area.map(|area| (area.selection_start(), area.selection_end()))
+        } else {
+            let input = self.input.get_untracked();
+            input.map(|input| (input.selection_start(), input.selection_end()))
+        }
+        .unwrap_or((Ok(None), Ok(None)));
+        let start = start.ok().flatten().unwrap_or(0);
+        (start, end.ok().flatten().unwrap_or(start))
+    }
+
     /// Whether the field is mounted; wakes the reader when it is.
     #[must_use]
     pub fn is_there(&self) -> bool {

@@ -1,28 +1,75 @@
 //! Pasting several lines, which an input of one line would join.
 
 use super::SecretFieldHandle;
+use envdock_contract::model::SecretText;
 use leptos::{ev, prelude::*};
+use std::fmt;
 use wasm_bindgen::JsCast;
 
-/// When several lines are pasted into the one-line field, moves all text to the other field and
-/// answers with it. Otherwise the browser pastes as always.
-pub(super) fn take_lines(event: &ev::Event, handle: SecretFieldHandle) -> Option<String> {
+/// Sends pasted dotenv texts elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct EnvPasting {
+    /// Whether a text of several lines is one.
+    pub is_env: fn(&str) -> bool,
+    /// One was pasted; the field did not take it.
+    pub on_paste: Callback<EnvPaste>,
+}
+
+/// A dotenv text that was pasted into the field of a value.
+pub struct EnvPaste {
+    /// The text.
+    pub text: SecretText,
+    /// Puts it into the field after all, where it was pasted.
+    pub keep: Box<dyn FnOnce()>,
+}
+
+impl fmt::Debug for EnvPaste {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("EnvPaste").field("text", &self.text).finish_non_exhaustive()
+    }
+}
+
+/// Takes several lines over, which need the other field, or a dotenv text, which may be meant for
+/// many keys. Otherwise the browser pastes as always.
+pub(super) fn pasted(
+    event: &ev::Event,
+    handle: SecretFieldHandle,
+    env: Option<EnvPasting>,
+    replace: impl Fn(String) + 'static,
+) {
+    let Some(lines) = lines(event) else { return };
+    let env = env.filter(|env| (env.is_env)(&lines));
+    if env.is_none() && untrack(|| handle.is_lines()) {
+        return;
+    }
+    event.prevent_default();
+    let text = SecretText::new(joined(handle, &lines));
+    let keep = move || replace(text.expose().to_owned());
+    match env {
+        Some(env) => {
+            let text = SecretText::new(lines);
+            env.on_paste.run(EnvPaste { text, keep: Box::new(keep) });
+        }
+        None => keep(),
+    }
+}
+
+/// The text that is pasted, where it has several lines.
+fn lines(event: &ev::Event) -> Option<String> {
     let pasted = event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?;
     let pasted = pasted.get_data("text/plain").ok()?;
-    if !pasted.trim_end_matches(['\r', '\n']).contains('\n') {
-        return None;
-    }
-    let input = handle.input.get_untracked()?;
-    event.prevent_default();
-    let typed = input.value();
-    let start = input.selection_start().ok().flatten().unwrap_or(0);
-    let end = input.selection_end().ok().flatten().unwrap_or(start);
+    let is_lines = pasted.trim_end_matches(['\r', '\n']).contains('\n');
+    is_lines.then_some(pasted)
+}
+
+/// What the field would hold with `pasted` in the place of what is selected.
+fn joined(handle: SecretFieldHandle, pasted: &str) -> String {
+    let typed = handle.text();
+    let (start, end) = handle.selection();
     let mut text = at(&typed, 0, start);
     text.push_str(&pasted.replace("\r\n", "\n"));
     text.push_str(&at(&typed, end, u32::MAX));
-    handle.put(&text);
-    handle.focus();
-    Some(text)
+    text
 }
 
 /// The part of `text` between two positions as browsers count them (UTF-16).

@@ -1,0 +1,165 @@
+//! The lines, each with its choice; drawn where somebody looks.
+
+use crate::components::import_dialog::preview::Preview;
+use crate::components::import_dialog::standing::Standing;
+use crate::components::import_dialog::words;
+use crate::components::parts::{Lazy, NearView};
+use crate::store::ImportLine;
+use crate::texts::import as texts;
+use envdock_contract::model::ScopeKind;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+/// Lines that are drawn together.
+const CHUNK: usize = 40;
+/// With more, lines are drawn only where somebody looks.
+const DRAWN_WHOLE: usize = 1_000;
+
+/// All lines. One listener serves them.
+#[component]
+pub(super) fn Lines(preview: Preview) -> impl IntoView {
+    let near = NearView::new();
+    let n_lines = preview.lines().len();
+    let when_idle = n_lines <= DRAWN_WHOLE;
+    let chunk = move |start: usize| {
+        let end = (start + CHUNK).min(n_lines);
+        let draw = ViewFn::from(move || {
+            (start..end).map(|index| view! { <Line preview index /> }).collect_view()
+        });
+        let rows = end - start;
+        view! { <Lazy near is_first={start == 0} when_idle rows children=draw /> }
+    };
+    view! {
+        <div
+            class="envdock-import__lines"
+            role="list"
+            aria-label=texts::LINES
+            on:change=move |event| changed(preview, &event)
+        >
+            {(0..n_lines).step_by(CHUNK).map(chunk).collect_view()}
+        </div>
+    }
+}
+
+/// Finds line and choice of a change by their marks.
+fn changed(preview: Preview, event: &ev::Event) {
+    let Some(target) = event.target() else { return };
+    let line = |element: &web_sys::Element| element.get_attribute("data-line")?.parse().ok();
+    if let Some(input) = target.dyn_ref::<web_sys::HtmlInputElement>() {
+        if let Some(index) = line(input) {
+            preview.choose(index, input.checked());
+        }
+    } else if let Some(select) = target.dyn_ref::<web_sys::HtmlSelectElement>() {
+        let kind = select
+            .value()
+            .parse()
+            .ok()
+            .and_then(|number: usize| words::scopes(preview).get(number).copied());
+        if let (Some(index), Some(kind)) = (line(select), kind) {
+            preview.choose_scope(index, kind);
+        }
+    }
+}
+
+/// One line: what it is, what would happen, and what is to be known.
+#[component]
+fn Line(preview: Preview, index: usize) -> impl IntoView {
+    let line = preview.lines().get(index).cloned()?;
+    let standing = Memo::new(move |_| preview.standing(index));
+    let is_chosen = move || standing.with(|standing| preview.is_chosen(index, standing));
+    let is_closed = move || standing.with(|standing| !standing.is_open());
+    let failure = move || standing.with(Standing::failure);
+    let facts_id = ["envdock-import-", &index.to_string()].concat();
+    let flaw = words::flaw(&line);
+    let notes: Vec<String> = line.notes.iter().map(words::note).collect();
+    let number = index.to_string();
+    let described = facts_id.clone();
+    let name = match (&line.key, &flaw) {
+        (Some(key), None) => {
+            let key = key.to_string();
+            view! {
+                <label class="envdock-import__key">
+                    <input
+                        type="checkbox"
+                        data-line=number
+                        aria-describedby=described
+                        prop:checked=is_chosen
+                        prop:disabled=is_closed
+                    />
+                    <code>{key}</code>
+                </label>
+            }
+            .into_any()
+        }
+        (Some(key), Some(_)) => {
+            let key = key.to_string();
+            view! { <p class="envdock-import__key"><code>{key}</code></p> }.into_any()
+        }
+        (None, _) => {
+            view! { <p class="envdock-import__key">{texts::line(line.number)}</p> }.into_any()
+        }
+    };
+    let file = move || preview.place(index).map(|place| place.file.to_string());
+    let has_key = line.key.is_some();
+    Some(view! {
+        <div
+            class="envdock-import__line"
+            role="listitem"
+            data-standing=move || standing.with(Standing::name)
+        >
+            {name}
+            <div class="envdock-import__facts" id=facts_id>
+                <p>
+                    <strong>{move || standing.with(Standing::words)}</strong>
+                    {has_key.then(|| view! { " " <span>{texts::place(line.number, line.length)}</span> })}
+                    {move || file().map(|file| view! { " " <bdi>{file}</bdi> })}
+                </p>
+                {move || failure().map(|why| view! { <p class="envdock-import__flaw">{why}</p> })}
+                {flaw.map(|flaw| view! { <p class="envdock-import__flaw">{flaw}</p> })}
+                {notes.into_iter().map(|note| view! { <p class="envdock-import__note">{note}</p> }).collect_view()}
+                <Description preview index line=line.clone() />
+            </div>
+            {move || {
+                (has_key && preview.is_per_line.get()).then(|| view! { <OwnScope preview index line=line.clone() /> })
+            }}
+        </div>
+    })
+}
+
+/// The comment, where it says what the spec does not say.
+#[component]
+fn Description(preview: Preview, index: usize, line: ImportLine) -> impl IntoView {
+    let description = line.description.filter(|_| line.flaw.is_none())?;
+    let is_used = Memo::new(move |_| preview.place(index).is_some_and(|place| !place.is_described));
+    Some(view! {
+        <Show when=move || is_used.get()>
+            <p class="envdock-import__description">
+                <bdi>{description.clone()}</bdi>
+            </p>
+        </Show>
+    })
+}
+
+/// The scope of one line.
+#[component]
+fn OwnScope(preview: Preview, index: usize, line: ImportLine) -> impl IntoView {
+    let key = line.key.filter(|_| line.flaw.is_none())?;
+    let option = move |(number, kind): (usize, ScopeKind)| {
+        view! {
+            <option value=number.to_string() prop:selected=move || preview.scope_of(index) == kind>
+                {words::scope(kind)}
+            </option>
+        }
+    };
+    let is_fixed = move || preview.standing(index).is_fixed();
+    Some(view! {
+        <select
+            class="envdock-select"
+            aria-label=texts::scope_of(key.as_str())
+            data-line=index.to_string()
+            prop:disabled=is_fixed
+        >
+            {untrack(|| words::scopes(preview)).into_iter().enumerate().map(option).collect_view()}
+        </select>
+    })
+}

@@ -1,0 +1,44 @@
+//! Stores what was chosen of an import.
+
+use crate::components::import_dialog::preview::Preview;
+use crate::components::import_dialog::standing::Standing;
+use crate::store::{ImportItem, ImportOrder};
+use leptos::prelude::*;
+
+impl Preview {
+    /// Stores what is chosen.
+    pub(super) fn order(self) {
+        let items: Vec<ImportItem> =
+            untrack(|| (0..self.lines().len()).filter_map(|index| self.item(index)).collect());
+        self.pending.set_value(items.iter().map(|item| item.index).collect());
+        self.was_ordered.set(true);
+        let (configuration, atomic) = (self.configuration(), self.is_atomic.get_untracked());
+        self.store().import(self.import(), ImportOrder { configuration, atomic, items });
+    }
+
+    fn item(self, index: usize) -> Option<ImportItem> {
+        let standing = self.standing(index);
+        let (slot, _) = self.slots.with(|slots| slots.get(index).cloned().flatten())?;
+        let scope = self.full_scope(index, &slot);
+        let is_unconfirmed = standing == Standing::Unconfirmed;
+        self.is_chosen(index, &standing).then_some(ImportItem {
+            index,
+            slot,
+            scope,
+            is_unconfirmed,
+        })
+    }
+
+    /// Nobody looks at refusals any more: rows of the tab have no text to say more about.
+    pub(super) fn settle(self) {
+        let (store, slots) = (self.store(), self.slots.get_untracked());
+        for (index, place) in slots.iter().enumerate() {
+            let Some((slot, _)) = place else { continue };
+            let is_refused = matches!(untrack(|| self.standing(index)), Standing::Failed(_));
+            let is_typed = store.with_draft(slot, |text| text.is_some());
+            if is_refused && !is_typed {
+                store.clear_draft(slot);
+            }
+        }
+    }
+}
