@@ -144,6 +144,7 @@ pub fn SecretField(
                 {is_secret.then(|| view! { <RevealButton reveal handle /> })}
             </div>
             <FieldNote id=note_id handle problem keys />
+            <Mends handle on_text=Callback::new(replace) />
             <FromFileButton name=file_button said on_text=Callback::new(replace) />
             {is_secret
                 .then(|| {
@@ -155,7 +156,6 @@ pub fn SecretField(
                         />
                     }
                 })}
-            <Mends handle on_text=Callback::new(replace) />
         </div>
     }
 }
