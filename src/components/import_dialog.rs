@@ -15,7 +15,7 @@ mod words;
 use crate::components::parts::Announcer;
 use crate::store::{EnvStore, Import, shared};
 use crate::texts::import as texts;
-use envdock_contract::model::FileRef;
+use envdock_contract::model::{FileRef, SecretText};
 use envdock_core::CheckContext;
 use footer::Footer;
 pub use handle::ImportHandle;
@@ -114,6 +114,8 @@ struct Dialog {
     stage: RwSignal<Stage, LocalStorage>,
     /// What was said last.
     message: RwSignal<String>,
+    /// What was typed where a text is pasted: it outlives a refusal, and closing.
+    typed: StoredValue<Option<SecretText>, LocalStorage>,
     file: StoredValue<Option<FileRef>>,
     value: StoredValue<Option<AsValue>, LocalStorage>,
     /// Values are on their way: what is shown stays until it is known what became of them.
@@ -131,6 +133,7 @@ impl Dialog {
             title: NodeRef::new(),
             stage: RwSignal::new_local(Stage::Closed),
             message: RwSignal::default(),
+            typed: StoredValue::new_local(None),
             file: StoredValue::default(),
             value: StoredValue::new_local(None),
             is_busy: RwSignal::new(false),
@@ -183,6 +186,7 @@ impl Dialog {
             }
             match read {
                 Ok(import) => {
+                    self.typed.set_value(None);
                     self.stage.set(Stage::Preview(import));
                     request_animation_frame(move || self.focus_title());
                 }

@@ -198,3 +198,22 @@ async fn a_text_can_be_pasted_into_the_dialog_and_what_is_none_is_said() {
     stage.paste("Or paste its text here", TEXT).await;
     stage.see("2 lines, 2 chosen.").await;
 }
+
+#[wasm_bindgen_test]
+async fn what_was_typed_is_there_after_a_refusal_and_after_closing() {
+    const AREA: &str = "Or paste its text here";
+    let (stage, _store) = open_tab(&project(vec![web()]));
+    stage.click("Import…").await;
+    stage.type_into(AREA, "# canary").await;
+    stage.click("Preview").await;
+    stage.see("There is nothing to import: blank lines and comments only.").await;
+    stage.until("the text", || stage.typed(AREA).as_deref() == Some("# canary")).await;
+    stage.click("Close").await;
+    stage.until("closed", || stage.field(AREA).is_none()).await;
+    stage.click("Import…").await;
+    stage.until("the text", || stage.typed(AREA).as_deref() == Some("# canary")).await;
+    stage.type_into(AREA, "A=1").await;
+    stage.click("Preview").await;
+    stage.see("1 line, 1 chosen.").await;
+    assert!(!stage.html().contains("canary"));
+}

@@ -36,10 +36,15 @@ pub(super) fn Start(dialog: Dialog, refusal: Option<&'static str>) -> impl IntoV
             look(text);
         }
     };
-    let typed = move |_| {
-        let area = area.get_untracked();
-        look(area.map(|area| area.value()).unwrap_or_default());
-    };
+    let text = move || area.get_untracked().map(|area| area.value()).unwrap_or_default();
+    let typed = move |_| look(text());
+    area.on_load(move |area| {
+        dialog.typed.with_value(|typed| {
+            if let Some(typed) = typed {
+                area.set_value(typed.expose());
+            }
+        });
+    });
     view! {
         <div class="envdock-import__body">
             {refusal.map(|why| view! { <Notice tone=Tone::Danger title=why /> })}
@@ -62,6 +67,7 @@ pub(super) fn Start(dialog: Dialog, refusal: Option<&'static str>) -> impl IntoV
                 {..custom_attribute("autocorrect", "off")}
                 spellcheck="false"
                 node_ref=area
+                on:input=move |_| dialog.typed.set_value(Some(SecretText::new(text())))
                 on:paste=move |event| pasted(event.unchecked_into())
             ></textarea>
         </div>
