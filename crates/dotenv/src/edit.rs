@@ -34,16 +34,6 @@ impl Document {
         n_segments - self.segments.len()
     }
 
-    /// Removes what begins in a line, counted from 1: one line, or an assignment over several.
-    /// `false` when nothing begins there.
-    pub fn remove_line(&mut self, line: usize) -> bool {
-        let index = self.numbered().find(|(_, first, _)| *first == line).map(|(index, ..)| index);
-        if let Some(index) = index {
-            self.segments.remove(index);
-        }
-        index.is_some()
-    }
-
     /// The lines that assign to a key, without their line ends, joined by line feeds: what changes
     /// when a person has edited any of them. None when there are none.
     #[must_use]

@@ -43,12 +43,6 @@ impl Presence {
             Self::Unknown { .. } => None,
         }
     }
-
-    /// Whether it is known that nothing is stored.
-    #[must_use]
-    pub fn is_absent(&self) -> bool {
-        matches!(self, Self::Stored(stored) if stored.is_empty())
-    }
 }
 
 /// Why a presence is unknown.

@@ -111,6 +111,17 @@ fn signing_in_does_not_wait_for_what_the_server_asked_of_the_one_before() {
 }
 
 #[test]
+fn what_waits_to_be_asked_while_another_person_signs_in_is_asked_once() {
+    let mut story = Story::new();
+    signs_in(&mut story, "ada");
+    story.wants(1, &["c1/.env:A"]);
+    signs_in(&mut story, "bob");
+    assert_eq!(story.entry("c1/.env:A").fetch, Fetch::Queued);
+    story.flush();
+    assert_eq!(keys(&story.only_check()), ["c1/.env:A"]);
+}
+
+#[test]
 fn signing_in_asks_everything_that_is_watched_and_keeps_drafts() {
     let mut story = Story::checked(&["c1/.env:A"]);
     signs_in(&mut story, "ada");

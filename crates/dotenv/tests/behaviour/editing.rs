@@ -90,24 +90,6 @@ fn removing_takes_whole_lines_and_leaves_comments_above() {
 }
 
 #[test]
-fn a_line_can_be_removed_by_its_number() {
-    let input = "# c\nA='l1\nl2'\n\nB=2\n";
-    for (line, is_removed, expected) in [
-        (1, true, "A='l1\nl2'\n\nB=2\n"),
-        (2, true, "# c\n\nB=2\n"),
-        (3, false, input),
-        (4, true, "# c\nA='l1\nl2'\nB=2\n"),
-        (5, true, "# c\nA='l1\nl2'\n\n"),
-        (0, false, input),
-        (6, false, input),
-    ] {
-        let output =
-            edited(input, |document| assert_eq!(document.remove_line(line), is_removed, "{line}"));
-        assert_eq!(output, expected, "line {line}");
-    }
-}
-
-#[test]
 fn the_bytes_of_a_keys_lines_change_exactly_when_someone_edits_them() {
     let bytes = |input: &str| Document::parse(input.as_bytes()).line_bytes("A");
     assert_eq!(bytes("B=1\n"), None);
