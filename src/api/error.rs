@@ -113,6 +113,7 @@ pub(crate) fn check_failure(code: ErrorCode, retry_after_ms: Option<u64>) -> Che
         | ErrorCode::HeaderRequired
         | ErrorCode::IdempotencyMismatch
         | ErrorCode::NotAttempted
+        | ErrorCode::NotKept
         | ErrorCode::NotInFile
         | ErrorCode::ValueNotCertain
         | ErrorCode::RequestSettled
@@ -160,6 +161,7 @@ fn refused_save(code: ErrorCode) -> SaveFailure {
         | ErrorCode::PreconditionFailed
         | ErrorCode::HeaderRequired
         | ErrorCode::IdempotencyMismatch
+        | ErrorCode::NotKept
         | ErrorCode::RateLimited
         | ErrorCode::StorageUnavailable
         | ErrorCode::KeyMismatch

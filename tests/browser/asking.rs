@@ -77,7 +77,7 @@ pub(crate) fn owner() -> Me {
             adopt: true,
             session_only: true,
             requests: true,
-            events: false,
+            ..Capabilities::default()
         },
     }
 }

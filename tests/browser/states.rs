@@ -76,7 +76,7 @@ async fn a_member_cannot_replace_a_shared_value_and_is_told_why() {
             adopt: true,
             session_only: false,
             requests: false,
-            events: false,
+            ..Capabilities::default()
         },
     }));
     let (stage, _store) = open_tab(&api);

@@ -5,10 +5,10 @@
 use envdock_contract::wire::{
     AdoptBody, ApplyAnswer, ApplyBody, AuditAnswer, BatchAnswer, BatchBody, ChecksAnswer,
     ChecksBody, ConfigurationsAnswer, ErrorBody, EventBody, FilesAnswer, HealthAnswer, MeAnswer,
-    MessageBody, MessagesAnswer, RequestAnswer, RequestsAnswer, SessionAnswer, SessionBody,
-    SessionsAnswer, SignInAnswer, SignInBody, SnapshotAnswer, SnapshotBody, SpecAnswer, SpecBody,
-    StreamedEvent, SubmissionAnswer, SubmissionBody, TokenAnswer, TokenBody, TokensAnswer,
-    ValuesAnswer,
+    MessageBody, MessagesAnswer, RequestAnswer, RequestsAnswer, SearchAnswer, SearchBody,
+    SessionAnswer, SessionBody, SessionsAnswer, SignInAnswer, SignInBody, SnapshotAnswer,
+    SnapshotBody, SpecAnswer, SpecBody, StreamedEvent, SubmissionAnswer, SubmissionBody,
+    TokenAnswer, TokenBody, TokensAnswer, ValuesAnswer,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -152,6 +152,13 @@ fn writes_of_values() {
             "op": "move", "address": address, "expected_version": 4, "to": address,
             "to_expected_version": 0,
         },
+        { "op": "restore", "address": address, "expected_version": 0, "from_version": 3 },
+        {
+            "op": "describe", "address": address, "expected_version": 5,
+            "description": "who to ask for a new one",
+        },
+        { "op": "describe", "address": address, "expected_version": 5 },
+        { "op": "purge", "address": address, "expected_version": 5 },
     ] }),
     );
     let applied = |result: Value| json!({ "session": "ses_1", "file": file(), "result": result });
@@ -176,9 +183,50 @@ fn writes_of_values() {
             "version": 5, "to": address, "to_version": 1,
             "updated_at": "2026-11-01T12:00:00Z", "updated_by": "local",
         } } },
+        { "address": address, "outcome": { "described": {
+            "version": 5, "updated_at": "2026-11-01T12:00:00Z", "updated_by": "local",
+        } } },
+        { "address": address, "outcome": { "purged": { "version": 6 } } },
         { "address": address, "outcome": { "refused": problem("conflict") } },
+        { "address": address, "outcome": { "refused": problem("not_kept") } },
     ] }),
     );
+}
+
+#[test]
+fn searches() {
+    check::<SearchBody>(
+        "search_body",
+        json!({
+            "text": "part of a name", "keys": ["TOKEN"], "environments": ["dev"],
+            "scopes": ["organization"], "filter": "unused", "sort": "updated", "cursor": "next",
+            "limit": 50,
+        }),
+    );
+    check::<SearchBody>("search_body_empty", json!({}));
+    let address = json!({ "scope": scopes()[5], "key": "TOKEN" });
+    let item = json!({
+        "address": address, "version": 3, "updated_at": "2026-11-01T12:00:00Z",
+        "updated_by": "local", "uses": 0,
+    });
+    let mut described = item.clone();
+    described["description"] = json!("who to ask for a new one");
+    described["used_by"] = json!([{ "configuration": "cfg_1", "name": "shop", "files": [file()] }]);
+    described["uses"] = json!(1);
+    let mut removed = item.clone();
+    removed["removed"] = json!({ "restorable": 2, "until": "2026-12-01T12:00:00Z" });
+    check::<SearchAnswer>(
+        "search_answer",
+        json!({
+            "revision": 7, "total": 3, "next": "next", "items": [item, described, removed],
+        }),
+    );
+}
+
+#[test]
+fn what_is_searched_for_is_not_in_its_debug_text() {
+    let body = SearchBody { text: Some("pasted".to_owned()), ..SearchBody::default() };
+    assert!(!format!("{body:?}").contains("pasted"), "{body:?}");
 }
 
 #[test]

@@ -105,6 +105,7 @@ fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::TooMany
         | ErrorCode::IdempotencyMismatch
         | ErrorCode::NotAttempted
+        | ErrorCode::NotKept
         | ErrorCode::NotInFile
         | ErrorCode::AnswersIncomplete
         | ErrorCode::NameRefused

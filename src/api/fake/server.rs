@@ -56,7 +56,7 @@ pub(super) fn owner() -> Me {
             adopt: true,
             session_only: true,
             requests: true,
-            events: false,
+            ..Capabilities::default()
         },
     }
 }

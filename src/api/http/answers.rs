@@ -72,14 +72,17 @@ pub(super) fn effects(applied: Vec<wire::Applied>) -> Vec<FileEffect> {
 fn outcome(result: OperationResult) -> SaveOutcome {
     let applied = effects(result.applied);
     match result.outcome {
-        Outcome::Stored { version, updated_at, updated_by } => {
+        Outcome::Stored { version, updated_at, updated_by }
+        | Outcome::Described { version, updated_at, updated_by } => {
             let scope = result.address.scope;
             SaveOutcome::Stored {
                 stored: Stored { scope, version, updated_at, updated_by },
                 applied,
             }
         }
-        Outcome::Removed { version } => SaveOutcome::Removed { version, applied },
+        Outcome::Removed { version } | Outcome::Purged { version } => {
+            SaveOutcome::Removed { version, applied }
+        }
         // Core knows that it was moved, and from where.
         Outcome::Moved { to, to_version, updated_at, updated_by, .. } => {
             let (scope, version) = (to.scope, to_version);

@@ -40,7 +40,7 @@ pub enum ScopeKind {
 
 /// What the server (or host) behind the interface can do. The user interface hides the rest.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capabilities {
     /// Scopes a value can be saved to.
     pub scopes: Vec<ScopeKind>,
@@ -61,4 +61,19 @@ pub struct Capabilities {
     /// Changes are told as they happen.
     #[serde(default)]
     pub events: bool,
+    /// What was replaced or removed is kept for a while and can be restored.
+    #[serde(default)]
+    pub restore: bool,
+    /// A value and all that is kept of it can be destroyed at once.
+    #[serde(default)]
+    pub purge: bool,
+    /// Stored values can be described.
+    #[serde(default)]
+    pub describe: bool,
+    /// Names of stored values can be searched.
+    #[serde(default)]
+    pub search: bool,
+    /// It is known who did what to a stored value.
+    #[serde(default)]
+    pub history: bool,
 }

@@ -4,7 +4,8 @@ use crate::model::{Address, SessionId, Timestamp, UserId, Version};
 use crate::wire::ErrorCode;
 use serde::{Deserialize, Serialize};
 
-/// `GET /audit?cursor`: what was done, newest first.
+/// `GET /audit?cursor`: what was done, newest first. With `environment`, `scope` (as JSON) and `key`:
+/// what was done to the value at this address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditAnswer {
     /// The entries.
@@ -23,7 +24,8 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// Who.
     pub user: UserId,
-    /// What: `set`, `unset`, `adopt`, `save_spec`, `sign_in`, `mint_token`, `revoke_token`.
+    /// What: `set`, `unset`, `move`, `restore`, `describe`, `purge`, `adopt`, `submit`, `save_spec`,
+    /// `sign_in`, `mint_token`, `revoke_token` and others.
     pub action: String,
     /// In which session, if it was in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,6 +9,8 @@ mod events;
 mod messages;
 mod problem;
 mod requests;
+mod search;
+mod secret_value;
 mod secrets;
 mod sessions;
 mod sign_in;
@@ -27,8 +29,12 @@ pub use requests::{
     KeyAnswer, RequestAnswer, RequestsAnswer, SubmissionAnswer, SubmissionBody, SubmittedKey,
     SubmittedOutcome, SubmittedResult,
 };
+pub use search::{
+    RemovedItem, SearchAnswer, SearchBody, SearchFilter, SearchSort, SecretItem, SecretUse,
+};
+pub use secret_value::SecretValue;
 pub use secrets::{
-    Applied, AppliedFile, BatchAnswer, BatchBody, Operation, OperationResult, Outcome, SecretValue,
+    Applied, AppliedFile, BatchAnswer, BatchBody, Operation, OperationResult, Outcome,
 };
 pub use sessions::{
     AdoptBody, AdoptSlot, ApplyAnswer, ApplyBody, ApplyResult, Conflict, ConflictChoice,

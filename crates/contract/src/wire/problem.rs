@@ -98,6 +98,8 @@ pub enum ErrorCode {
     OriginRefused,
     /// The stored version is not the expected one.
     Conflict,
+    /// The version is not kept: its 30 days are over, it was purged, or never was.
+    NotKept,
     /// `If-Match` does not name the current version.
     PreconditionFailed,
     /// A required header is missing.

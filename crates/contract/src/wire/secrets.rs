@@ -1,10 +1,8 @@
 //! `POST /secrets/batch`: every write of values.
 
-use crate::model::{Address, FileRef, Revision, SecretText, SessionId, Timestamp, UserId, Version};
-use crate::wire::KeyProblem;
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use crate::model::{Address, FileRef, Revision, SessionId, Timestamp, UserId, Version};
+use crate::wire::{KeyProblem, SecretValue};
+use serde::{Deserialize, Serialize};
 
 /// Writes. Sent with an `Idempotency-Key` header.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,6 +45,32 @@ pub enum Operation {
         /// The version that is stored there now; 0: none is.
         to_expected_version: Version,
     },
+    /// Makes an earlier version that is still kept the newest one again, without showing it.
+    Restore {
+        /// Where.
+        address: Address,
+        /// The version that is stored there now; 0: none is.
+        expected_version: Version,
+        /// The version whose value comes back.
+        from_version: Version,
+    },
+    /// Sets or removes the description of what is stored. Its version stays.
+    Describe {
+        /// Where.
+        address: Address,
+        /// The version that is stored there now.
+        expected_version: Version,
+        /// Plain text, at most 500 characters; left out or empty: none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
+    },
+    /// Destroys the value, every earlier version that is kept, and the description, at once.
+    Purge {
+        /// Where.
+        address: Address,
+        /// The version that is stored there now; 0: it was removed, and what is kept goes.
+        expected_version: Version,
+    },
 }
 
 impl Operation {
@@ -56,7 +80,10 @@ impl Operation {
         match self {
             Self::Set { address, .. }
             | Self::Unset { address, .. }
-            | Self::Move { address, .. } => address,
+            | Self::Move { address, .. }
+            | Self::Restore { address, .. }
+            | Self::Describe { address, .. }
+            | Self::Purge { address, .. } => address,
         }
     }
 
@@ -66,81 +93,11 @@ impl Operation {
         match self {
             Self::Set { expected_version, .. }
             | Self::Unset { expected_version, .. }
-            | Self::Move { expected_version, .. } => *expected_version,
+            | Self::Move { expected_version, .. }
+            | Self::Restore { expected_version, .. }
+            | Self::Describe { expected_version, .. }
+            | Self::Purge { expected_version, .. } => *expected_version,
         }
-    }
-}
-
-/// A value on its way: the only serializable form of one. It is in requests, and in the one answer
-/// that the sandbox of a session gets.
-pub struct SecretValue(SecretText);
-
-impl SecretValue {
-    /// Wraps the value for sending.
-    #[must_use]
-    pub fn new(value: SecretText) -> Self {
-        Self(value)
-    }
-
-    /// The value.
-    #[must_use]
-    pub fn secret(&self) -> &SecretText {
-        &self.0
-    }
-
-    /// Takes the value out.
-    #[must_use]
-    pub fn into_secret(self) -> SecretText {
-        self.0
-    }
-}
-
-impl Serialize for SecretValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.expose())
-    }
-}
-
-impl<'de> Deserialize<'de> for SecretValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_string(SecretVisitor).map(Self)
-    }
-}
-
-struct SecretVisitor;
-
-impl Visitor<'_> for SecretVisitor {
-    type Value = SecretText;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("text")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<SecretText, E> {
-        Ok(SecretText::new(text.to_owned()))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<SecretText, E> {
-        Ok(SecretText::new(text))
-    }
-
-    // The standard messages repeat what they found: a value must not appear in an error.
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<SecretText, E> {
-        Err(E::custom("the value must be text"))
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<SecretText, E> {
-        Err(E::custom("the value must be text"))
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<SecretText, E> {
-        Err(E::custom("the value must be text"))
-    }
-}
-
-impl fmt::Debug for SecretValue {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "SecretValue({} bytes)", self.0.len())
     }
 }
 
@@ -195,6 +152,20 @@ pub enum Outcome {
         updated_at: Timestamp,
         /// Who moved it.
         updated_by: UserId,
+    },
+    /// The description is what was asked for. The value is the same as before.
+    Described {
+        /// The value's version.
+        version: Version,
+        /// When the value was written.
+        updated_at: Timestamp,
+        /// Who wrote the value.
+        updated_by: UserId,
+    },
+    /// Nothing is left of the value, nor of earlier ones.
+    Purged {
+        /// The version that the removal has.
+        version: Version,
     },
     /// Nothing was changed.
     Refused(KeyProblem),

@@ -25,7 +25,7 @@ pub(crate) fn me(user: &str) -> Me {
             adopt: true,
             session_only: false,
             requests: false,
-            events: false,
+            ..Capabilities::default()
         },
     }
 }

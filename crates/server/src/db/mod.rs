@@ -66,6 +66,9 @@ pub trait Repository: Debug + Send + Sync {
     /// The encrypted values that are live at `addresses`, in their order, and their versions.
     async fn values(&self, addresses: &[Address]) -> Result<Vec<Option<(Version, Sealed)>>>;
 
+    /// The encrypted value of one version, live or kept.
+    async fn kept_value(&self, address: &Address, version: Version) -> Result<Option<Sealed>>;
+
     /// Makes a folder's configuration known, and gives its live session: the one that runs already
     /// or a new one.
     async fn register(&self, folder: &Folder) -> Result<Registered>;

@@ -12,7 +12,7 @@ pub struct WriteBatch<'a> {
     pub writes: &'a [Write],
     /// Who writes.
     pub by: &'a UserId,
-    /// The audit's word for it: `set`/`unset` when left out.
+    /// The audit's word for it; that of each change when left out.
     pub action: Option<&'static str>,
     /// The session in which it is done, if it is in one.
     pub session: Option<&'a SessionId>,
@@ -65,8 +65,44 @@ pub enum Change {
         /// The live version there; 0: none is live.
         expected: Version,
     },
+    /// Stores the value of an earlier version anew.
+    Restore {
+        /// That version.
+        from: Version,
+    },
+    /// Sets or removes the description.
+    Describe(Option<String>),
+    /// Destroys the value and whatever is kept of it.
+    Purge,
     /// Nothing: it was refused before, and the audit should say so.
-    Refuse(KeyProblem),
+    Refuse {
+        /// The audit's word for what was tried.
+        action: &'static str,
+        /// Why not.
+        problem: Box<KeyProblem>,
+    },
+}
+
+impl Change {
+    /// The refusal of what would store a value.
+    #[must_use]
+    pub fn refused_set(problem: KeyProblem) -> Self {
+        Self::Refuse { action: "set", problem: Box::new(problem) }
+    }
+
+    /// The audit's word for it.
+    #[must_use]
+    pub fn action(&self) -> &'static str {
+        match self {
+            Self::Set(_) => "set",
+            Self::Unset => "unset",
+            Self::Move { .. } => "move",
+            Self::Restore { .. } => "restore",
+            Self::Describe(_) => "describe",
+            Self::Purge => "purge",
+            Self::Refuse { action, .. } => action,
+        }
+    }
 }
 
 /// What became of a batch.

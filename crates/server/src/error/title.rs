@@ -21,6 +21,7 @@ pub(super) fn of(code: ErrorCode) -> &'static str {
         ErrorCode::NotFound => "Not found",
         ErrorCode::OriginRefused => "Not an address of this server",
         ErrorCode::Conflict | ErrorCode::PreconditionFailed => "It was changed meanwhile",
+        ErrorCode::NotKept => "It is not kept any more",
         ErrorCode::HeaderRequired => "A header is missing",
         ErrorCode::IdempotencyMismatch => "The idempotency key was used for something else",
         ErrorCode::NotAttempted => "Nothing was done",

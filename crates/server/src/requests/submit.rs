@@ -39,7 +39,7 @@ pub async fn submit(
                 let change = if scopes.contains(&scope) {
                     Change::Set(value.into_secret())
                 } else {
-                    Change::Refuse(elsewhere())
+                    Change::refused_set(elsewhere())
                 };
                 let environment = request.environment.clone();
                 let address = Address { environment, scope, key: answer.key };

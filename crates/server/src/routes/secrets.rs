@@ -88,6 +88,13 @@ fn write(operation: Operation) -> Write {
         Operation::Move { address, to, to_expected_version: expected, .. } => {
             (address, Change::Move { to, expected })
         }
+        Operation::Restore { address, from_version: from, .. } => {
+            (address, Change::Restore { from })
+        }
+        Operation::Describe { address, description, .. } => {
+            (address, Change::Describe(description.filter(|text| !text.trim().is_empty())))
+        }
+        Operation::Purge { address, .. } => (address, Change::Purge),
     };
     Write { address, expected, change, only_if_none_in: Vec::new() }
 }
@@ -97,9 +104,10 @@ async fn filled(app: &App, mut answer: BatchAnswer) -> BatchAnswer {
     let (mut indexes, mut addresses) = (Vec::new(), Vec::new());
     for (index, result) in answer.results.iter().enumerate() {
         let to = match &result.outcome {
-            Outcome::Refused(_) => continue,
+            // Neither changes what stands in a file.
+            Outcome::Refused(_) | Outcome::Described { .. } => continue,
             Outcome::Moved { to, .. } => Some(to),
-            Outcome::Stored { .. } | Outcome::Removed { .. } => None,
+            Outcome::Stored { .. } | Outcome::Removed { .. } | Outcome::Purged { .. } => None,
         };
         for address in [&result.address].into_iter().chain(to) {
             indexes.push(index);

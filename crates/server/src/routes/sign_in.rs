@@ -83,6 +83,11 @@ fn me(identity: &Identity) -> MeAnswer {
             session_only: true,
             requests: true,
             events: true,
+            restore: true,
+            purge: true,
+            describe: true,
+            search: false,
+            history: false,
         },
     }
 }

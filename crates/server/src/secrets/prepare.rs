@@ -15,6 +15,9 @@ use std::slice::from_ref;
 const TWICE: &str = "this place stands here twice, and has room for one value: store one of the \
                      two for its env file only";
 
+/// In characters.
+const LONGEST_DESCRIPTION: usize = 500;
+
 /// Slots that a write accepts, or adds to a spec.
 pub(crate) type Accepted<'a> = (&'a ConfigurationId, &'a [RequestedKey]);
 
@@ -54,10 +57,11 @@ pub(crate) async fn prepare_at(
     let mut known = BTreeSet::new();
     for (index, write) in writes.iter_mut().enumerate() {
         let is_new = addresses(write).all(|address| known.insert(address.clone()));
-        let moved = moved_value(app, write).await?;
-        if let Some(mut problem) = decision.refusal(write, is_new, moved.as_ref()) {
+        let kept = kept_value(app, write).await?;
+        if let Some(mut problem) = decision.refusal(write, is_new, kept.as_ref()) {
             problem.pointer = format!("{}{}", place(index), problem.pointer);
-            write.change = Change::Refuse(problem);
+            let action = write.change.action();
+            write.change = Change::Refuse { action, problem: Box::new(problem) };
         } else {
             let guarded = addresses(write)
                 .filter(|address| decision.permit(address) == Permit::IfNothingShared)
@@ -72,20 +76,32 @@ pub(crate) async fn prepare_at(
 fn addresses(write: &Write) -> impl Iterator<Item = &Address> {
     let to = match &write.change {
         Change::Move { to, .. } => Some(to),
-        Change::Set(_) | Change::Unset | Change::Refuse(_) => None,
+        Change::Set(_)
+        | Change::Unset
+        | Change::Restore { .. }
+        | Change::Describe(_)
+        | Change::Purge
+        | Change::Refuse { .. } => None,
     };
     [&write.address].into_iter().chain(to)
 }
 
-/// The value that is to be moved: its new place may be read by others. `None`: there is none, or
-/// none that can be decrypted, which the store reports.
-async fn moved_value(app: &App, write: &Write) -> Result<Option<SecretText>> {
-    if !matches!(write.change, Change::Move { .. }) {
-        return Ok(None);
-    }
-    let stored = app.repository.values(from_ref(&write.address)).await?.pop().flatten();
-    let open = |(version, sealed)| app.keyring.open(&write.address, version, &sealed).ok();
-    Ok(stored.and_then(open))
+/// The value that is to be moved or to come back: it may be read by others than before. `None`:
+/// there is none, or none that can be decrypted, which the store reports.
+async fn kept_value(app: &App, write: &Write) -> Result<Option<SecretText>> {
+    let here = &write.address;
+    let sealed = match &write.change {
+        Change::Move { .. } => app.repository.values(from_ref(here)).await?.pop().flatten(),
+        Change::Restore { from } => {
+            app.repository.kept_value(here, *from).await?.map(|sealed| (*from, sealed))
+        }
+        Change::Set(_)
+        | Change::Unset
+        | Change::Describe(_)
+        | Change::Purge
+        | Change::Refuse { .. } => None,
+    };
+    Ok(sealed.and_then(|(version, sealed)| app.keyring.open(here, version, &sealed).ok()))
 }
 
 /// What decides about writes.
@@ -104,10 +120,10 @@ impl Decision<'_> {
         &self,
         write: &Write,
         is_new: bool,
-        moved: Option<&SecretText>,
+        kept: Option<&SecretText>,
     ) -> Option<KeyProblem> {
-        if let Change::Refuse(problem) = &write.change {
-            return Some(KeyProblem { pointer: String::new(), ..problem.clone() });
+        if let Change::Refuse { problem, .. } = &write.change {
+            return Some(KeyProblem { pointer: String::new(), ..KeyProblem::clone(problem) });
         }
         if !is_new {
             return Some(KeyProblem::new("", ErrorCode::Duplicate, TWICE));
@@ -123,9 +139,26 @@ impl Decision<'_> {
                 .place_refused("/address", here, false)
                 .or_else(|| self.place_refused("/to", to, true))
                 .or_else(|| self.move_refused(here, to))
-                .or_else(|| self.files_refuse(to, moved?, "/to")),
-            Change::Refuse(problem) => Some(problem.clone()),
+                .or_else(|| self.files_refuse(to, kept?, "/to")),
+            Change::Restore { .. } => self
+                .place_refused("/address", here, true)
+                .or_else(|| self.files_refuse(here, kept?, "/from_version")),
+            Change::Describe(text) => self
+                .place_refused("/address", here, false)
+                .or_else(|| description_refused(text.as_deref()?)),
+            Change::Purge => {
+                self.place_refused("/address", here, false).or_else(|| self.purge_refused(here))
+            }
+            Change::Refuse { problem, .. } => Some(KeyProblem::clone(problem)),
         }
+    }
+
+    /// What is kept of a shared value is shared, also while none is live.
+    fn purge_refused(&self, address: &Address) -> Option<KeyProblem> {
+        (self.permit(address) != Permit::Yes).then(|| {
+            let detail = "only an admin purges what is kept for others";
+            KeyProblem::new("/address", ErrorCode::Forbidden, detail)
+        })
     }
 
     fn place_refused(&self, field: &str, address: &Address, is_set: bool) -> Option<KeyProblem> {
@@ -201,4 +234,13 @@ fn value_refused(value: &SecretText) -> Option<KeyProblem> {
         let detail = "a value has at most 262,144 bytes (256 KiB)";
         KeyProblem::new("/value", ErrorCode::ValueTooLarge, detail)
     })
+}
+
+fn description_refused(text: &str) -> Option<KeyProblem> {
+    let refused = |detail| KeyProblem::new("/description", ErrorCode::ValueNotAllowed, detail);
+    if text.chars().count() > LONGEST_DESCRIPTION {
+        return Some(refused("a description has at most 500 characters"));
+    }
+    let is_allowed = |c: char| !c.is_control() || c == '\n';
+    (!text.chars().all(is_allowed)).then(|| refused("a description is plain text"))
 }

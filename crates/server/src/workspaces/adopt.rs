@@ -29,7 +29,7 @@ impl Workspaces {
 fn write(loaded: &Loaded, index: usize, slot: &AdoptSlot) -> Write {
     let change = read(loaded, slot).unwrap_or_else(|(code, detail)| {
         let problem = KeyProblem::new(format!("/slots/{index}"), code, detail);
-        Change::Refuse(KeyProblem { file: Some(slot.file.clone()), ..problem })
+        Change::refused_set(KeyProblem { file: Some(slot.file.clone()), ..problem })
     });
     let address = Address {
         environment: loaded.session.environment.clone(),

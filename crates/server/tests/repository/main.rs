@@ -13,6 +13,7 @@ mod migration;
 mod plan;
 mod requests;
 mod stories;
+mod undo;
 
 /// Tells every story of some files to SQLite, each on a store of its own.
 macro_rules! tell {
@@ -54,4 +55,10 @@ tell!(
     an_ended_session_takes_its_own_with_it,
     a_moved_value_opens_at_its_new_place_only,
     a_conversation_is_numbered;
+    undo:
+    what_was_removed_or_replaced_comes_back,
+    only_what_is_kept_comes_back,
+    a_purge_leaves_nothing_to_come_back,
+    what_a_removal_keeps_can_be_purged,
+    a_description_leaves_the_value_as_it_is;
 );

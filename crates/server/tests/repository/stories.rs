@@ -22,19 +22,25 @@ fn spec(keys: &[&str]) -> Spec {
     Spec { files: vec![file] }
 }
 
-fn version(outcome: &Outcome) -> u64 {
+pub fn version(outcome: &Outcome) -> u64 {
     match outcome {
         Outcome::Stored { version, .. }
         | Outcome::Removed { version }
-        | Outcome::Moved { version, .. } => version.0,
+        | Outcome::Moved { version, .. }
+        | Outcome::Described { version, .. }
+        | Outcome::Purged { version } => version.0,
         Outcome::Refused(_) => 0,
     }
 }
 
-fn code(outcome: &Outcome) -> Option<ErrorCode> {
+pub fn code(outcome: &Outcome) -> Option<ErrorCode> {
     match outcome {
         Outcome::Refused(problem) => Some(problem.code),
-        Outcome::Stored { .. } | Outcome::Removed { .. } | Outcome::Moved { .. } => None,
+        Outcome::Stored { .. }
+        | Outcome::Removed { .. }
+        | Outcome::Moved { .. }
+        | Outcome::Described { .. }
+        | Outcome::Purged { .. } => None,
     }
 }
 

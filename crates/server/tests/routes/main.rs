@@ -21,4 +21,5 @@ mod secrets;
 mod sessions;
 mod sign_in;
 mod snapshots;
+mod undo;
 mod values;

@@ -269,7 +269,10 @@ async fn what_is_in_the_file_is_adopted_without_touching_the_line() {
         .into_iter()
         .map(|outcome| match outcome {
             Outcome::Stored { version, .. } => format!("stored {}", version.0),
-            Outcome::Removed { .. } | Outcome::Moved { .. } => "removed".to_owned(),
+            Outcome::Removed { .. } | Outcome::Moved { .. } | Outcome::Purged { .. } => {
+                "removed".to_owned()
+            }
+            Outcome::Described { .. } => "described".to_owned(),
             Outcome::Refused(problem) => problem.detail,
         })
         .collect();

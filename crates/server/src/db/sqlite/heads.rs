@@ -7,6 +7,7 @@ use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::{scope_text, values};
 use crate::db::{RepositoryError, Result};
 use envdock_contract::model::{Address, SecretText, Stored, Timestamp, UserId, Version};
+use envdock_contract::wire::Outcome;
 use sqlx::{Sqlite, Transaction};
 
 /// The newest version of an address.
@@ -38,6 +39,12 @@ impl Head {
     /// What is stored, unless it was removed.
     pub(super) fn live(&self) -> Option<&Stored> {
         self.is_live.then_some(&self.stored)
+    }
+
+    /// The value that was described, as it is.
+    pub(super) fn described(&self) -> Outcome {
+        let Stored { version, updated_at, updated_by, .. } = self.stored.clone();
+        Outcome::Described { version, updated_at, updated_by }
     }
 }
 

@@ -8,6 +8,7 @@ mod asking;
 mod audit;
 mod checks;
 mod configurations;
+mod descriptions;
 mod failure;
 mod heads;
 mod lines;
@@ -15,8 +16,10 @@ mod messages;
 mod moves;
 mod open;
 mod open_error;
+mod refusals;
 mod replay;
 mod requests;
+mod restores;
 mod row;
 mod scope_text;
 mod sessions;
@@ -54,7 +57,9 @@ use envdock_contract::model::{
     Address, ConfigurationId, EnvRequest, FileRef, KeyName, RequestId, RequestState, Revision,
     SessionId, Spec, UserId, Version,
 };
-use envdock_contract::wire::{AuditEntry, CheckContextBody, EventBody, MessagesAnswer};
+use envdock_contract::wire::{
+    AuditEntry, BatchAnswer, CheckContextBody, EventBody, MessagesAnswer, Outcome,
+};
 use sqlx::{Row, Sqlite as Engine, SqlitePool, Transaction};
 use std::sync::Arc;
 
@@ -73,6 +78,20 @@ impl Sqlite {
         let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
         Ok(Writing::new(transaction, &self.telling))
     }
+
+    /// Takes what was deleted out of the write-ahead log as well, where it stays otherwise until
+    /// that is written over.
+    async fn empty_log(&self) {
+        let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await;
+        if let Err(error) = emptied {
+            tracing::warn!(%error, "the log of the database was not emptied after a purge");
+        }
+    }
+}
+
+/// Whether something was destroyed that must not be left anywhere.
+fn has_purged(answer: &BatchAnswer) -> bool {
+    answer.results.iter().any(|result| matches!(result.outcome, Outcome::Purged { .. }))
 }
 
 async fn commit(writing: Writing) -> Result<()> {
@@ -131,6 +150,9 @@ impl Repository for Sqlite {
             transaction.tell(answer.revision, event);
         }
         commit(transaction).await?;
+        if matches!(&outcome, WriteOutcome::Done(answer) if has_purged(answer)) {
+            self.empty_log().await;
+        }
         Ok(outcome)
     }
 
@@ -149,6 +171,10 @@ impl Repository for Sqlite {
 
     async fn values(&self, addresses: &[Address]) -> Result<Vec<Option<(Version, Sealed)>>> {
         values::live(&self.readers, addresses).await
+    }
+
+    async fn kept_value(&self, address: &Address, version: Version) -> Result<Option<Sealed>> {
+        values::kept(&self.readers, address, version).await
     }
 
     async fn register(&self, folder: &Folder) -> Result<Registered> {

@@ -3,10 +3,10 @@
 use crate::crypto::Keyring;
 use crate::db::Result;
 use crate::db::sqlite::heads::{Head, remove, store};
-use crate::db::sqlite::values;
-use crate::db::sqlite::writes::{conflict, problem};
+use crate::db::sqlite::refusals::{conflict, nothing_stored, unreadable};
+use crate::db::sqlite::{descriptions, values};
 use envdock_contract::model::{Address, SecretText, UserId, Version};
-use envdock_contract::wire::{ErrorCode, KeyProblem, Outcome};
+use envdock_contract::wire::{KeyProblem, Outcome};
 use sqlx::{Sqlite, Transaction};
 use std::slice::from_ref;
 
@@ -30,15 +30,11 @@ pub(super) async fn prepare(
     }
     let found = values::live(&mut **transaction, from_ref(from)).await?.pop().flatten();
     let Some((version, sealed)) = found else {
-        return Ok(Err(problem(ErrorCode::NotFound, "nothing is stored there")));
+        return Ok(Err(nothing_stored()));
     };
     Ok(match keyring.open(from, version, &sealed) {
         Ok(value) => Ok(Target { head, value }),
-        Err(error) => {
-            tracing::error!(key = %from.key, %error, "a stored value cannot be decrypted");
-            let detail = "the stored value cannot be decrypted with the master key";
-            Err(problem(ErrorCode::KeyMismatch, detail))
-        }
+        Err(error) => Err(unreadable(from, &error)),
     })
 }
 
@@ -51,6 +47,7 @@ pub(super) async fn carry_out(
     (by, keyring): (&UserId, &Keyring),
 ) -> Result<Outcome> {
     let stored = store(transaction, to, target.head.as_ref(), &target.value, (by, keyring)).await?;
+    descriptions::copy(transaction, from, to).await?;
     let removed = remove(transaction, from, head, by).await?;
     Ok(Outcome::Moved {
         version: removed.version,

@@ -2,8 +2,9 @@
 
 use crate::configurations::accept;
 use crate::crypto::Keyring;
+use crate::db::sqlite::refusals::{not_attempted, problem};
 use crate::db::sqlite::replay::{self, Earlier};
-use crate::db::sqlite::writes::{self, is_any_live, not_attempted, problem};
+use crate::db::sqlite::writes::{self, is_any_live};
 use crate::db::sqlite::writing::Writing;
 use crate::db::sqlite::{bump, requests, row, settling, specs, told, values};
 use crate::db::{Decision, RepositoryError, Result, Submission, SubmitOutcome, WriteBatch};
@@ -137,10 +138,11 @@ fn results(
 fn submitted(outcome: Outcome) -> SubmittedOutcome {
     match outcome {
         Outcome::Stored { version, updated_at, updated_by }
+        | Outcome::Described { version, updated_at, updated_by }
         | Outcome::Moved { to_version: version, updated_at, updated_by, .. } => {
             SubmittedOutcome::Stored { version, updated_at, updated_by }
         }
-        Outcome::Removed { .. } => SubmittedOutcome::Skipped,
+        Outcome::Removed { .. } | Outcome::Purged { .. } => SubmittedOutcome::Skipped,
         Outcome::Refused(problem) => SubmittedOutcome::Refused(problem),
     }
 }

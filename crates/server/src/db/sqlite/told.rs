@@ -23,10 +23,14 @@ pub(super) fn presence(results: &[OperationResult]) -> Option<EventBody> {
     let mut changes = Vec::with_capacity(results.len());
     for OperationResult { address, outcome, .. } in results {
         match outcome {
-            Outcome::Stored { version, updated_at, updated_by } => {
+            // A description has no event of its own: whoever shows the value reads it again.
+            Outcome::Stored { version, updated_at, updated_by }
+            | Outcome::Described { version, updated_at, updated_by } => {
                 changes.push(stored(address, *version, (updated_at, updated_by)));
             }
-            Outcome::Removed { version } => changes.push(removed(address, *version)),
+            Outcome::Removed { version } | Outcome::Purged { version } => {
+                changes.push(removed(address, *version));
+            }
             Outcome::Moved { version, to, to_version, updated_at, updated_by } => {
                 changes.push(removed(address, *version));
                 changes.push(stored(to, *to_version, (updated_at, updated_by)));

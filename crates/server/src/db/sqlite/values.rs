@@ -8,7 +8,7 @@ use crate::db::sqlite::scope_text;
 use crate::db::{RepositoryError, Result};
 use envdock_contract::model::{Address, Version};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Sqlite, SqliteExecutor, Transaction};
+use sqlx::{Row, Sqlite, SqliteExecutor, Transaction};
 
 /// How long values that were replaced or removed are kept.
 const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
@@ -52,6 +52,28 @@ fn sealed(row: &SqliteRow) -> Result<Sealed> {
         nonce: nonce.as_slice().try_into().map_err(RepositoryError::unreadable)?,
         ciphertext: column(row, "ciphertext")?,
     })
+}
+
+/// The value of a version that is live, or was replaced or removed less than 30 days ago.
+pub(super) async fn kept(
+    executor: impl SqliteExecutor<'_>,
+    address: &Address,
+    version: Version,
+) -> Result<Option<Sealed>> {
+    let row = sqlx::query(
+        "SELECT key_id, nonce, ciphertext FROM secret_versions \
+         WHERE environment = ?1 AND scope = ?2 AND key = ?3 AND version = ?4 \
+         AND (superseded_at IS NULL OR superseded_at >= ?5)",
+    )
+    .bind(address.environment.as_str())
+    .bind(scope_text::write(&address.scope))
+    .bind(address.key.as_str())
+    .bind(row::number(version))
+    .bind(kept_since())
+    .fetch_optional(executor)
+    .await
+    .map_err(failure)?;
+    row.as_ref().map(sealed).transpose()
 }
 
 /// Adds a version.
@@ -100,10 +122,48 @@ pub(super) async fn supersede(
     .map_err(failure)
 }
 
+/// What was replaced or removed before this instant is not kept.
+pub(super) fn kept_since() -> String {
+    clock::after(-KEPT_SECONDS).0
+}
+
 /// Deletes versions whose 30 days are over.
 pub(super) async fn expire(transaction: &mut Transaction<'static, Sqlite>) -> Result<()> {
     sqlx::query("DELETE FROM secret_versions WHERE superseded_at < ?1")
-        .bind(clock::after(-KEPT_SECONDS).0)
+        .bind(kept_since())
+        .execute(&mut **transaction)
+        .await
+        .map(drop)
+        .map_err(failure)
+}
+
+/// Whether any value of the address is there, live or kept.
+pub(super) async fn is_any(
+    transaction: &mut Transaction<'static, Sqlite>,
+    address: &Address,
+) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT EXISTS (SELECT 1 FROM secret_versions \
+         WHERE environment = ?1 AND scope = ?2 AND key = ?3)",
+    )
+    .bind(address.environment.as_str())
+    .bind(scope_text::write(&address.scope))
+    .bind(address.key.as_str())
+    .fetch_one(&mut **transaction)
+    .await
+    .map_err(failure)?;
+    row.try_get(0).map_err(failure)
+}
+
+/// Destroys every value of the address.
+pub(super) async fn destroy(
+    transaction: &mut Transaction<'static, Sqlite>,
+    address: &Address,
+) -> Result<()> {
+    sqlx::query("DELETE FROM secret_versions WHERE environment = ?1 AND scope = ?2 AND key = ?3")
+        .bind(address.environment.as_str())
+        .bind(scope_text::write(&address.scope))
+        .bind(address.key.as_str())
         .execute(&mut **transaction)
         .await
         .map(drop)

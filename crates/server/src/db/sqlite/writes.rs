@@ -4,17 +4,21 @@ use crate::crypto::Keyring;
 use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::heads::{Head, Written, remove, store};
 use crate::db::sqlite::moves::{self, Target};
+use crate::db::sqlite::refusals::{conflict, not_attempted, nothing_stored, problem};
 use crate::db::sqlite::replay::{self, Earlier};
-use crate::db::sqlite::{audit, bump, row, scope_text, sessions, values};
+use crate::db::sqlite::{audit, bump, descriptions, restores, row, scope_text, sessions, values};
 use crate::db::{AuditRecord, Change, Result, Write, WriteBatch, WriteOutcome};
-use envdock_contract::model::{Address, Scope, Stored, Version};
+use envdock_contract::model::{Address, Scope, SecretText, Version};
 use envdock_contract::wire::{BatchAnswer, ErrorCode, KeyProblem, OperationResult, Outcome};
 use sqlx::{Row, Sqlite, Transaction};
 
 /// What was found out about a write before anything is written.
 struct Decided {
     head: Option<Head>,
+    /// Of a move.
     target: Option<Target>,
+    /// Of a restoration.
+    earlier: Option<SecretText>,
     refused: Option<KeyProblem>,
 }
 
@@ -78,16 +82,35 @@ async fn decide(
     keyring: &Keyring,
 ) -> Result<Decided> {
     let head = Head::read(transaction, &write.address).await?;
-    let mut refused = refusal(transaction, write, head.as_ref()).await?;
-    let mut target = None;
-    if let (None, Change::Move { to, expected }) = (&refused, &write.change) {
-        let places = (&write.address, to);
-        match moves::prepare(transaction, places, *expected, keyring).await? {
-            Ok(found) => target = Some(found),
-            Err(problem) => refused = Some(problem),
-        }
+    let refused = refusal(transaction, write, head.as_ref()).await?;
+    let mut decided = Decided { head, target: None, earlier: None, refused };
+    if decided.refused.is_some() {
+        return Ok(decided);
     }
-    Ok(Decided { head, target, refused })
+    let here = &write.address;
+    match &write.change {
+        Change::Move { to, expected } => {
+            match moves::prepare(transaction, (here, to), *expected, keyring).await? {
+                Ok(target) => decided.target = Some(target),
+                Err(problem) => decided.refused = Some(problem),
+            }
+        }
+        Change::Restore { from } => {
+            match restores::prepare(transaction, here, *from, keyring).await? {
+                Ok(value) => decided.earlier = Some(value),
+                Err(problem) => decided.refused = Some(problem),
+            }
+        }
+        Change::Purge if !values::is_any(transaction, here).await? => {
+            decided.refused = Some(nothing_stored());
+        }
+        Change::Set(_)
+        | Change::Unset
+        | Change::Describe(_)
+        | Change::Purge
+        | Change::Refuse { .. } => {}
+    }
+    Ok(decided)
 }
 
 /// Why a write is not carried out.
@@ -97,10 +120,10 @@ async fn refusal(
     head: Option<&Head>,
 ) -> Result<Option<KeyProblem>> {
     let destination = match &write.change {
-        Change::Refuse(problem) => return Ok(Some(problem.clone())),
-        Change::Set(_) => Some(&write.address),
+        Change::Refuse { problem, .. } => return Ok(Some(KeyProblem::clone(problem))),
+        Change::Set(_) | Change::Restore { .. } => Some(&write.address),
         Change::Move { to, .. } => Some(to),
-        Change::Unset => None,
+        Change::Unset | Change::Describe(_) | Change::Purge => None,
     };
     if let Some(Scope::Session { id }) = destination.map(|address| &address.scope)
         && !sessions::is_running(transaction, id).await?
@@ -115,10 +138,9 @@ async fn refusal(
     if live.map_or(Version(0), |stored| stored.version) != write.expected {
         return Ok(Some(conflict(live.cloned())));
     }
-    if !matches!(write.change, Change::Set(_)) && live.is_none() {
-        return Ok(Some(problem(ErrorCode::NotFound, "nothing is stored there")));
-    }
-    Ok(None)
+    let needs_live =
+        matches!(write.change, Change::Unset | Change::Move { .. } | Change::Describe(_));
+    Ok((needs_live && live.is_none()).then(nothing_stored))
 }
 
 /// Whether a value of the address' key is live in one of `scopes`, in its environment.
@@ -152,25 +174,36 @@ async fn carry_out(
     decided: &Decided,
     keyring: &Keyring,
 ) -> Result<Outcome> {
-    let (address, head) = (&write.address, decided.head.as_ref());
-    match (&write.change, &decided.target) {
-        (Change::Set(value), _) => {
-            let by = batch.by;
+    let (address, head, by) = (&write.address, decided.head.as_ref(), batch.by);
+    match (&write.change, decided) {
+        (Change::Set(value), _)
+        | (Change::Restore { .. }, Decided { earlier: Some(value), .. }) => {
             let Written { version, at } =
                 store(transaction, address, head, value, (by, keyring)).await?;
             Ok(Outcome::Stored { version, updated_at: at, updated_by: by.clone() })
         }
         (Change::Unset, _) => {
-            let removed = remove(transaction, address, head, batch.by).await?;
+            let removed = remove(transaction, address, head, by).await?;
             Ok(Outcome::Removed { version: removed.version })
         }
-        (Change::Move { to, .. }, Some(target)) => {
-            let rest = (batch.by, keyring);
-            moves::carry_out(transaction, (address, to), head, target, rest).await
+        (Change::Move { to, .. }, Decided { target: Some(target), .. }) => {
+            moves::carry_out(transaction, (address, to), head, target, (by, keyring)).await
         }
-        // Both were refused when it was decided.
-        (Change::Move { .. }, None) => Ok(Outcome::Refused(not_attempted())),
-        (Change::Refuse(problem), _) => Ok(Outcome::Refused(problem.clone())),
+        (Change::Describe(text), Decided { head: Some(head), .. }) => {
+            descriptions::save(transaction, address, text.as_deref()).await?;
+            Ok(head.described())
+        }
+        (Change::Purge, _) => {
+            let removed = remove(transaction, address, head, by).await?;
+            values::destroy(transaction, address).await?;
+            descriptions::save(transaction, address, None).await?;
+            Ok(Outcome::Purged { version: removed.version })
+        }
+        (Change::Refuse { problem, .. }, _) => Ok(Outcome::Refused(KeyProblem::clone(problem))),
+        // These were refused when it was decided.
+        (Change::Move { .. } | Change::Restore { .. } | Change::Describe(_), _) => {
+            Ok(Outcome::Refused(not_attempted()))
+        }
     }
 }
 
@@ -180,14 +213,9 @@ async fn audit(
     write: &Write,
     outcome: &Outcome,
 ) -> Result<()> {
-    let action = match &write.change {
-        Change::Unset => "unset",
-        Change::Move { .. } => "move",
-        Change::Set(_) | Change::Refuse(_) => "set",
-    };
     let record = |address: &Address, version, refused| AuditRecord {
         user: batch.by.clone(),
-        action: batch.action.unwrap_or(action),
+        action: batch.action.unwrap_or(write.change.action()),
         session: batch.session.cloned(),
         address: Some(address.clone()),
         version,
@@ -195,9 +223,10 @@ async fn audit(
     };
     let here = &write.address;
     let record = match outcome {
-        Outcome::Stored { version, .. } | Outcome::Removed { version } => {
-            record(here, Some(*version), None)
-        }
+        Outcome::Stored { version, .. }
+        | Outcome::Removed { version }
+        | Outcome::Described { version, .. }
+        | Outcome::Purged { version } => record(here, Some(*version), None),
         Outcome::Moved { version, to, to_version, .. } => {
             audit::insert(transaction, &record(to, Some(*to_version), None)).await?;
             record(here, Some(*version), None)
@@ -214,20 +243,4 @@ fn place(batch: &WriteBatch<'_>, index: usize) -> String {
         Some("adopt") => format!("/slots/{index}"),
         Some(_) | None => format!("/operations/{index}"),
     }
-}
-
-/// A problem whose place is filled in later.
-pub(super) fn problem(code: ErrorCode, detail: &str) -> KeyProblem {
-    KeyProblem::new("", code, detail)
-}
-
-/// Somebody else was faster.
-pub(super) fn conflict(current: Option<Stored>) -> KeyProblem {
-    let detail = "it was changed meanwhile: look at what is stored now and decide again";
-    KeyProblem { current, ..problem(ErrorCode::Conflict, detail) }
-}
-
-/// Something else failed.
-pub(super) fn not_attempted() -> KeyProblem {
-    problem(ErrorCode::NotAttempted, "another part of this all-or-nothing write failed")
 }

@@ -1,0 +1,33 @@
+//! Why a write is not carried out. The place in the request is filled in later.
+
+use crate::crypto::OpenError;
+use envdock_contract::model::{Address, Stored};
+use envdock_contract::wire::{ErrorCode, KeyProblem};
+
+/// A problem whose place is filled in later.
+pub(super) fn problem(code: ErrorCode, detail: &str) -> KeyProblem {
+    KeyProblem::new("", code, detail)
+}
+
+/// Somebody else was faster.
+pub(super) fn conflict(current: Option<Stored>) -> KeyProblem {
+    let detail = "it was changed meanwhile: look at what is stored now and decide again";
+    KeyProblem { current, ..problem(ErrorCode::Conflict, detail) }
+}
+
+/// Something else failed.
+pub(super) fn not_attempted() -> KeyProblem {
+    problem(ErrorCode::NotAttempted, "another part of this all-or-nothing write failed")
+}
+
+/// There is nothing to be changed.
+pub(super) fn nothing_stored() -> KeyProblem {
+    problem(ErrorCode::NotFound, "nothing is stored there")
+}
+
+/// What is stored there was not encrypted with this master key.
+pub(super) fn unreadable(address: &Address, error: &OpenError) -> KeyProblem {
+    tracing::error!(key = %address.key, %error, "a stored value cannot be decrypted");
+    let detail = "the stored value cannot be decrypted with the master key";
+    problem(ErrorCode::KeyMismatch, detail)
+}
