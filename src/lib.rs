@@ -10,8 +10,9 @@ pub mod store;
 mod texts;
 
 pub use components::{
-    EnvironmentTab, EnvironmentTabProps, FinishDialog, FinishDialogProps, ImportDialog,
-    ImportDialogProps, ImportHandle, MissingBadge, MissingBadgeProps, RepositorySummary,
-    RepositorySummaryProps, RequestForm, RequestFormProps, SetupNotice, SetupNoticeProps,
+    EnvironmentMatrix, EnvironmentMatrixProps, EnvironmentTab, EnvironmentTabProps, FinishDialog,
+    FinishDialogProps, ImportDialog, ImportDialogProps, ImportHandle, MissingBadge,
+    MissingBadgeProps, RepositorySummary, RepositorySummaryProps, RequestForm, RequestFormProps,
+    SetupNotice, SetupNoticeProps,
 };
 pub use store::EnvStore;

@@ -1,6 +1,8 @@
 //! The sidebar tab: what the project needs, what is missing, and where to fill it in.
 
+mod about;
 mod actions;
+mod add_key;
 pub(crate) mod ages;
 mod banners;
 mod decision;
@@ -22,9 +24,9 @@ mod removed;
 mod requests;
 mod row;
 pub(crate) mod row_facts;
-mod row_status;
+pub(crate) mod row_status;
 mod save_bar;
-mod slots;
+pub(crate) mod slots;
 mod tab;
 mod tellings;
 
@@ -32,6 +34,7 @@ use crate::components::ImportDialog;
 use crate::components::parts::{Announcer, EmptyState, Skeleton};
 use crate::store::{EnvStore, shared};
 use crate::texts;
+use add_key::AddKey;
 use banners::Banners;
 use envdock_core::{CheckContext, CheckFailure};
 use groups::Groups;
@@ -96,9 +99,9 @@ fn Frame(tab: Tab) -> impl IntoView {
     let content = move || match body.get() {
         Body::Loading => view! { <Skeleton label=texts::tab::LOADING /> }.into_any(),
         Body::Failed(failure) => failed(tab, failure).into_any(),
-        Body::BeforeSpec => before_spec().into_any(),
-        Body::Empty => empty().into_any(),
-        Body::List => view! { <Groups tab query /> }.into_any(),
+        Body::BeforeSpec => view! { {before_spec()} <AddKey tab /> }.into_any(),
+        Body::Empty => view! { {empty()} <AddKey tab /> }.into_any(),
+        Body::List => view! { <Groups tab query /> <AddKey tab /> }.into_any(),
     };
     view! {
         <section

@@ -1,5 +1,6 @@
 //! What people see: one module per surface, and the parts they are made of.
 
+mod environment_matrix;
 mod environment_tab;
 mod finish_dialog;
 mod import_dialog;
@@ -9,6 +10,7 @@ mod repository_summary;
 mod request_form;
 mod setup_notice;
 
+pub use environment_matrix::{EnvironmentMatrix, EnvironmentMatrixProps};
 #[cfg(feature = "demo")]
 pub(crate) use environment_tab::failure_text;
 pub use environment_tab::{EnvironmentTab, EnvironmentTabProps};

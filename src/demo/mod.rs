@@ -3,6 +3,7 @@
 mod composer;
 mod configurations;
 mod env_files;
+mod environments;
 mod finish;
 mod launch;
 mod new_session;
@@ -22,6 +23,7 @@ use crate::texts;
 use configurations::{Known, Search};
 use envdock_core::CheckFailure;
 use envdock_core::SignIn;
+use environments::EnvironmentsPage;
 use leptos::prelude::*;
 use leptos_router::components::{A, Redirect, Route, Router, Routes};
 use leptos_router::path;
@@ -61,6 +63,7 @@ fn Pages() -> impl IntoView {
         <Routes fallback=NotFound>
             <Route path=path!("/") view=Home />
             <Route path=path!("/repositories") view=Repositories />
+            <Route path=path!("/configurations/:id") view=EnvironmentsPage />
             <Route path=path!("/sessions/:id") view=SessionPage />
             <Route path=path!("/requests/:id") view=RequestPage />
         </Routes>

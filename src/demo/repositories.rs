@@ -11,6 +11,7 @@ use crate::texts::{actions, demo, tab};
 use envdock_contract::model::ConfigurationId;
 use envdock_core::CheckFailure;
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 /// What every project still needs.
 #[component]
@@ -32,10 +33,16 @@ pub(super) fn Repositories() -> impl IntoView {
             let session = known.configuration(&of)?.session.clone()?;
             Some(["/sessions/", session.as_str(), "?tab=environment"].concat())
         });
+        let environments = ["/configurations/", id.as_str()].concat();
         view! {
             <li class="envdock-repositories__item">
                 <RepositorySummary configuration=id.clone() href />
-                <NewSetupSession configuration=id />
+                <div class="envdock-repositories__more">
+                    <A href=environments attr:class="envdock-button" attr:data-kind="quiet">
+                        {demo::ENVIRONMENTS}
+                    </A>
+                    <NewSetupSession configuration=id />
+                </div>
             </li>
         }
     };

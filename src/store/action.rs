@@ -1,4 +1,4 @@
-//! What became of orders that are not saves: signing in, applying, accepting.
+//! What became of orders that are not saves: signing in, applying, changing the spec.
 
 use crate::api::{ApiError, Applied};
 use envdock_core::CheckFailure;
@@ -7,8 +7,8 @@ use envdock_core::CheckFailure;
 pub type SignInState = ActionState<()>;
 /// What became of the last apply of a session, with its result.
 pub type ApplyState = ActionState<Applied>;
-/// What became of the last acceptance of proposed slots of a configuration.
-pub type AcceptState = ActionState<()>;
+/// What became of the last change of a spec by hand.
+pub type SpecState = ActionState<()>;
 
 /// What became of the last order of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use crate::api::ApplyOrder;
 use crate::store::{EnvStore, WatchGuard, runtime};
-use envdock_contract::model::{ConfigurationId, FileRef, KeyName, SecretText, SessionId};
+use envdock_contract::model::{ConfigurationId, SecretText, SessionId};
 use envdock_core::{DraftMark, Event, SlotId, SummaryId, WatchId};
+use envdock_rules::spec_edit::SpecEdit;
 use leptos::prelude::{GetUntracked, Set};
 
 impl EnvStore {
@@ -87,9 +88,9 @@ impl EnvStore {
         runtime::apply(self, session.clone(), order);
     }
 
-    /// Notes that a person accepts proposed slots. See [`Self::accept_state`].
-    pub fn accept_proposed(&self, id: &ConfigurationId, slots: Vec<(FileRef, KeyName)>) {
-        runtime::accept(self, id.clone(), slots);
+    /// Changes what a configuration needs, all of `changes` or none. See [`Self::spec_state`].
+    pub fn edit_spec(&self, id: &ConfigurationId, changes: &[SpecEdit]) {
+        runtime::edit_spec(self, id.clone(), changes);
     }
 
     /// Sets the signal of [`Self::has_drafts`] where it changes.

@@ -16,7 +16,7 @@ pub use crate::api::{
     Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution, MissingSlot,
     Snapshot,
 };
-pub use action::{AcceptState, ActionFailure, ActionState, ApplyState, SignInState};
+pub use action::{ActionFailure, ActionState, ApplyState, SignInState, SpecState};
 pub use guard::WatchGuard;
 pub(crate) use import::usual_file;
 pub use import::{
@@ -159,10 +159,10 @@ impl EnvStore {
         self.0.signals.applies.of(session, ActionState::default).read_only()
     }
 
-    /// What became of the last [`Self::accept_proposed`] of a configuration.
+    /// What became of the last [`Self::edit_spec`] of a configuration.
     #[must_use]
-    pub fn accept_state(&self, id: &ConfigurationId) -> ArcReadSignal<AcceptState> {
-        self.0.signals.acceptances.of(id, ActionState::default).read_only()
+    pub fn spec_state(&self, id: &ConfigurationId) -> ArcReadSignal<SpecState> {
+        self.0.signals.spec_edits.of(id, ActionState::default).read_only()
     }
 
     /// Now, on the clock that `checked_at` and its like are measured with.

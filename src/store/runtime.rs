@@ -9,7 +9,7 @@ mod talk;
 
 pub(super) use browser::{Listeners, listen, warn_before_unload};
 pub(super) use imports::import;
-pub(super) use orders::{accept, apply, sign_in, sign_out};
+pub(super) use orders::{apply, edit_spec, sign_in, sign_out};
 pub(super) use stream::StreamGuard;
 pub(super) use talk::{decline, end_session, finish, say, start_session};
 

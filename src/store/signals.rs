@@ -1,6 +1,6 @@
 //! One small signal for everything a view can ask for.
 
-use crate::store::{AcceptState, ActionState, ApplyState, FinishState, ImportState, SignInState};
+use crate::store::{ActionState, ApplyState, FinishState, ImportState, SignInState, SpecState};
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use envdock_core::{
     Changed, Configuration, Connection, DiskFile, Entry, Me, Message, Resource, Session, SlotId,
@@ -27,7 +27,7 @@ pub(super) struct Signals {
     pub(super) has_drafts: ArcRwSignal<bool>,
     pub(super) sign_in: ArcRwSignal<SignInState>,
     pub(super) applies: Family<SessionId, ApplyState>,
-    pub(super) acceptances: Family<ConfigurationId, AcceptState>,
+    pub(super) spec_edits: Family<ConfigurationId, SpecState>,
     pub(super) imports: Family<ConfigurationId, ImportState>,
     pub(super) sessions: Family<SessionId, Resource<Session>>,
     pub(super) request_lists: Family<SessionId, Resource<Vec<RequestId>>>,

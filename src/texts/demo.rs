@@ -91,6 +91,23 @@ pub fn snapshot_without(files: &str) -> String {
 pub const REQUEST: &str = "Request";
 /// Leads to the session.
 pub const TO_SESSION: &str = "Open the session";
+/// The page of one configuration.
+pub const ENVIRONMENTS: &str = "Environments";
+/// The same, as screen readers say it.
+#[must_use]
+pub fn environments_of(name: &str) -> String {
+    join(&["Environments of ", name])
+}
+/// What that page is for.
+pub const ENVIRONMENTS_LEAD: &str = "What is set and what is missing in each environment. Press \
+    an environment, or a key in it, to fill in its values; they are stored without a session.";
+/// A label.
+pub const OTHER_ENVIRONMENT: &str = "Another environment";
+/// Shows it.
+pub const SHOW_ENVIRONMENT: &str = "Show";
+/// It is no name of one.
+pub const BAD_ENVIRONMENT: &str = "An environment is named with lower-case letters, digits and \
+    hyphens, at most 63 of them, and does not begin with a hyphen.";
 /// The title of a page that is not seen.
 #[must_use]
 pub fn counted_title(count: usize, title: &str) -> String {

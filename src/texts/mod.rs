@@ -9,10 +9,12 @@ pub mod demo;
 pub mod editor;
 pub mod failures;
 pub mod import;
+pub mod matrix;
 pub mod request;
 pub mod rows;
 pub mod scopes;
 pub mod setup;
+pub mod spec;
 pub mod tab;
 pub mod time;
 

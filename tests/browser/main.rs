@@ -11,6 +11,7 @@
 mod asking;
 mod browser_fetch;
 mod dom;
+mod environment_matrix;
 mod environment_tab;
 mod filling;
 mod finish_dialog;

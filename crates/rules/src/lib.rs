@@ -7,4 +7,5 @@ pub mod look_alikes;
 pub mod names;
 pub mod paths;
 pub mod precedence;
+pub mod spec_edit;
 pub mod value_hints;

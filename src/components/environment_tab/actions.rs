@@ -5,6 +5,7 @@ use crate::components::environment_tab::tab::Tab;
 use crate::store::{ApplyOrder, LineChoice, LineResolution};
 use envdock_contract::model::{FileRef, Scope};
 use envdock_core::{SaveFailure, SaveState, SlotId};
+use envdock_rules::spec_edit::SpecEdit;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -76,8 +77,9 @@ fn keep(tab: Tab, slot: &SlotId) {
 
 /// Lets shared values be written for these slots.
 pub(crate) fn accept(tab: Tab, slots: &[SlotId]) {
-    let slots = slots.iter().map(|slot| (slot.file().clone(), slot.key().clone())).collect();
-    tab.store().accept_proposed(&tab.configuration_id(), slots);
+    let accept = |slot: &SlotId| SpecEdit::Accept(slot.file().clone(), slot.key().clone());
+    let changes: Vec<SpecEdit> = slots.iter().map(accept).collect();
+    tab.store().edit_spec(&tab.configuration_id(), &changes);
 }
 
 /// Sends an unconfirmed save again, or asks again what is not known.

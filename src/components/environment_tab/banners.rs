@@ -107,11 +107,11 @@ fn ConnectionBanner(tab: Tab, is_failed: Signal<bool>) -> impl IntoView {
 #[component]
 fn FailureBanner(tab: Tab) -> impl IntoView {
     let store = tab.store();
-    let accept = store.accept_state(&tab.configuration_id());
+    let edited = store.spec_state(&tab.configuration_id());
     let apply = tab.session().map(|session| store.apply_state(&session));
     let failure = Memo::new(move |_| {
         let applied = apply.as_ref().and_then(|apply| apply.with(failure_of));
-        accept.with(failure_of).or(applied)
+        edited.with(failure_of).or(applied)
     });
     move || {
         failure.get().map(|failure| {

@@ -1,5 +1,6 @@
 //! An opened row: what has to be decided, the field, and everything known about the key.
 
+use crate::components::environment_tab::about::AboutKey;
 use crate::components::environment_tab::decision::Decision;
 use crate::components::environment_tab::details::Details;
 use crate::components::environment_tab::editor::Editor;
@@ -40,6 +41,7 @@ pub(crate) fn Panel(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
                 </div>
             </Show>
             <Details tab number of=of.get_value() />
+            <AboutKey tab of=of.get_value() />
         </div>
     }
 }

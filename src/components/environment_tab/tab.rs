@@ -7,7 +7,7 @@ use crate::components::parts::NearView;
 use crate::store::EnvStore;
 use crate::texts::rows;
 use envdock_contract::model::{
-    ConfigurationId, FileRef, Role, Scope, ScopeKind, SessionId, Stored, Timestamp, UserId,
+    ConfigurationId, FileRef, Role, Scope, ScopeKind, SessionId, Slot, Stored, Timestamp, UserId,
 };
 use envdock_core::{
     CheckContext, Configuration, DiskFile, Entry, Me, Resource, SlotId, Summary, SummaryId,
@@ -34,6 +34,8 @@ pub(crate) struct Tab {
     pub(crate) touched: RwSignal<Vec<SlotId>>,
     /// Headings that a person has opened or closed.
     pub(crate) toggled: RwSignal<HashMap<FileRef, bool>>,
+    /// The key that was taken out of the spec last.
+    pub(crate) unlisted: RwSignal<Option<Unlisted>>,
     scopes: StoredValue<HashMap<SlotId, ScopeKind>>,
     rows: StoredValue<HashMap<SlotId, RwSignal<bool>>>,
     /// The one row that is open.
@@ -46,6 +48,13 @@ pub(crate) struct Tab {
     pub(crate) import: ImportHandle,
     /// The slots of the spec.
     pub(crate) slots: Memo<Arc<Slots>>,
+}
+
+/// A key that was taken out of the spec, as it was listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unlisted {
+    pub(crate) file: FileRef,
+    pub(crate) slot: Slot,
 }
 
 struct Fixed {
@@ -83,6 +92,7 @@ impl Tab {
             message: RwSignal::default(),
             touched: RwSignal::new(typed),
             toggled: RwSignal::default(),
+            unlisted: RwSignal::default(),
             scopes: StoredValue::default(),
             rows: StoredValue::default(),
             opened: RwSignal::default(),

@@ -1,12 +1,12 @@
-//! Orders that core does not decide about: signing in and out, applying, accepting.
+//! Orders that core does not decide about: signing in and out, applying, changing the spec.
 
 use crate::api::{ApiError, ApplyOrder, SavedSpec};
 use crate::store::runtime::start_call;
 use crate::store::{ActionFailure, ActionState, EnvStore};
-use envdock_contract::model::{ConfigurationId, FileRef, KeyName, SessionId, Spec};
+use envdock_contract::model::{ConfigurationId, SessionId};
 use envdock_core::{CheckFailure, Event, Outdated};
+use envdock_rules::spec_edit::{SpecEdit, edit};
 use leptos::prelude::Set;
-use std::collections::BTreeSet;
 
 /// Exchanges the code of a launch link for a sign-in.
 pub(in crate::store) fn sign_in(store: &EnvStore, launch: String) {
@@ -44,23 +44,22 @@ pub(in crate::store) fn apply(store: &EnvStore, session: SessionId, order: Apply
     });
 }
 
-/// Marks proposed slots as accepted in the spec, as it is known now.
-pub(in crate::store) fn accept(
-    store: &EnvStore,
-    id: ConfigurationId,
-    slots: Vec<(FileRef, KeyName)>,
-) {
-    let state = store.0.signals.acceptances.of(&id, ActionState::default);
+/// Changes the spec as it is known now, all or nothing.
+pub(in crate::store) fn edit_spec(store: &EnvStore, id: ConfigurationId, changes: &[SpecEdit]) {
+    let state = store.0.signals.spec_edits.of(&id, ActionState::default);
     let known = store.0.state.borrow().configuration(&id).and_then(|read| read.known.clone());
-    let Some((spec, version)) = known.and_then(|known| {
-        let spec = known.spec.as_deref()?.clone();
-        Some((spec, known.spec_version))
-    }) else {
+    let Some(known) = known else {
         state.set(ActionState::Failed(ActionFailure::Unanswered(CheckFailure::NotFound)));
         return;
     };
+    let mut spec = known.spec.as_deref().cloned().unwrap_or_default();
+    // What the change was made for is not what is there: somebody else was faster.
+    if changes.iter().any(|change| edit(&mut spec, change).is_err()) {
+        state.set(ActionState::Failed(ActionFailure::Changed));
+        return;
+    }
     state.set(ActionState::Running);
-    let spec = accepted(spec, &slots.into_iter().collect());
+    let version = known.spec_version;
     start_call(store, store.0.api.save_spec(id.clone(), version, spec), move |store, answer| {
         state.set(spec_answered(store, id, answer));
     });
@@ -84,16 +83,4 @@ pub(super) fn spec_answered(
             ActionState::Failed(ActionFailure::from(&error))
         }
     }
-}
-
-fn accepted(mut spec: Spec, slots: &BTreeSet<(FileRef, KeyName)>) -> Spec {
-    for file in &mut spec.files {
-        let file_ref = file.file_ref();
-        for slot in &mut file.slots {
-            if slots.contains(&(file_ref.clone(), slot.key.clone())) {
-                slot.proposed = false;
-            }
-        }
-    }
-    spec
 }

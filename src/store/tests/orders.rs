@@ -4,6 +4,7 @@ use crate::store::tests::bench::{file, story};
 use crate::store::{ActionFailure, ActionState, ApplyOrder};
 use envdock_contract::model::{Environment, KeyName, SessionId, Version};
 use envdock_core::{CheckFailure, SignIn};
+use envdock_rules::spec_edit::SpecEdit;
 use leptos::prelude::GetUntracked;
 use std::sync::Arc;
 
@@ -42,9 +43,10 @@ fn accepting_saves_the_spec_and_shows_it() {
         bench.api.put_configuration(known);
         bench.store.refresh();
         bench.pass(200).await;
-        bench.store.accept_proposed(&shop, vec![(file(), KeyName::new("A").unwrap())]);
+        let accept = SpecEdit::Accept(file(), KeyName::new("A").unwrap());
+        bench.store.edit_spec(&shop, &[accept]);
         bench.pass(200).await;
-        assert_eq!(bench.store.accept_state(&shop).get_untracked(), ActionState::Done(()));
+        assert_eq!(bench.store.spec_state(&shop).get_untracked(), ActionState::Done(()));
         let known = configuration.get_untracked().known.unwrap();
         let proposed: Vec<_> =
             known.spec.as_ref().unwrap().files[0].slots.iter().map(|slot| slot.proposed).collect();

@@ -74,6 +74,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sessions/{id}", get(pages::document))
         .route("/requests/{id}", get(pages::document))
         .route("/repositories", get(pages::document))
+        .route("/configurations/{id}", get(pages::document))
         .route("/healthz", get(health::read))
         .route("/control/launch", post(control::launch))
         .route("/control/folders", post(control::add_folder))

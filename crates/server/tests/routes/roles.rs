@@ -132,10 +132,11 @@ fn rows() -> Vec<Row> {
 
 /// Routes that ask for no token: the exchange of a launch code, documents that are the same for
 /// everybody, and what the data folder's owner asks with a secret of its own.
-const OPEN: [(&str, &str); 7] = [
+const OPEN: [(&str, &str); 8] = [
     ("POST", "/sign-in"),
     ("GET", "/"),
     ("GET", "/repositories"),
+    ("GET", "/configurations/{id}"),
     ("GET", "/requests/{id}"),
     ("GET", "/healthz"),
     ("POST", "/control/launch"),

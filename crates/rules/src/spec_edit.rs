@@ -1,0 +1,264 @@
+//! Changes that a person makes to a spec by hand.
+
+use envdock_contract::model::{EnvFile, FileMode, FileRef, Format, KeyName, Slot, Spec};
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpecEdit {
+    /// Lets a shared value be written for a proposed key.
+    Accept(FileRef, KeyName),
+    /// Says something else about a key; the key itself stays.
+    Describe(FileRef, KeyName, About),
+    /// Adds a key at the end of its file, which is added where it is new.
+    Add(FileRef, Box<Slot>),
+    /// Takes a key out, and its file with the last one.
+    Remove(FileRef, KeyName),
+    /// Moves a key among those of its file.
+    MoveKey(FileRef, KeyName, Direction),
+    /// Moves a file among the files.
+    MoveFile(FileRef, Direction),
+}
+
+/// What a person says about a key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Whether the project cannot run without it.
+    pub required: bool,
+    /// Whether it is of no use to this project.
+    pub not_needed: bool,
+    /// What it is for.
+    pub description: Option<String>,
+    /// A group within its file of which one key is enough.
+    pub any_of: Option<String>,
+}
+
+impl About {
+    /// What is said about a key now.
+    #[must_use]
+    pub fn of(slot: &Slot) -> Self {
+        Self {
+            required: slot.required,
+            not_needed: slot.not_needed,
+            description: slot.description.clone(),
+            any_of: slot.any_of.clone(),
+        }
+    }
+}
+
+/// By one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the beginning.
+    Up,
+    /// Towards the end.
+    Down,
+}
+
+/// Why a change cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SpecEditError {
+    /// The key or file is not in the spec any more.
+    #[error("it is not listed any more")]
+    Gone,
+    /// The file lists the key already.
+    #[error("the file lists the key already")]
+    Listed,
+}
+
+/// Makes one change.
+///
+/// What is at an end already stays there when it is moved on.
+///
+/// # Errors
+/// When the spec is not what the change was meant for; it is as it was then.
+pub fn edit(spec: &mut Spec, change: &SpecEdit) -> Result<(), SpecEditError> {
+    match change {
+        SpecEdit::Accept(file, key) => slot(spec, file, key)?.proposed = false,
+        SpecEdit::Describe(file, key, about) => {
+            let slot = slot(spec, file, key)?;
+            slot.required = about.required;
+            slot.not_needed = about.not_needed;
+            slot.description.clone_from(&about.description);
+            slot.any_of.clone_from(&about.any_of);
+        }
+        SpecEdit::Add(file, slot) => add(spec, file, slot)?,
+        SpecEdit::Remove(file, key) => {
+            let index = position(spec, file)?;
+            let slots = spec.files.get_mut(index).map(|file| &mut file.slots);
+            let slots = slots.ok_or(SpecEditError::Gone)?;
+            let n_before = slots.len();
+            slots.retain(|slot| slot.key != *key);
+            if slots.len() == n_before {
+                return Err(SpecEditError::Gone);
+            }
+            if slots.is_empty() {
+                spec.files.remove(index);
+            }
+        }
+        SpecEdit::MoveKey(file, key, direction) => {
+            let index = position(spec, file)?;
+            let file = spec.files.get_mut(index).ok_or(SpecEditError::Gone)?;
+            let from = file.slots.iter().position(|slot| slot.key == *key);
+            shift(&mut file.slots, from.ok_or(SpecEditError::Gone)?, *direction);
+        }
+        SpecEdit::MoveFile(file, direction) => {
+            let from = position(spec, file)?;
+            shift(&mut spec.files, from, *direction);
+        }
+    }
+    Ok(())
+}
+
+fn add(spec: &mut Spec, file: &FileRef, slot: &Slot) -> Result<(), SpecEditError> {
+    let Ok(index) = position(spec, file) else {
+        spec.files.push(EnvFile {
+            workspace_path: file.workspace_path.clone(),
+            path: file.path.clone(),
+            format: Format::default(),
+            mode: FileMode::default(),
+            readers: Vec::new(),
+            slots: vec![slot.clone()],
+        });
+        return Ok(());
+    };
+    let slots = spec.files.get_mut(index).map(|file| &mut file.slots);
+    let slots = slots.ok_or(SpecEditError::Gone)?;
+    if slots.iter().any(|other| other.key == slot.key) {
+        return Err(SpecEditError::Listed);
+    }
+    slots.push(slot.clone());
+    Ok(())
+}
+
+/// However it is divided into folder and path, it is one file on disk.
+fn position(spec: &Spec, file: &FileRef) -> Result<usize, SpecEditError> {
+    let name = file.to_string();
+    let is_it = |other: &EnvFile| other.file_ref().to_string() == name;
+    spec.files.iter().position(is_it).ok_or(SpecEditError::Gone)
+}
+
+fn slot<'a>(
+    spec: &'a mut Spec,
+    file: &FileRef,
+    key: &KeyName,
+) -> Result<&'a mut Slot, SpecEditError> {
+    let index = position(spec, file)?;
+    let slots = spec.files.get_mut(index).map(|file| &mut file.slots);
+    let slot = slots.and_then(|slots| slots.iter_mut().find(|slot| slot.key == *key));
+    slot.ok_or(SpecEditError::Gone)
+}
+
+fn shift<T>(items: &mut [T], from: usize, direction: Direction) {
+    let to = match direction {
+        Direction::Up => from.checked_sub(1),
+        Direction::Down => Some(from + 1).filter(|to| *to < items.len()),
+    };
+    if let Some(to) = to {
+        items.swap(from, to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use envdock_contract::model::{FilePath, WorkspacePath};
+
+    fn file(folder: &str, path: &str) -> FileRef {
+        FileRef {
+            workspace_path: WorkspacePath::new(folder).unwrap(),
+            path: FilePath::new(path).unwrap(),
+        }
+    }
+
+    fn key(name: &str) -> KeyName {
+        KeyName::new(name).unwrap()
+    }
+
+    fn added(names: &[(&str, &str)]) -> Spec {
+        let mut spec = Spec::default();
+        for (path, name) in names {
+            let slot = Box::new(Slot::new(key(name)));
+            edit(&mut spec, &SpecEdit::Add(file(".", path), slot)).unwrap();
+        }
+        spec
+    }
+
+    fn listed(spec: &Spec) -> String {
+        let file = |file: &EnvFile| {
+            let keys: Vec<&str> = file.slots.iter().map(|slot| slot.key.as_str()).collect();
+            [file.file_ref().to_string(), keys.join(",")].join("=")
+        };
+        spec.files.iter().map(file).collect::<Vec<_>>().join(" ")
+    }
+
+    const LISTED: &[(&str, &str)] = &[(".env", "A"), ("web/.env", "B"), (".env", "C")];
+
+    #[test]
+    fn keys_are_added_to_their_files_moved_and_taken_out() {
+        let mut spec = added(LISTED);
+        assert_eq!(listed(&spec), ".env=A,C web/.env=B");
+        let env = file(".", ".env");
+        for (change, expected) in [
+            (SpecEdit::MoveKey(env.clone(), key("C"), Direction::Up), ".env=C,A web/.env=B"),
+            (SpecEdit::MoveKey(env.clone(), key("C"), Direction::Up), ".env=C,A web/.env=B"),
+            (SpecEdit::MoveKey(env.clone(), key("C"), Direction::Down), ".env=A,C web/.env=B"),
+            (SpecEdit::MoveKey(env.clone(), key("C"), Direction::Down), ".env=A,C web/.env=B"),
+            (SpecEdit::MoveFile(env.clone(), Direction::Down), "web/.env=B .env=A,C"),
+            (SpecEdit::MoveFile(env.clone(), Direction::Down), "web/.env=B .env=A,C"),
+            (SpecEdit::MoveFile(file("web", ".env"), Direction::Down), ".env=A,C web/.env=B"),
+            (SpecEdit::Remove(env.clone(), key("A")), ".env=C web/.env=B"),
+            (SpecEdit::Remove(env.clone(), key("C")), "web/.env=B"),
+        ] {
+            edit(&mut spec, &change).unwrap();
+            assert_eq!(listed(&spec), expected, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_about_a_key_replaces_what_was_said_and_nothing_else() {
+        let mut spec = added(LISTED);
+        let about = About {
+            required: false,
+            not_needed: true,
+            description: Some("words".to_owned()),
+            any_of: Some("group".to_owned()),
+        };
+        let before = spec.clone();
+        let change = SpecEdit::Describe(file(".", ".env"), key("C"), about.clone());
+        edit(&mut spec, &change).unwrap();
+        assert_eq!(About::of(&spec.files[0].slots[1]), about);
+        assert_eq!(spec.files[0].slots[0], before.files[0].slots[0]);
+        let undo = About::of(&before.files[0].slots[1]);
+        edit(&mut spec, &SpecEdit::Describe(file(".", ".env"), key("C"), undo)).unwrap();
+        assert_eq!(spec, before);
+    }
+
+    #[test]
+    fn an_accepted_key_is_proposed_no_more() {
+        let mut spec = added(&[(".env", "A")]);
+        spec.files[0].slots[0].proposed = true;
+        edit(&mut spec, &SpecEdit::Accept(file(".", ".env"), key("A"))).unwrap();
+        assert_eq!(spec, added(&[(".env", "A")]));
+    }
+
+    #[test]
+    fn what_is_listed_twice_or_no_more_is_refused_and_changes_nothing() {
+        let spec = added(LISTED);
+        let (env, other) = (file(".", ".env"), file(".", "api/.env"));
+        let slot = Box::new(Slot::new(key("B")));
+        for (change, error) in [
+            (SpecEdit::Add(file(".", "web/.env"), slot), SpecEditError::Listed),
+            (SpecEdit::Accept(env.clone(), key("B")), SpecEditError::Gone),
+            (SpecEdit::Accept(other.clone(), key("A")), SpecEditError::Gone),
+            (SpecEdit::Describe(env.clone(), key("B"), About::default()), SpecEditError::Gone),
+            (SpecEdit::Remove(env.clone(), key("B")), SpecEditError::Gone),
+            (SpecEdit::Remove(other.clone(), key("A")), SpecEditError::Gone),
+            (SpecEdit::MoveKey(env, key("B"), Direction::Up), SpecEditError::Gone),
+            (SpecEdit::MoveFile(other, Direction::Up), SpecEditError::Gone),
+        ] {
+            let mut changed = spec.clone();
+            assert_eq!(edit(&mut changed, &change), Err(error), "{change:?}");
+            assert_eq!(changed, spec);
+        }
+    }
+}

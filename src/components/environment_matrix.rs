@@ -1,0 +1,127 @@
+//! Keys against environments: what is missing where.
+
+mod column;
+mod matrix;
+mod row;
+mod shown;
+
+use crate::components::parts::{EmptyState, Skeleton};
+use crate::store::{EnvStore, shared};
+use crate::texts::{actions, matrix as texts, tab};
+use column::ColumnHead;
+use envdock_contract::model::{ConfigurationId, Environment, KeyName};
+use leptos::prelude::*;
+use matrix::Matrix;
+use row::FileRows;
+use shown::{Filter, shown};
+
+/// Shows every key of a configuration's spec in several environments side by side.
+///
+/// All environments are asked in one check. It uses the store found in the context, otherwise the
+/// page's.
+#[component]
+pub fn EnvironmentMatrix(
+    /// Whose keys.
+    configuration: ConfigurationId,
+    /// The columns, in this order.
+    #[prop(into)]
+    environments: Signal<Vec<Environment>>,
+    /// The column that is marked as the chosen one.
+    #[prop(into)]
+    chosen: Signal<Environment>,
+    /// An environment was pressed, or a key in it.
+    on_choose: Callback<(Environment, Option<KeyName>)>,
+) -> impl IntoView {
+    let store = use_context::<EnvStore>().unwrap_or_else(shared);
+    let columns = Memo::new(move |_| environments.get());
+    move || {
+        let matrix = Matrix::new(store.clone(), &configuration, columns.get());
+        view! { <Frame matrix chosen on_choose /> }
+    }
+}
+
+#[component]
+fn Frame(
+    matrix: Matrix,
+    chosen: Signal<Environment>,
+    on_choose: Callback<(Environment, Option<KeyName>)>,
+) -> impl IntoView {
+    let filter = Filter::default();
+    let shown = shown(matrix, filter);
+    let n_shown = move || shown.with(|files| files.iter().map(|file| file.rows.len()).sum());
+    let heads = move || {
+        let head = |column| view! { <ColumnHead matrix column chosen on_choose /> };
+        (0..matrix.n_columns()).map(head).collect_view()
+    };
+    let rows = move || {
+        let file = |file| view! { <FileRows matrix file on_choose /> };
+        shown.get().iter().cloned().map(file).collect_view()
+    };
+    let is_loading = move || matrix.slots().with(|slots| slots.is_none());
+    let clear = move |_| filter.clear();
+    let nothing = move || {
+        let (title, text) = if filter.only_missing() {
+            (texts::NOTHING_MISSING, "")
+        } else {
+            (tab::NO_MATCH, tab::NO_MATCH_NEXT)
+        };
+        view! {
+            <EmptyState title text>
+                <button type="button" class="envdock-button" on:click=clear>
+                    {actions::CLEAR_SEARCH}
+                </button>
+            </EmptyState>
+        }
+    };
+    let list = move || {
+        if is_loading() {
+            return view! { <Skeleton label=tab::LOADING rows=6 /> }.into_any();
+        }
+        if matrix.n_rows() == 0 {
+            let (title, text) = (tab::EMPTY_SPEC, tab::EMPTY_SPEC_NEXT);
+            return view! { <EmptyState title text /> }.into_any();
+        }
+        view! {
+            <div class="envdock-matrix__tools">
+                <div class="envdock-search envdock-icon" data-icon="search">
+                    <input
+                        type="search"
+                        class="envdock-search__input"
+                        name="envdock-matrix-search"
+                        placeholder=texts::SEARCH
+                        aria-label=texts::SEARCH
+                        autocomplete="off"
+                        spellcheck="false"
+                        prop:value=move || filter.text.get()
+                        on:input:target=move |event| filter.text.set(event.target().value())
+                    />
+                </div>
+                <label class="envdock-matrix__only">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || filter.missing.get()
+                        on:change:target=move |event| filter.missing.set(event.target().checked())
+                    />
+                    <span>{texts::MISSING_ONLY}</span>
+                </label>
+                <p class="envdock-matrix__shown" role="status">
+                    {move || texts::shown(n_shown(), matrix.n_rows())}
+                </p>
+            </div>
+            <div class="envdock-matrix__scroll" tabindex="0" role="region" aria-label=texts::TITLE>
+                <div class="envdock-matrix__table" role="table" aria-label=texts::TITLE>
+                    <div role="rowgroup">
+                        <div class="envdock-matrix__row envdock-matrix__heads" role="row">
+                            <span class="envdock-matrix__key" role="columnheader">{texts::KEY}</span>
+                            {heads}
+                        </div>
+                    </div>
+                    {rows}
+                </div>
+            </div>
+            <Show when=move || n_shown() == 0>{nothing}</Show>
+        }
+        .into_any()
+    };
+    view! { <section class="envdock-matrix" aria-label=texts::TITLE>{list}</section> }
+}
