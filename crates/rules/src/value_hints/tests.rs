@@ -23,6 +23,7 @@ fn a_value_with_nothing_odd_has_no_hint() {
         ("QUOTE", "\"".to_owned()),
         ("EMPTY", String::new()),
         ("VERSION", "1.2.3".to_owned()),
+        ("PARENT", "..".to_owned()),
     ] {
         assert_eq!(hints(name, &value), [], "{name}");
     }
@@ -54,7 +55,8 @@ fn what_stands_for_a_value_is_told() {
     ] {
         assert!(hints("KEY", value).contains(&ValueHint::Placeholder), "{value}");
     }
-    assert_eq!(hints("KEY", &"<>".repeat(60)), []);
+    assert_eq!(hints("KEY", &"<>".repeat(40)), [ValueHint::Placeholder]);
+    assert_eq!(hints("KEY", &"<>".repeat(41)), []);
 }
 
 #[test]
@@ -65,6 +67,15 @@ fn a_key_of_another_provider_is_told() {
     assert_eq!(hints("NEW_RELIC_KEY", &key("glsa_")), other("Grafana", "New Relic"));
     // Named after both: it moves a key from one to the other.
     assert_eq!(hints("VAULT_GITHUB_TOKEN", &key("ghp_")), []);
+}
+
+#[test]
+fn a_short_text_that_begins_like_a_key_is_none() {
+    for (prefix, min_bytes) in [("dapi", 36), ("SG.", 60), ("AIza", 39), ("ghp_", 16)] {
+        let text = |n_bytes: usize| [prefix, LONG, LONG].concat()[..n_bytes].to_owned();
+        let n_hints = |n_bytes| hints("STRIPE_SECRET_KEY", &text(n_bytes)).len();
+        assert_eq!((n_hints(min_bytes - 1), n_hints(min_bytes)), (0, 1), "{prefix}");
+    }
 }
 
 #[test]
@@ -91,6 +102,12 @@ fn a_token_that_has_expired_is_told() {
     assert_eq!(hints("TOKEN", &expired), [ValueHint::Expired]);
     assert_eq!(hints("TOKEN", &token("eyJzdWIiOiJhIiwiZXhwIjoxMDAxfQ")), []);
     assert_eq!(hints("TOKEN", &token("eyJzdWIiOiJhIn0")), []);
+    // With the two letters that only base64url has: "??>" and "???".
+    for payload in ["eyJhIjoiPz8-IiwiZXhwIjo5OTl9", "eyJhIjoiPz8_IiwiZXhwIjo5OTl9"] {
+        assert_eq!(hints("TOKEN", &token(payload)), [ValueHint::Expired], "{payload}");
+    }
+    assert_eq!(hints("TOKEN", &[&expired, ".d"].concat()), []);
+    assert_eq!(hints("TOKEN", expired.trim_start_matches('e')), []);
     for broken in ["eyJ.x.y", "eyJ.%%.y", "eyJ.e30", "eyJ.e30.a.b", "eyJ..", "eyJ._w.a"] {
         assert_eq!(hints("TOKEN", broken), [], "{broken}");
     }
