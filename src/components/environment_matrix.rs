@@ -40,6 +40,7 @@ pub fn EnvironmentMatrix(
     }
 }
 
+/// What is looked for, and the table.
 #[component]
 fn Frame(
     matrix: Matrix,
@@ -57,7 +58,7 @@ fn Frame(
         let file = |file| view! { <FileRows matrix file on_choose /> };
         shown.get().iter().cloned().map(file).collect_view()
     };
-    let is_loading = move || matrix.slots().with(|slots| slots.is_none());
+    let is_loading = move || matrix.slots().with(Option::is_none);
     let clear = move |_| filter.clear();
     let nothing = move || {
         let (title, text) = if filter.only_missing() {

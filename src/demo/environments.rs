@@ -26,6 +26,7 @@ pub(super) fn EnvironmentsPage() -> impl IntoView {
     }
 }
 
+/// The matrix, and beside it the tab of the chosen environment.
 #[component]
 fn OfConfiguration(id: ConfigurationId) -> impl IntoView {
     let store = expect_context::<EnvStore>();

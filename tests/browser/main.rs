@@ -28,6 +28,7 @@ mod request_outcomes;
 mod request_places;
 mod secret_field;
 mod setup_notice;
+mod spec_by_hand;
 mod states;
 mod value_from_file;
 

@@ -19,7 +19,8 @@ pub(super) fn FileRows(
     file: ShownFile,
     on_choose: Callback<(Environment, Option<KeyName>)>,
 ) -> impl IntoView {
-    let path = file.file.to_string();
+    let ShownFile { file, rows } = file;
+    let path = file.to_string();
     let when_idle = matrix.n_rows() <= DRAWN_WHOLE;
     let chunk = |rows: &[usize]| {
         let rows = rows.to_vec();
@@ -37,7 +38,7 @@ pub(super) fn FileRows(
                     <code>{path}</code>
                 </bdi>
             </div>
-            {file.rows.chunks(CHUNK).map(chunk).collect_view()}
+            {rows.chunks(CHUNK).map(chunk).collect_view()}
         </div>
     }
 }

@@ -1,7 +1,8 @@
 //! What a person says about a key: needed or not, what for, in which place.
 
+use crate::components::environment_tab::put_back::Unlisted;
 use crate::components::environment_tab::slots::TabSlot;
-use crate::components::environment_tab::tab::{Tab, Unlisted};
+use crate::components::environment_tab::tab::Tab;
 use crate::texts::spec as texts;
 use envdock_rules::spec_edit::{About, Direction, SpecEdit};
 use leptos::{ev, prelude::*};
@@ -9,8 +10,15 @@ use leptos::{ev, prelude::*};
 /// A part of the opened row that stays closed until somebody wants it.
 #[component]
 pub(crate) fn AboutKey(tab: Tab, of: TabSlot) -> impl IntoView {
-    let (is_open, set_open) = signal(false);
     let of = StoredValue::new(of);
+    // A key that was moved is drawn anew, and is moved on.
+    let is_open = move || {
+        tab.described.with(|open| open.as_ref().is_some_and(|id| of.with_value(|of| of.id == *id)))
+    };
+    let toggle = move |_| {
+        let now = (!untrack(is_open)).then(|| of.with_value(|of| of.id.clone()));
+        tab.described.set(now);
+    };
     view! {
         <Show when=move || tab.can_accept()>
             <div class="envdock-about">
@@ -18,12 +26,12 @@ pub(crate) fn AboutKey(tab: Tab, of: TabSlot) -> impl IntoView {
                     type="button"
                     class="envdock-button"
                     data-kind="quiet"
-                    aria-expanded=move || is_open.get().to_string()
-                    on:click=move |_| set_open.update(|is_open| *is_open = !*is_open)
+                    aria-expanded=move || is_open().to_string()
+                    on:click=toggle
                 >
                     {texts::CHANGE}
                 </button>
-                <Show when=move || is_open.get()>
+                <Show when=is_open>
                     <Form tab of=of.get_value() />
                 </Show>
             </div>
@@ -31,6 +39,7 @@ pub(crate) fn AboutKey(tab: Tab, of: TabSlot) -> impl IntoView {
     }
 }
 
+/// The fields, and what else can be done with the key.
 #[component]
 fn Form(tab: Tab, of: TabSlot) -> impl IntoView {
     let TabSlot { id, slot } = of;
@@ -41,7 +50,10 @@ fn Form(tab: Tab, of: TabSlot) -> impl IntoView {
     let save = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let (file, key) = name();
-        edit(SpecEdit::Describe(file, key, about.get_untracked()));
+        let mut about = about.get_untracked();
+        about.description = said(about.description);
+        about.any_of = said(about.any_of);
+        edit(SpecEdit::Describe(file, key, about));
     };
     let shift = move |direction| {
         let (file, key) = name();
@@ -59,14 +71,8 @@ fn Form(tab: Tab, of: TabSlot) -> impl IntoView {
         }
         edit(SpecEdit::Remove(file, key));
     };
-    let text = |set: fn(&mut About, Option<String>)| {
-        move |value: String| {
-            let value = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
-            about.update(|about| set(about, value));
-        }
-    };
-    let describe = text(|about, text| about.description = text);
-    let group = text(|about, text| about.any_of = text);
+    let describe = move |text| about.update(|about| about.description = Some(text));
+    let group = move |text| about.update(|about| about.any_of = Some(text));
     let field_id = |name: &str| {
         let file = id.with_value(|id| [&id.file().to_string(), ":", id.key().as_str()].concat());
         [name, "-", &tab.instance().to_string(), "-", &file].concat()
@@ -100,7 +106,7 @@ fn Form(tab: Tab, of: TabSlot) -> impl IntoView {
                 autocomplete="off"
                 maxlength="500"
                 prop:value=move || about.with(|about| about.description.clone().unwrap_or_default())
-                on:change:target=move |event| describe(event.target().value())
+                on:input:target=move |event| describe(event.target().value())
             />
             <label for=group_for>{texts::GROUP}</label>
             <input
@@ -110,7 +116,7 @@ fn Form(tab: Tab, of: TabSlot) -> impl IntoView {
                 autocomplete="off"
                 maxlength="100"
                 prop:value=move || about.with(|about| about.any_of.clone().unwrap_or_default())
-                on:change:target=move |event| group(event.target().value())
+                on:input:target=move |event| group(event.target().value())
             />
             <p class="envdock-panel__hint">{texts::GROUP_HINT}</p>
             <div class="envdock-panel__actions">
@@ -129,4 +135,9 @@ fn Form(tab: Tab, of: TabSlot) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// Blanks are nothing said.
+fn said(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }

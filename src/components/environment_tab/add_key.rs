@@ -1,7 +1,7 @@
 //! A key that nobody has found: added by hand.
 
-use crate::components::environment_tab::tab::{Tab, Unlisted};
-use crate::components::parts::{Notice, Tone};
+use crate::components::environment_tab::put_back::PutBack;
+use crate::components::environment_tab::tab::Tab;
 use crate::store::usual_file;
 use crate::texts::spec as texts;
 use envdock_contract::model::{FilePath, FileRef, KeyName, Slot, WorkspacePath};
@@ -34,6 +34,7 @@ pub(crate) fn AddKey(tab: Tab) -> impl IntoView {
     }
 }
 
+/// The key, its file, and whether the project needs it.
 #[component]
 fn Form(tab: Tab) -> impl IntoView {
     let key: NodeRef<html::Input> = NodeRef::new();
@@ -127,7 +128,7 @@ fn read(
     file: &str,
     is_warned: bool,
 ) -> Result<(KeyName, FileRef), &'static str> {
-    let key = KeyName::new(key.trim()).map_err(|_| texts::BAD_KEY)?;
+    let key = KeyName::new(key.trim()).ok().ok_or(texts::BAD_KEY)?;
     let file = file_of(tab, file.trim()).ok_or(texts::BAD_FILE)?;
     let is_listed = tab.slots.with_untracked(|slots| {
         let mut all = slots.all().iter();
@@ -157,38 +158,4 @@ fn file_of(tab: Tab, path: &str) -> Option<FileRef> {
         check_env_file(&file).ok()?;
         Some(file)
     })
-}
-
-/// Offers to list a key again that was just taken out.
-#[component]
-fn PutBack(tab: Tab) -> impl IntoView {
-    let gone = Memo::new(move |_| {
-        let unlisted = tab.unlisted.get()?;
-        let is_listed = tab.slots.with(|slots| {
-            let mut all = slots.all().iter();
-            all.any(|of| of.slot.key == unlisted.slot.key && *of.id.file() == unlisted.file)
-        });
-        (!is_listed).then_some(unlisted)
-    });
-    let title = Signal::derive(move || {
-        let words =
-            |gone: &Unlisted| texts::removed(gone.slot.key.as_str(), &gone.file.to_string());
-        gone.with(|gone| gone.as_ref().map(words)).unwrap_or_default()
-    });
-    let text = Signal::stored(texts::REMOVED_NEXT.to_owned());
-    let undo = move |_| {
-        if let Some(Unlisted { file, slot }) = gone.get_untracked() {
-            let change = SpecEdit::Add(file, Box::new(slot));
-            tab.store().edit_spec(&tab.configuration_id(), &[change]);
-        }
-    };
-    view! {
-        <Show when=move || gone.with(Option::is_some)>
-            <Notice tone=Tone::Info title text>
-                <button type="button" class="envdock-button" on:click=undo>
-                    {texts::PUT_BACK}
-                </button>
-            </Notice>
-        </Show>
-    }
 }

@@ -2,12 +2,13 @@
 
 use crate::components::ImportHandle;
 use crate::components::environment_tab::ages::Ages;
+use crate::components::environment_tab::put_back::Unlisted;
 use crate::components::environment_tab::slots::{Slots, TabSlot};
 use crate::components::parts::NearView;
 use crate::store::EnvStore;
 use crate::texts::rows;
 use envdock_contract::model::{
-    ConfigurationId, FileRef, Role, Scope, ScopeKind, SessionId, Slot, Stored, Timestamp, UserId,
+    ConfigurationId, FileRef, Scope, ScopeKind, SessionId, Stored, Timestamp, UserId,
 };
 use envdock_core::{
     CheckContext, Configuration, DiskFile, Entry, Me, Resource, SlotId, Summary, SummaryId,
@@ -34,6 +35,8 @@ pub(crate) struct Tab {
     pub(crate) touched: RwSignal<Vec<SlotId>>,
     /// Headings that a person has opened or closed.
     pub(crate) toggled: RwSignal<HashMap<FileRef, bool>>,
+    /// The row in which is said what is needed.
+    pub(crate) described: RwSignal<Option<SlotId>>,
     /// The key that was taken out of the spec last.
     pub(crate) unlisted: RwSignal<Option<Unlisted>>,
     scopes: StoredValue<HashMap<SlotId, ScopeKind>>,
@@ -48,13 +51,6 @@ pub(crate) struct Tab {
     pub(crate) import: ImportHandle,
     /// The slots of the spec.
     pub(crate) slots: Memo<Arc<Slots>>,
-}
-
-/// A key that was taken out of the spec, as it was listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unlisted {
-    pub(crate) file: FileRef,
-    pub(crate) slot: Slot,
 }
 
 struct Fixed {
@@ -92,6 +88,7 @@ impl Tab {
             message: RwSignal::default(),
             touched: RwSignal::new(typed),
             toggled: RwSignal::default(),
+            described: RwSignal::default(),
             unlisted: RwSignal::default(),
             scopes: StoredValue::default(),
             rows: StoredValue::default(),
@@ -235,23 +232,5 @@ impl Tab {
     pub(crate) fn name(self, user: &UserId) -> String {
         let is_me = self.me().is_some_and(|me| &me.user == user);
         if is_me { rows::YOU.to_owned() } else { user.as_str().to_owned() }
-    }
-
-    /// Whether this person may accept proposed keys, which changes what everybody's session gets.
-    pub(crate) fn can_accept(self) -> bool {
-        self.me().is_none_or(|me| matches!(me.role, Role::Owner | Role::Admin))
-    }
-
-    /// Whether this person may write where `winner` applies now.
-    pub(crate) fn can_write(self, winner: Option<&Stored>) -> bool {
-        let Some(me) = self.me() else { return true };
-        let is_shared = winner.is_some_and(|stored| {
-            !matches!(precedence::kind(&stored.scope), ScopeKind::Session | ScopeKind::User)
-        });
-        match me.role {
-            Role::Owner | Role::Admin => true,
-            Role::Member => !is_shared,
-            Role::Host | Role::Agent | Role::Sandbox => false,
-        }
     }
 }
