@@ -8,6 +8,7 @@ mod corners;
 mod dialects;
 mod document;
 mod editing;
+mod lines;
 mod pains;
 mod properties;
 mod rendering;
