@@ -124,5 +124,5 @@ fn Frame(
         }
         .into_any()
     };
-    view! { <section class="envdock-matrix" aria-label=texts::TITLE>{list}</section> }
+    view! { <div class="envdock-matrix">{list}</div> }
 }
