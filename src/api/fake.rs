@@ -1,14 +1,16 @@
 // long: one double for every verb of the port
 //! A server in memory, for tests: it counts what it is asked, and fails on request.
 
+mod presence;
 mod server;
 mod stream;
 mod talk;
+mod vault;
 
 use crate::api::{
     AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, Conversation,
-    EnvApi, Files, Hear, Heard, MissingSlot, OneRequest, Requests, SavedSpec, Snapshot,
-    SubmissionOrder, Submitted, WriteOrder, Written, clock,
+    EnvApi, Files, FoundSecrets, Hear, Heard, MissingSlot, OneRequest, Requests, SavedSpec,
+    SecretHistory, SecretSearch, Snapshot, SubmissionOrder, Submitted, WriteOrder, Written, clock,
 };
 use envdock_contract::model::{
     Address, ConfigurationId, EnvRequest, Environment, RequestId, Revision, SessionId, Spec,
@@ -39,6 +41,10 @@ pub enum Verb {
     SaveSpec,
     /// [`EnvApi::check`].
     Check,
+    /// [`EnvApi::search`].
+    Search,
+    /// [`EnvApi::history`].
+    History,
     /// [`EnvApi::write`].
     Write,
     /// [`EnvApi::files`].
@@ -96,6 +102,7 @@ struct Inner {
     faults: RefCell<HashMap<Verb, VecDeque<Fault>>>,
     checks: RefCell<Vec<Vec<CheckPart>>>,
     writes: RefCell<Vec<WriteOrder>>,
+    searches: RefCell<Vec<SecretSearch>>,
     submissions: RefCell<Vec<SubmissionOrder>>,
     listeners: Listeners,
 }
@@ -161,6 +168,17 @@ impl FakeApi {
     /// Stores something, as another person would.
     pub fn put_stored(&self, address: Address) {
         self.0.server.borrow_mut().put_stored(address);
+    }
+
+    /// Describes a stored value, as another person would.
+    pub fn put_description(&self, address: &Address, text: &str) {
+        self.0.server.borrow_mut().describe(address, text);
+    }
+
+    /// What each search asked.
+    #[must_use]
+    pub fn searches(&self) -> Vec<SecretSearch> {
+        self.0.searches.borrow().clone()
     }
 
     /// Says what is on the disk of a session.
@@ -281,6 +299,15 @@ impl EnvApi for FakeApi {
     fn check(&self, parts: Vec<CheckPart>) -> ApiFuture<Checks> {
         self.0.checks.borrow_mut().push(parts.clone());
         self.answer(Verb::Check, move |server| server.check(&parts))
+    }
+
+    fn search(&self, search: SecretSearch) -> ApiFuture<FoundSecrets> {
+        self.0.searches.borrow_mut().push(search.clone());
+        self.answer(Verb::Search, move |server| server.search(&search))
+    }
+
+    fn history(&self, address: Address, _cursor: Option<String>) -> ApiFuture<SecretHistory> {
+        self.answer(Verb::History, move |server| server.history(&address))
     }
 
     fn write(&self, order: WriteOrder) -> ApiFuture<Written> {

@@ -4,6 +4,7 @@ mod answers;
 mod bodies;
 mod events;
 mod json;
+mod organization;
 mod refusal;
 mod retry_after;
 mod sessions;
@@ -14,11 +15,11 @@ pub use token::{TOKEN_KEY, TokenSource};
 
 use crate::api::{
     AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, Conversation,
-    EnvApi, Files, Hear, MissingSlot, OneRequest, Requests, SavedSpec, Snapshot, SubmissionOrder,
-    Submitted, WriteOrder, Written,
+    EnvApi, Files, FoundSecrets, Hear, MissingSlot, OneRequest, Requests, SavedSpec, SecretHistory,
+    SecretSearch, Snapshot, SubmissionOrder, Submitted, WriteOrder, Written,
 };
 use envdock_contract::model::{
-    ConfigurationId, Environment, RequestId, Revision, SessionId, Spec, Version,
+    Address, ConfigurationId, Environment, RequestId, Revision, SessionId, Spec, Version,
 };
 use envdock_contract::wire::{
     ApplyAnswer, BatchAnswer, ChecksAnswer, ConfigurationsAnswer, FilesAnswer, MeAnswer,
@@ -118,6 +119,14 @@ impl EnvApi for HttpApi {
             let answer: ChecksAnswer = transport.call(call).await?;
             answers::checks(answer, n_parts)
         })
+    }
+
+    fn search(&self, search: SecretSearch) -> ApiFuture<FoundSecrets> {
+        Box::pin(organization::search(Rc::clone(&self.0), search))
+    }
+
+    fn history(&self, address: Address, cursor: Option<String>) -> ApiFuture<SecretHistory> {
+        Box::pin(organization::history(Rc::clone(&self.0), address, cursor))
     }
 
     fn write(&self, order: WriteOrder) -> ApiFuture<Written> {

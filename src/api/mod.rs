@@ -6,11 +6,16 @@ mod error;
 #[cfg(any(test, feature = "fake"))]
 pub mod fake;
 pub mod http;
+mod organization;
 mod sessions;
 mod write;
 
 pub use apply::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
 pub use error::ApiError;
+pub use organization::{
+    FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretHistory, SecretItem,
+    SecretSearch, SecretSort, SecretUse,
+};
 pub use sessions::{
     AnswerOrder, Conversation, KeyAnswer, MissingSlot, OneRequest, Requests, Snapshot,
     SubmissionOrder, Submitted,
@@ -18,8 +23,8 @@ pub use sessions::{
 pub use write::{Write, WriteKind, WriteOrder};
 
 use envdock_contract::model::{
-    ConfigurationId, Environment, FileRef, KeyName, RequestId, Revision, Scope, SessionId, Spec,
-    Version,
+    Address, ConfigurationId, Environment, FileRef, KeyName, RequestId, Revision, Scope, SessionId,
+    Spec, Version,
 };
 use envdock_core::{
     CheckPart, Configuration, DiskFile, IdempotencyKey, Me, News, PartResult, SaveOutcome, Session,
@@ -74,6 +79,10 @@ pub trait EnvApi {
     ) -> ApiFuture<SavedSpec>;
     /// What is stored. The answer has the order and length of `parts`.
     fn check(&self, parts: Vec<CheckPart>) -> ApiFuture<Checks>;
+    /// What is stored in the organization, page by page: names and facts, no value.
+    fn search(&self, search: SecretSearch) -> ApiFuture<FoundSecrets>;
+    /// What was done at an address, newest first, page by page.
+    fn history(&self, address: Address, cursor: Option<String>) -> ApiFuture<SecretHistory>;
     /// Stores and removes values. The same key and body get the first answer again.
     fn write(&self, order: WriteOrder) -> ApiFuture<Written>;
     /// The env files of a session as they are on disk.

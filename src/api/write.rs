@@ -40,6 +40,15 @@ pub enum WriteKind {
         /// The version that is stored there now; 0: none is.
         to_expected_version: Version,
     },
+    /// Makes an earlier version the newest again, unread.
+    Restore {
+        /// The version whose value it gets.
+        from_version: Version,
+    },
+    /// Sets what is said about it, or removes that.
+    Describe(Option<String>),
+    /// Destroys the value, and all earlier ones that are kept.
+    Purge,
 }
 
 impl Write {
@@ -48,7 +57,11 @@ impl Write {
     pub fn value(&self) -> Option<&Rc<SecretText>> {
         match &self.what {
             WriteKind::Set(value) => Some(value),
-            WriteKind::Unset | WriteKind::Move { .. } => None,
+            WriteKind::Unset
+            | WriteKind::Move { .. }
+            | WriteKind::Restore { .. }
+            | WriteKind::Describe(_)
+            | WriteKind::Purge => None,
         }
     }
 }

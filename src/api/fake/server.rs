@@ -1,16 +1,16 @@
 //! What the server in memory knows and does.
 
 use crate::api::fake::talk::Talk;
+use crate::api::fake::vault::Vault;
 use crate::api::{
-    AdoptOrder, ApiError, Checks, Configurations, Files, SavedSpec, Write, WriteKind, WriteOrder,
-    Written,
+    AdoptOrder, ApiError, Configurations, Files, SavedSpec, Write, WriteKind, WriteOrder, Written,
 };
 use envdock_contract::model::{
-    Address, Capabilities, ConfigurationId, Environment, KeyName, OnDisk, OrganizationId, Presence,
-    Revision, Role, Scope, ScopeKind, SessionId, Spec, Stored, Timestamp, UserId, Version,
+    Address, Capabilities, ConfigurationId, Environment, OnDisk, OrganizationId, Revision, Role,
+    ScopeKind, SessionId, Spec, Stored, Timestamp, UserId, Version,
 };
 use envdock_contract::wire::ErrorCode;
-use envdock_core::{CheckPart, Configuration, DiskFile, Me, PartResult, SaveFailure, SaveOutcome};
+use envdock_core::{Configuration, DiskFile, Me, SaveFailure, SaveOutcome};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -21,6 +21,7 @@ pub(super) struct Server {
     pub(super) me: Option<Me>,
     pub(super) on_disk: BTreeMap<SessionId, Vec<DiskFile>>,
     pub(super) talk: Talk,
+    pub(super) vault: Vault,
     revision: u64,
     configurations: Vec<Configuration>,
     stored: BTreeMap<Address, Stored>,
@@ -33,6 +34,7 @@ impl Default for Server {
             me: Some(owner()),
             on_disk: BTreeMap::new(),
             talk: Talk::default(),
+            vault: Vault::default(),
             revision: 1,
             configurations: Vec::new(),
             stored: BTreeMap::new(),
@@ -56,7 +58,12 @@ pub(super) fn owner() -> Me {
             adopt: true,
             session_only: true,
             requests: true,
-            ..Capabilities::default()
+            events: false,
+            restore: true,
+            purge: true,
+            describe: true,
+            search: true,
+            history: true,
         },
     }
 }
@@ -107,6 +114,19 @@ impl Server {
         self.stored.get(address)
     }
 
+    pub(super) fn all_stored(&self) -> &BTreeMap<Address, Stored> {
+        &self.stored
+    }
+
+    pub(super) fn take_stored(&mut self, address: &Address) {
+        self.revision += 1;
+        self.stored.remove(address);
+    }
+
+    pub(super) fn all_configurations(&self) -> &[Configuration] {
+        &self.configurations
+    }
+
     /// The organization's revision.
     pub(super) fn revision(&self) -> Revision {
         Revision(self.revision)
@@ -146,23 +166,6 @@ impl Server {
         Ok(SavedSpec { revision: Some(Revision(self.revision)), version, spec })
     }
 
-    pub(super) fn check(&self, parts: &[CheckPart]) -> Result<Checks, ApiError> {
-        self.signed_in()?;
-        let results = parts.iter().map(|part| {
-            let keys = part.keys.iter().map(|key| (key.clone(), self.presence(part, key)));
-            PartResult::Keys(keys.collect())
-        });
-        Ok(Checks { revision: Some(Revision(self.revision)), results: results.collect() })
-    }
-
-    fn presence(&self, part: &CheckPart, key: &KeyName) -> Presence {
-        let stored = scopes(part).into_iter().filter_map(|scope| {
-            let environment = part.context.environment.clone();
-            self.stored.get(&Address { environment, scope, key: key.clone() }).cloned()
-        });
-        Presence::Stored(stored.collect())
-    }
-
     pub(super) fn write(&mut self, order: &WriteOrder) -> Result<Written, ApiError> {
         self.signed_in()?;
         let values = order.writes.iter().map(|write| write.value().map(|v| v.expose()));
@@ -173,16 +176,19 @@ impl Server {
                 .then(|| answer.clone())
                 .ok_or_else(|| refusal(422, ErrorCode::IdempotencyMismatch));
         }
-        let outcomes = order.writes.iter().map(|write| self.write_one(write)).collect();
+        let outcomes = order.writes.iter().map(|write| self.write_noted(write)).collect();
         let written = Written { revision: Some(Revision(self.revision)), outcomes };
         self.answered.insert(Arc::clone(&order.idempotency_key.0), (body, written.clone()));
         Ok(written)
     }
 
-    fn write_one(&mut self, write: &Write) -> SaveOutcome {
+    pub(super) fn write_one(&mut self, write: &Write) -> SaveOutcome {
         if self.version(&write.address) != write.expected_version {
             let current = self.stored.get(&write.address).cloned();
             return SaveOutcome::Refused(SaveFailure::Conflict { current });
+        }
+        if let Some(outcome) = self.write_kept(write) {
+            return outcome;
         }
         let applied = Vec::new();
         if let WriteKind::Move { to, .. } = &write.what {
@@ -227,22 +233,4 @@ impl Server {
         }
         Ok(Written { revision: Some(Revision(self.revision)), outcomes })
     }
-}
-
-/// The scopes that apply, nearest first.
-fn scopes(part: &CheckPart) -> Vec<Scope> {
-    let mut scopes = Vec::new();
-    if let Some(session) = &part.context.session {
-        scopes.push(Scope::Session { id: session.clone() });
-    }
-    if let Some(configuration) = &part.context.configuration {
-        scopes.push(Scope::File {
-            configuration: configuration.clone(),
-            workspace_path: part.file.workspace_path.clone(),
-            path: part.file.path.clone(),
-        });
-        scopes.push(Scope::Configuration { id: configuration.clone() });
-    }
-    scopes.push(Scope::Organization);
-    scopes
 }

@@ -35,7 +35,7 @@ pub(super) fn session_path(session: &SessionId, verb: &str) -> String {
 }
 
 /// Percent-encodes everything but the unreserved characters of RFC 3986.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
@@ -77,6 +77,15 @@ pub(super) fn batch(order: &WriteOrder) -> BatchBody {
                 address,
                 expected_version,
             },
+            WriteKind::Restore { from_version } => {
+                let from_version = *from_version;
+                Operation::Restore { address, expected_version, from_version }
+            }
+            WriteKind::Describe(description) => {
+                let description = description.clone();
+                Operation::Describe { address, expected_version, description }
+            }
+            WriteKind::Purge => Operation::Purge { address, expected_version },
         }
     });
     BatchBody { atomic: order.atomic, operations: operations.collect() }
