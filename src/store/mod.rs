@@ -5,6 +5,7 @@ mod commands;
 mod drafts;
 mod guard;
 mod import;
+mod organization;
 mod requests;
 mod runtime;
 mod saving;
@@ -23,6 +24,11 @@ pub use import::{
     Addition, FileNote, Import, ImportGuard, ImportItem, ImportLine, ImportOrder, ImportReader,
     ImportRefusal, ImportState, LineFlaw, LineNote, MAX_IMPORT_BYTES, MOST_AT_ONCE, Place,
     looks_like_env, places,
+};
+pub use organization::{
+    HistoryEntry, Organization, RemovedSecret, SecretDeed, SecretDraft, SecretFilter,
+    SecretHistoryState, SecretItem, SecretList, SecretPage, SecretRow, SecretSave, SecretSearch,
+    SecretSort, SecretTold, SecretUndo, SecretUse, SecretWork,
 };
 pub use requests::{SlotAnswer, SubmittedSlot};
 pub use sessions::FinishState;
@@ -61,6 +67,7 @@ struct Inner {
     last_submissions: RefCell<LastSubmissions>,
     last_number: Cell<u64>,
     n_imports: Cell<usize>,
+    secrets: organization::Secrets,
     listeners: RefCell<Option<runtime::Listeners>>,
     stream: RefCell<Option<runtime::StreamGuard>>,
 }
@@ -85,6 +92,7 @@ impl EnvStore {
             last_submissions: RefCell::default(),
             last_number: Cell::new(0),
             n_imports: Cell::new(0),
+            secrets: organization::Secrets::default(),
             listeners: RefCell::default(),
             stream: RefCell::default(),
         })));

@@ -143,7 +143,7 @@ impl EnvStore {
     }
 }
 
-fn new_idempotency_key(save: SaveId) -> IdempotencyKey {
+pub(super) fn new_idempotency_key(save: SaveId) -> IdempotencyKey {
     // The time keeps keys apart even where there is no randomness to be had.
     let (first, second, now) = (clock::random(), clock::random(), clock::now().0);
     IdempotencyKey(format!("{first:016x}{second:016x}-{now:x}-{}", save.0).into())

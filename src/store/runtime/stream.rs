@@ -4,7 +4,7 @@ use crate::api::{Hear, Heard};
 use crate::store::EnvStore;
 use crate::store::runtime::{downgrade, start, upgrade};
 use envdock_contract::model::{Environment, Revision};
-use envdock_core::{CheckFailure, Event, StreamEvent, StreamId};
+use envdock_core::{CheckFailure, Event, News, StreamEvent, StreamId};
 use futures_util::future::{AbortHandle, abortable};
 use std::rc::Rc;
 
@@ -22,6 +22,9 @@ pub(super) fn open(store: &EnvStore, stream: StreamId, after: Option<Revision>) 
     let heard_by = downgrade(store);
     let hear: Hear = Rc::new(move |heard| {
         let Some(store) = upgrade(&heard_by) else { return };
+        if let Heard::News { news: News::Presence(changes), .. } = &heard {
+            store.organization().heard(changes);
+        }
         store.dispatch(Event::Stream(match heard {
             Heard::Connected { revision, complete } => {
                 StreamEvent::Connected { stream, revision, complete }
