@@ -12,7 +12,7 @@ mod texts;
 pub use components::{
     EnvironmentMatrix, EnvironmentMatrixProps, EnvironmentTab, EnvironmentTabProps, FinishDialog,
     FinishDialogProps, ImportDialog, ImportDialogProps, ImportHandle, MissingBadge,
-    MissingBadgeProps, RepositorySummary, RepositorySummaryProps, RequestForm, RequestFormProps,
-    SetupNotice, SetupNoticeProps,
+    MissingBadgeProps, OrganizationSecrets, OrganizationSecretsProps, RepositorySummary,
+    RepositorySummaryProps, RequestForm, RequestFormProps, SetupNotice, SetupNoticeProps,
 };
 pub use store::EnvStore;

@@ -5,6 +5,7 @@ mod environment_tab;
 mod finish_dialog;
 mod import_dialog;
 mod missing_badge;
+mod organization_secrets;
 pub mod parts;
 mod repository_summary;
 mod request_form;
@@ -19,6 +20,7 @@ pub use import_dialog::{ImportDialog, ImportDialogProps, ImportHandle};
 #[cfg(feature = "demo")]
 pub(crate) use missing_badge::Counts;
 pub use missing_badge::{MissingBadge, MissingBadgeProps};
+pub use organization_secrets::{OrganizationSecrets, OrganizationSecretsProps};
 pub use repository_summary::{RepositorySummary, RepositorySummaryProps};
 pub use request_form::{RequestForm, RequestFormProps};
 pub use setup_notice::{OpenReason, SetupNotice, SetupNoticeProps};

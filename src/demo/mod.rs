@@ -10,6 +10,7 @@ mod new_session;
 mod panes;
 mod repositories;
 mod request_page;
+mod secrets;
 mod session;
 mod signed_out;
 mod theme;
@@ -29,6 +30,7 @@ use leptos_router::components::{A, Redirect, Route, Router, Routes};
 use leptos_router::path;
 use repositories::Repositories;
 use request_page::RequestPage;
+use secrets::Secrets;
 use session::SessionPage;
 use signed_out::SignedOut;
 use top_bar::TopBar;
@@ -64,6 +66,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/") view=Home />
             <Route path=path!("/repositories") view=Repositories />
             <Route path=path!("/configurations/:id") view=EnvironmentsPage />
+            <Route path=path!("/settings/secrets") view=Secrets />
             <Route path=path!("/sessions/:id") view=SessionPage />
             <Route path=path!("/requests/:id") view=RequestPage />
         </Routes>

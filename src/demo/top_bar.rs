@@ -5,7 +5,7 @@ use crate::texts::demo;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-/// Where one is, the other page, and the colour scheme.
+/// Where one is, the other pages, and the colour scheme.
 #[component]
 pub(super) fn TopBar(
     /// The project.
@@ -27,6 +27,9 @@ pub(super) fn TopBar(
             <nav class="envdock-bar__nav" aria-label=demo::PRODUCT>
                 <A href="/repositories" attr:class="envdock-button" attr:data-kind="quiet">
                     {demo::REPOSITORIES}
+                </A>
+                <A href="/settings/secrets" attr:class="envdock-button" attr:data-kind="quiet">
+                    {demo::SECRETS}
                 </A>
             </nav>
             <button

@@ -12,7 +12,9 @@ pub fn page_title(of: &str) -> String {
 
 /// The page of all configurations.
 pub const REPOSITORIES: &str = "Repositories";
-/// What that page lists.
+/// The page of the organization's keys.
+pub const SECRETS: &str = "Secrets";
+/// What the page of configurations lists.
 pub const REPOSITORIES_LEAD: &str = "Every project this server knows, and what it still needs.";
 /// No configuration yet.
 pub const NO_REPOSITORIES: &str = "No project yet";

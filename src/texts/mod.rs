@@ -10,6 +10,7 @@ pub mod editor;
 pub mod failures;
 pub mod import;
 pub mod matrix;
+pub mod organization;
 pub mod request;
 pub mod rows;
 pub mod scopes;

@@ -20,6 +20,8 @@ mod http_api;
 mod import_dialog;
 mod import_files;
 mod missing_badge;
+mod organization_secrets;
+mod organization_undo;
 mod page_store;
 mod project;
 mod repository_summary;

@@ -75,6 +75,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/requests/{id}", get(pages::document))
         .route("/repositories", get(pages::document))
         .route("/configurations/{id}", get(pages::document))
+        .route("/settings/secrets", get(pages::document))
         .route("/healthz", get(health::read))
         .route("/control/launch", post(control::launch))
         .route("/control/folders", post(control::add_folder))

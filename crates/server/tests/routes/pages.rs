@@ -28,7 +28,9 @@ async fn every_answer_has_the_exact_policy() {
 #[tokio::test]
 async fn documents_are_public_and_the_interface_is_not() {
     let server = Server::with_keys(&["ALPHA"]).await;
-    for path in ["/", "/sessions/ses_1", "/repositories", "/configurations/cfg_1"] {
+    let pages =
+        ["/", "/sessions/ses_1", "/repositories", "/configurations/cfg_1", "/settings/secrets"];
+    for path in pages {
         let answer = server.send(page(path)).await;
         assert_eq!(answer.status, 200, "{path}");
         assert_eq!(answer.headers[header::CONTENT_TYPE], "text/html; charset=utf-8");

@@ -132,11 +132,12 @@ fn rows() -> Vec<Row> {
 
 /// Routes that ask for no token: the exchange of a launch code, documents that are the same for
 /// everybody, and what the data folder's owner asks with a secret of its own.
-const OPEN: [(&str, &str); 8] = [
+const OPEN: [(&str, &str); 9] = [
     ("POST", "/sign-in"),
     ("GET", "/"),
     ("GET", "/repositories"),
     ("GET", "/configurations/{id}"),
+    ("GET", "/settings/secrets"),
     ("GET", "/requests/{id}"),
     ("GET", "/healthz"),
     ("POST", "/control/launch"),

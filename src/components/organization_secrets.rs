@@ -1,0 +1,63 @@
+//! The page of everything that is stored in the organization.
+
+mod add_form;
+mod choice;
+mod description;
+mod details;
+mod history;
+mod list;
+mod page;
+mod panel;
+mod place;
+mod purge;
+mod row;
+mod row_facts;
+mod scope_words;
+mod selection;
+mod toolbar;
+mod trouble;
+mod undo_bar;
+mod value_editor;
+mod words;
+
+use crate::components::parts::{Announcer, Notice, Tone};
+use crate::store::{EnvStore, shared};
+use crate::texts::{failures, organization as texts};
+use add_form::AddForm;
+use leptos::prelude::*;
+use list::List;
+use page::Page;
+use selection::SelectionBar;
+use toolbar::Toolbar;
+use undo_bar::UndoBar;
+
+/// All stored keys: found, added, replaced, described, deleted, restored; never a value.
+///
+/// It uses the store found in the context, otherwise the page's.
+#[component]
+pub fn OrganizationSecrets() -> impl IntoView {
+    let page = Page::new(use_context::<EnvStore>().unwrap_or_else(shared));
+    let is_reader = Memo::new(move |_| page.is_reader());
+    let is_offline = {
+        let connection = page.store().connection();
+        Memo::new(move |_| connection.with(|connection| connection.offline))
+    };
+    view! {
+        <section class="envdock-secrets" aria-labelledby="envdock-secrets-title" node_ref=page.root>
+            <Toolbar page />
+            <Show when=move || is_reader.get()>
+                <Notice tone=Tone::Info title=texts::READ_ONLY.to_owned() />
+            </Show>
+            <Show when=move || is_offline.get()>
+                <Notice tone=Tone::Warn title=failures::OFFLINE.to_owned() />
+            </Show>
+            <Show when=move || page.is_adding.get()>
+                <AddForm page />
+            </Show>
+            <UndoBar page />
+            <SelectionBar page />
+            <List page />
+            <Announcer message=page.message />
+        </section>
+    }
+}

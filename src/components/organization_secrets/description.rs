@@ -1,0 +1,79 @@
+//! The field for what is said about a key.
+
+use crate::components::organization_secrets::page::Page;
+use crate::components::organization_secrets::value_editor::close_when_done;
+use crate::store::{SecretDeed, SecretRow, SecretSave};
+use crate::texts::actions;
+use crate::texts::organization::{act, details};
+use leptos::{ev, html, prelude::*};
+
+/// The server takes no more.
+const MOST_CHARACTERS: usize = 500;
+
+/// Takes a description; an empty one removes it.
+#[component]
+pub(super) fn DescriptionEditor(
+    page: Page,
+    row: SecretRow,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let (address, item, work) = row.into_parts();
+    let first = item.with_untracked(|item| item.description.clone()).unwrap_or_default();
+    let text = RwSignal::new(first);
+    let field: NodeRef<html::Textarea> = NodeRef::new();
+    field.on_load(|field| {
+        // Being gone is the only way this can fail.
+        let _ = field.focus();
+    });
+    let is_running = {
+        let work = work.clone();
+        Memo::new(move |_| work.with(|work| work.save == SecretSave::Running))
+    };
+    let is_too_long = Memo::new(move |_| text.with(|text| text.chars().count() > MOST_CHARACTERS));
+    let save = Callback::new(move |()| {
+        if !is_running.get_untracked() && !is_too_long.get_untracked() {
+            text.with_untracked(|text| page.organization().describe(&address, text.trim()));
+        }
+    });
+    let pressed = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Escape" => on_close.run(()),
+        "Enter" if (event.ctrl_key() || event.meta_key()) && !event.is_composing() => save.run(()),
+        _ => {}
+    };
+    close_when_done(work, SecretDeed::Describe, on_close);
+    view! {
+        <div class="envdock-editor">
+            <label class="envdock-field__label" for="envdock-secrets-description">
+                {details::DESCRIPTION_FIELD}
+            </label>
+            <textarea
+                id="envdock-secrets-description"
+                class="envdock-secrets__text"
+                rows="2"
+                aria-invalid=move || is_too_long.get().to_string()
+                aria-describedby="envdock-secrets-description-note"
+                prop:value=move || text.get()
+                node_ref=field
+                on:input:target=move |event| text.set(event.target().value())
+                on:keydown=pressed
+            ></textarea>
+            <p class="envdock-panel__warning" id="envdock-secrets-description-note">
+                {move || is_too_long.get().then_some(details::TOO_LONG)}
+            </p>
+            <div class="envdock-panel__actions">
+                <button
+                    type="button"
+                    class="envdock-button"
+                    data-kind="primary"
+                    aria-disabled=move || is_too_long.get().to_string()
+                    on:click=move |_| save.run(())
+                >
+                    {move || if is_running.get() { actions::SAVING } else { actions::SAVE }}
+                </button>
+                <button type="button" class="envdock-button" on:click=move |_| on_close.run(())>
+                    {act::CANCEL}
+                </button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,191 @@
+//! What all views of the page share.
+
+use crate::components::environment_tab::ages::Ages;
+use crate::components::organization_secrets::words;
+use crate::components::parts::NearView;
+use crate::store::{EnvStore, Organization, SecretSearch};
+use crate::texts::rows;
+use envdock_contract::model::{Address, Capabilities, Environment, Role, Timestamp, UserId};
+use envdock_core::{Me, SignIn};
+use leptos::{html, prelude::*};
+use std::collections::{BTreeMap, BTreeSet};
+use wasm_bindgen::JsCast;
+
+/// What is open below a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    /// What is known, and what can be done.
+    Look,
+    Replace,
+    Describe,
+    History,
+    Purge,
+}
+
+/// A handle that every view of the page has.
+#[derive(Clone, Copy)]
+pub(super) struct Page {
+    store: StoredValue<EnvStore>,
+    /// How old things are.
+    pub(super) ages: Ages,
+    /// What was said last.
+    pub(super) message: RwSignal<String>,
+    /// The element of the page.
+    pub(super) root: NodeRef<html::Section>,
+    /// Tells what has come near the view.
+    pub(super) near: NearView,
+    /// What is looked for.
+    pub(super) search: RwSignal<SecretSearch>,
+    /// The form for a new key is open.
+    pub(super) is_adding: RwSignal<bool>,
+    /// The button that opens it.
+    pub(super) add_button: NodeRef<html::Button>,
+    /// The chosen rows.
+    pub(super) selected: RwSignal<BTreeSet<Address>>,
+    boxes: StoredValue<BTreeMap<Address, RwSignal<bool>>>,
+    opened: StoredValue<Option<RwSignal<Option<Task>>>>,
+}
+
+impl Page {
+    /// Begins to look for everything.
+    pub(super) fn new(store: EnvStore) -> Self {
+        // Names of configurations and repositories come from it.
+        StoredValue::new_local(store.watch_listing());
+        let page = Self {
+            ages: Ages::new(),
+            message: RwSignal::default(),
+            root: NodeRef::new(),
+            near: NearView::new(),
+            search: RwSignal::default(),
+            is_adding: RwSignal::new(false),
+            add_button: NodeRef::new(),
+            selected: RwSignal::default(),
+            boxes: StoredValue::default(),
+            opened: StoredValue::new(None),
+            store: StoredValue::new(store),
+        };
+        page.organization().find(SecretSearch::default(), false);
+        page.ask_again_when_possible();
+        page.tell_what_became();
+        page
+    }
+
+    pub(super) fn store(self) -> EnvStore {
+        self.store.get_value()
+    }
+
+    pub(super) fn organization(self) -> Organization {
+        self.store.with_value(EnvStore::organization)
+    }
+
+    fn ask_again_when_possible(self) {
+        let connection = self.store().connection();
+        let is_there = Memo::new(move |_| {
+            connection.with(|now| !now.offline && now.sign_in != SignIn::SignedOut)
+        });
+        Effect::new(move |was: Option<bool>| {
+            let is_there = is_there.get();
+            if was == Some(false) && is_there {
+                self.organization().retry();
+            }
+            is_there
+        });
+    }
+
+    fn tell_what_became(self) {
+        let told = self.organization().told();
+        Effect::new(move |was: Option<()>| {
+            let now = told.get();
+            // What was told before this page was there is no news.
+            if let (Some(()), Some(now)) = (was, now) {
+                self.message.set(words::told(&now));
+            }
+        });
+    }
+
+    /// Looks for something else: what was chosen may not be listed any more.
+    pub(super) fn find(self, change: impl FnOnce(&mut SecretSearch), is_typing: bool) {
+        self.search.update(change);
+        self.selected.set(BTreeSet::new());
+        self.boxes.update_value(BTreeMap::clear);
+        self.organization().find(self.search.get_untracked(), is_typing);
+    }
+
+    pub(super) fn me(self) -> Option<Me> {
+        self.store().me().with(|me| me.known.clone())
+    }
+
+    /// This person sees, and changes nothing.
+    pub(super) fn is_reader(self) -> bool {
+        self.me().is_some_and(|me| !matches!(me.role, Role::Owner | Role::Admin))
+    }
+
+    /// Whether this server, or host, can do something.
+    pub(super) fn can(self, what: impl FnOnce(&Capabilities) -> bool) -> bool {
+        self.me().is_none_or(|me| what(&me.capabilities))
+    }
+
+    /// The environments that may be used.
+    pub(super) fn environments(self) -> Vec<Environment> {
+        let known = self.me().map(|me| me.environments).unwrap_or_default();
+        if known.is_empty() { vec![Environment::default()] } else { known }
+    }
+
+    /// A person's name, as the reader knows them.
+    pub(super) fn name(self, user: &UserId) -> String {
+        let is_me = self.me().is_some_and(|me| &me.user == user);
+        if is_me { rows::YOU.to_owned() } else { user.as_str().to_owned() }
+    }
+
+    pub(super) fn elapsed_ms(self, at: &Timestamp) -> u64 {
+        self.ages.elapsed_ms(js_sys::Date::parse(&at.0))
+    }
+
+    /// Opens a row; another one that is open closes, and keeps what was typed.
+    pub(super) fn open(self, task: RwSignal<Option<Task>>, what: Task) {
+        let before = self.opened.get_value().filter(|before| *before != task);
+        if let Some(before) = before {
+            // Its row may be gone by now.
+            before.try_set(None);
+        }
+        self.opened.set_value(Some(task));
+        task.set(Some(what));
+    }
+
+    /// To the title, where what had the focus is gone.
+    pub(super) fn focus_title(self) {
+        let Some(root) = self.root.get_untracked() else { return };
+        let title = root.query_selector("#envdock-secrets-title").ok().flatten();
+        if let Some(title) = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Being gone is the only way this can fail.
+            let _ = title.focus();
+        }
+    }
+
+    /// The box of a row that is drawn.
+    pub(super) fn put_box(self, address: &Address, is_chosen: RwSignal<bool>) {
+        self.boxes.update_value(|boxes| {
+            boxes.insert(address.clone(), is_chosen);
+        });
+    }
+
+    pub(super) fn choose(self, address: &Address, is_chosen: RwSignal<bool>, chosen: bool) {
+        is_chosen.set(chosen);
+        self.selected.update(|selected| {
+            if chosen {
+                selected.insert(address.clone());
+            } else {
+                selected.remove(address);
+            }
+        });
+    }
+
+    /// Chooses every row that is drawn, or none.
+    pub(super) fn choose_all(self, chosen: bool) {
+        let boxes = self.boxes.get_value();
+        for is_chosen in boxes.values() {
+            is_chosen.try_set(chosen);
+        }
+        self.selected.set(if chosen { boxes.into_keys().collect() } else { BTreeSet::new() });
+    }
+}

@@ -1,0 +1,90 @@
+//! What only a person can decide: somebody else was first, or nobody knows what became of it.
+
+use crate::components::organization_secrets::page::Page;
+use crate::components::organization_secrets::words;
+use crate::components::parts::{Notice, Tone};
+use crate::store::{SecretDeed, SecretDraft, SecretSave, SecretWork};
+use crate::texts::organization::conflict;
+use crate::texts::{actions, failures, rows, time};
+use envdock_contract::model::Stored;
+use envdock_core::SaveFailure;
+use leptos::prelude::*;
+
+/// Asks, when there is something to decide.
+#[component]
+pub(super) fn Trouble(
+    page: Page,
+    draft: SecretDraft,
+    work: ArcReadSignal<SecretWork>,
+    on_decided: Callback<()>,
+) -> impl IntoView {
+    let question = Memo::new(move |_| work.with(question));
+    let draft = StoredValue::new(draft);
+    // What has the focus goes with the question.
+    let again = move |_| {
+        on_decided.run(());
+        draft.with_value(|draft| page.organization().send_again(draft));
+    };
+    let anyway = move |_| {
+        on_decided.run(());
+        draft.with_value(|draft| page.organization().do_anyway(draft));
+    };
+    move || match question.get()? {
+        Question::Unconfirmed => {
+            let title = failures::save::UNCONFIRMED.to_owned();
+            Some(notice(title, Some(button(actions::SEND_AGAIN, again))).into_any())
+        }
+        Question::Meanwhile(deed, current) => {
+            let title = conflict_words(page, deed, current.as_ref());
+            // What is gone already cannot be deleted or described.
+            let is_possible = current.is_some() || deed == SecretDeed::Replace;
+            let label = words::anyway(deed);
+            Some(notice(title, is_possible.then(|| button(label, anyway))).into_any())
+        }
+    }
+}
+
+#[derive(Clone, PartialEq)]
+enum Question {
+    Unconfirmed,
+    Meanwhile(SecretDeed, Option<Stored>),
+}
+
+fn question(work: &SecretWork) -> Option<Question> {
+    match &work.save {
+        SecretSave::Failed(SaveFailure::Unconfirmed(_)) => Some(Question::Unconfirmed),
+        SecretSave::Failed(SaveFailure::Conflict { current }) => {
+            Some(Question::Meanwhile(work.deed?, current.clone()))
+        }
+        SecretSave::Failed(_) | SecretSave::Idle | SecretSave::Running | SecretSave::Done => None,
+    }
+}
+
+fn conflict_words(page: Page, deed: SecretDeed, current: Option<&Stored>) -> String {
+    let is_typed = matches!(deed, SecretDeed::Add | SecretDeed::Replace);
+    let Some(stored) = current else {
+        return if is_typed { conflict::TYPED_REMOVED } else { conflict::REMOVED }.to_owned();
+    };
+    let ago = time::ago(page.elapsed_ms(&stored.updated_at));
+    let change = rows::changed(&ago, &page.name(&stored.updated_by));
+    match deed {
+        SecretDeed::Add => conflict::exists(&change),
+        SecretDeed::Replace => conflict::typed(&change),
+        SecretDeed::Describe | SecretDeed::Remove | SecretDeed::Restore | SecretDeed::Purge => {
+            conflict::other(&change)
+        }
+    }
+}
+
+fn button(label: &'static str, press: impl Fn(leptos::ev::MouseEvent) + 'static) -> AnyView {
+    view! {
+        <button type="button" class="envdock-button" on:click=press>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+fn notice(title: String, button: Option<AnyView>) -> impl IntoView {
+    view! { <Notice tone=Tone::Warn title>{button}</Notice> }
+}
