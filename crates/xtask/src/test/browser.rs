@@ -39,6 +39,8 @@ pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     cargo.env("CHROMEDRIVER", repo.which("chromedriver").context("no chromedriver")?);
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(repo)?);
+    // For all tests together: a loaded machine is slow, not wrong.
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     Counts::of_cargo(&run::listening(&mut cargo)?)
 }
 
