@@ -26,7 +26,10 @@ impl Sight {
         match (list.total, list.failure) {
             (None, Some(failure)) => Self::Failed(failure),
             (None, None) => Self::Waiting,
-            (Some(_), _) if list.pages.iter().all(|page| page.rows().with(Vec::is_empty)) => {
+            (Some(_), _)
+                if !list.has_more
+                    && list.pages.iter().all(|page| page.rows().with(Vec::is_empty)) =>
+            {
                 Self::Nothing
             }
             (Some(_), _) => Self::Rows,

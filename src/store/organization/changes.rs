@@ -44,7 +44,10 @@ impl Organization {
 
     /// Removes values; they can be restored for a while.
     pub fn remove(&self, addresses: &[Address]) {
-        self.order_all(SecretDeed::Remove, addresses, |_| Some(WriteKind::Unset));
+        self.order_all(SecretDeed::Remove, addresses, |address| {
+            let is_there = self.row(address)?.item.get_untracked().removed.is_none();
+            is_there.then_some(WriteKind::Unset)
+        });
     }
 
     /// Stores again what was removed.
