@@ -2,9 +2,11 @@
 
 mod reach;
 mod sessions;
+mod sight;
 
 pub use reach::Reach;
 pub use sessions::{find_session, may_in};
+pub use sight::Sight;
 
 use crate::db::Session;
 use crate::sign_in::Identity;
@@ -16,6 +18,9 @@ use envdock_rules::precedence::kind;
 pub enum Action {
     /// Names and states: configurations, specs, checks, sessions.
     Read,
+    /// Looking through the names of what is stored, and at what was done to it; [`Sight`] decides
+    /// where.
+    Search,
     /// Declaring what a configuration needs.
     SaveSpec,
     /// Writing values; [`may_write`] decides about each.
@@ -50,6 +55,7 @@ const TABLE: [(Role, &[Action]); 6] = [
         Role::Member,
         &[
             Action::Read,
+            Action::Search,
             Action::SaveSpec,
             Action::WriteValues,
             Action::ReadFiles,
@@ -78,6 +84,7 @@ const TABLE: [(Role, &[Action]); 6] = [
 /// Everything that people do. Values are for sandboxes only.
 const ALL: &[Action] = &[
     Action::Read,
+    Action::Search,
     Action::SaveSpec,
     Action::WriteValues,
     Action::ReadFiles,

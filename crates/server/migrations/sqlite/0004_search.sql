@@ -13,7 +13,8 @@ CREATE TABLE secret_descriptions (
 -- Keys in any case come first, so that no check takes one of these for its way to a value.
 CREATE INDEX secrets_by_key ON secrets (lower(key), key, environment, scope) WHERE is_live = 1;
 
-CREATE INDEX secrets_by_update ON secrets (updated_at DESC, key, environment, scope)
+CREATE INDEX secrets_by_update
+ON secrets (updated_at DESC, lower(key), key, environment, scope)
 WHERE is_live = 1;
 
 CREATE INDEX secrets_removed ON secrets (lower(key), key, environment, scope) WHERE is_live = 0;

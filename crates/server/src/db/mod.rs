@@ -3,6 +3,7 @@
 mod error;
 mod record;
 mod request;
+mod search;
 pub mod sqlite;
 mod write;
 
@@ -15,6 +16,7 @@ pub use request::{
     Answer, AskLimits, AskOutcome, Decision, NewMessage, NewRequest, NewSession, RequestKey,
     SayOutcome, SettleOutcome, Submission, SubmitOutcome,
 };
+pub use search::{SearchPage, SearchPlace, SearchQuery};
 pub use write::{Change, Idempotency, Recorded, Write, WriteBatch, WriteOutcome};
 
 use crate::crypto::{Digest, Keyring, Sealed};
@@ -68,6 +70,9 @@ pub trait Repository: Debug + Send + Sync {
 
     /// The encrypted value of one version, live or kept.
     async fn kept_value(&self, address: &Address, version: Version) -> Result<Option<Sealed>>;
+
+    /// Looks through the names of stored values.
+    async fn search(&self, query: &SearchQuery) -> Result<SearchPage>;
 
     /// Makes a folder's configuration known, and gives its live session: the one that runs already
     /// or a new one.
@@ -174,4 +179,14 @@ pub trait Repository: Debug + Send + Sync {
 
     /// Audit rows older than `before`, newest first, at most `limit`.
     async fn audit(&self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEntry>>;
+
+    /// What was done to the value at an address, and with `with_refused` what was tried: rows older
+    /// than `before`, newest first, at most `limit`.
+    async fn history(
+        &self,
+        address: &Address,
+        with_refused: bool,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>>;
 }

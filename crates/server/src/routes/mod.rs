@@ -10,6 +10,7 @@ mod health;
 mod messages;
 mod pages;
 mod requests;
+mod search;
 mod secrets;
 mod sessions;
 mod sign_in;
@@ -45,6 +46,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/configurations/{id}/spec", get(specs::read).put(specs::replace))
         .route("/checks", post(checks::check))
         .route("/secrets/batch", post(secrets::batch).layer(DefaultBodyLimit::max(BATCH_BYTES)))
+        .route("/secrets/search", post(search::search))
         .route("/sessions", get(sessions::list).post(sessions::start))
         .route("/sessions/{id}", get(sessions::read))
         .route("/sessions/{id}/end", post(sessions::end))

@@ -86,8 +86,8 @@ fn me(identity: &Identity) -> MeAnswer {
             restore: true,
             purge: true,
             describe: true,
-            search: false,
-            history: false,
+            search: true,
+            history: true,
         },
     }
 }

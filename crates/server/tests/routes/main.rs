@@ -17,6 +17,7 @@ mod problems;
 mod requests;
 mod roles;
 mod roles_events;
+mod search;
 mod secrets;
 mod sessions;
 mod sign_in;

@@ -72,6 +72,9 @@ fn lists(answer: &Answer) -> bool {
     by_status(answer) && found
 }
 
+/// What was done to the value at one address.
+const HISTORY: &str = "/audit?key=TOKEN&scope=%7B%22type%22%3A%22organization%22%7D";
+
 /// The table.
 fn rows() -> Vec<Row> {
     let write =
@@ -102,6 +105,7 @@ fn rows() -> Vec<Row> {
         write(r#"{"type":"configuration","id":"{configuration}"}"#, ("OAM", "OAM")),
         write(r#"{"type":"repository","id":"{repository}"}"#, ("OA", "OA")),
         write(r#"{"type":"organization"}"#, ("OA", "")),
+        row(("POST", "/secrets/search"), "{}", ("OAM", "")),
         row(("GET", "/sessions"), "", ("OAMHGS", "")),
         row(("POST", "/sessions"), r#"{"configuration":"{configuration}"}"#, ("OAM", "OAM")),
         row(("GET", "/sessions/{session}"), "", ("OAMHGS", "OAMH")),
@@ -127,6 +131,7 @@ fn rows() -> Vec<Row> {
         row(("DELETE", "/tokens/{token}"), "", ("OAH", "O")),
         row(("GET", "/events"), "", ("OAMHGS", "")),
         row(("GET", "/audit"), "", ("OA", "")),
+        row(("GET", HISTORY), "", ("OAM", "")),
     ]
 }
 

@@ -55,6 +55,10 @@ async fn a_canary_is_in_the_env_file_and_nowhere_else() {
     }
     answers += &server.stored(&["ALPHA"]).await.to_string();
     answers += &server.get("/audit").await.ok().to_string();
+    // A value that was pasted into a search field.
+    answers += &server.post("/secrets/search", json!({ "text": canary })).await.ok().to_string();
+    let wrong = json!({ "text": canary, "cursor": canary });
+    answers += &server.post("/secrets/search", wrong).await.json().to_string();
     tracing::info!(planted = "proof-of-the-detector", "the log is read");
 
     let written = fs::read(server.folder().join(".env")).unwrap();

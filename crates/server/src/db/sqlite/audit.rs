@@ -5,7 +5,7 @@ use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::scope_text;
 use crate::db::{AuditRecord, RepositoryError, Result};
-use envdock_contract::model::{SessionId, Timestamp, UserId};
+use envdock_contract::model::{Address, SessionId, Timestamp, UserId};
 use envdock_contract::wire::AuditEntry;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Sqlite, SqlitePool, Transaction};
@@ -52,23 +52,54 @@ pub(super) async fn insert_limited(
     if known.is_some() { Ok(()) } else { insert(transaction, record).await }
 }
 
+/// The statement up to its `WHERE`.
+macro_rules! entries {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, at, user, action, environment, scope, key, version, refused, session \
+             FROM audit WHERE ",
+            $which,
+            " AND id < ?1 ORDER BY id DESC LIMIT ?2"
+        )
+    };
+}
+
+/// Rows of one address. `?6`: with what was refused.
+pub const OF_ADDRESS: &str = entries!(
+    "key IS NOT NULL AND key = ?3 AND scope = ?4 AND environment = ?5 AND (?6 OR refused IS NULL)"
+);
+
 /// Rows older than `before`, newest first.
 pub(super) async fn page(
     pool: &SqlitePool,
     before: Option<u64>,
     limit: u32,
 ) -> Result<Vec<AuditEntry>> {
-    let before = before.and_then(|id| i64::try_from(id).ok()).unwrap_or(i64::MAX);
-    let rows = sqlx::query(
-        "SELECT id, at, user, action, environment, scope, key, version, refused, session FROM audit \
-         WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
-    )
-    .bind(before)
-    .bind(limit)
-    .fetch_all(pool)
-    .await
-    .map_err(failure)?;
-    rows.iter().map(entry).collect()
+    let rows = sqlx::query(entries!("1 = 1")).bind(id(before)).bind(limit).fetch_all(pool).await;
+    rows.map_err(failure)?.iter().map(entry).collect()
+}
+
+/// The same of one address.
+pub(super) async fn of_address(
+    pool: &SqlitePool,
+    address: &Address,
+    with_refused: bool,
+    (before, limit): (Option<u64>, u32),
+) -> Result<Vec<AuditEntry>> {
+    let rows = sqlx::query(OF_ADDRESS)
+        .bind(id(before))
+        .bind(limit)
+        .bind(address.key.as_str())
+        .bind(scope_text::write(&address.scope))
+        .bind(address.environment.as_str())
+        .bind(with_refused)
+        .fetch_all(pool)
+        .await;
+    rows.map_err(failure)?.iter().map(entry).collect()
+}
+
+fn id(before: Option<u64>) -> i64 {
+    before.and_then(|id| i64::try_from(id).ok()).unwrap_or(i64::MAX)
 }
 
 fn entry(row: &SqliteRow) -> Result<AuditEntry> {

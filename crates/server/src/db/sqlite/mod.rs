@@ -22,24 +22,29 @@ mod requests;
 mod restores;
 mod row;
 mod scope_text;
+mod search;
 mod sessions;
 mod settling;
 mod specs;
 mod submissions;
 mod tokens;
 mod told;
+mod uses;
 mod values;
 mod writes;
 mod writing;
 
+pub use audit::OF_ADDRESS as AUDIT_OF_ADDRESS_SQL;
 pub use checks::CHECK as CHECK_SQL;
 pub use open::{database_path, open};
 pub use open_error::OpenStoreError;
 pub use requests::{OF_SESSION as REQUESTS_OF_SESSION_SQL, ONE as ONE_REQUEST_SQL};
+pub use search::statements as search_statements;
 pub use sessions::{
     DESTROY_VALUES as DESTROY_VALUES_SQL, LIVE as LIVE_SESSIONS_SQL, ONE as ONE_SESSION_SQL,
     REMOVE_LIVE as REMOVE_LIVE_SQL,
 };
+pub use uses::USES as USES_SQL;
 
 use crate::crypto::{Digest, Keyring, Sealed};
 use crate::db::sqlite::failure::{Kind, failure, kind};
@@ -47,8 +52,8 @@ use crate::db::sqlite::writing::{Telling, Writing};
 use crate::db::{
     AskOutcome, AuditRecord, CheckSnapshot, Concern, Configuration, ConfigurationPage,
     ConfigurationQuery, Folder, LineEntry, NewMessage, NewRequest, NewSession, Registered,
-    Repository, RequestKey, Result, SayOutcome, Session, SettleOutcome, StoredSpec, Submission,
-    SubmitOutcome, TokenRecord, WriteBatch, WriteOutcome,
+    Repository, RequestKey, Result, SayOutcome, SearchPage, SearchQuery, Session, SettleOutcome,
+    StoredSpec, Submission, SubmitOutcome, TokenRecord, WriteBatch, WriteOutcome,
 };
 use crate::events::Hub;
 use crate::sandbox::LineRecord;
@@ -175,6 +180,10 @@ impl Repository for Sqlite {
 
     async fn kept_value(&self, address: &Address, version: Version) -> Result<Option<Sealed>> {
         values::kept(&self.readers, address, version).await
+    }
+
+    async fn search(&self, query: &SearchQuery) -> Result<SearchPage> {
+        search::search(&self.readers, query).await
     }
 
     async fn register(&self, folder: &Folder) -> Result<Registered> {
@@ -341,5 +350,15 @@ impl Repository for Sqlite {
 
     async fn audit(&self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEntry>> {
         audit::page(&self.readers, before, limit).await
+    }
+
+    async fn history(
+        &self,
+        address: &Address,
+        with_refused: bool,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>> {
+        audit::of_address(&self.readers, address, with_refused, (before, limit)).await
     }
 }
