@@ -82,7 +82,7 @@ pub fn ImportDialog(
 /// What is shown of an import.
 #[component]
 fn Shown(dialog: Dialog, preview: Preview) -> impl IntoView {
-    let tally = Memo::new(move |_| preview.tally());
+    let tally = preview.tally();
     let notes = preview.import().notes().iter().map(|note| words::file(*note)).collect::<Vec<_>>();
     on_cleanup(move || preview.settle());
     view! {

@@ -147,14 +147,15 @@ impl Preview {
     }
 
     pub(super) fn standing(self, index: usize) -> Standing {
-        let target = self.slots.with(|slots| slots.get(index).cloned().flatten());
-        let Some((slot, place)) = target else { return Standing::Flawed };
-        let scope = self.full_scope(index, &slot);
-        let was_sent = self.read(index).was_sent;
-        self.fixed.with_value(|fixed| {
-            let Some(line) = fixed.import.lines().get(index) else { return Standing::Flawed };
-            let entry = fixed.store.entry(&slot);
-            entry.with(|entry| Standing::of(line, &place, entry, &scope, was_sent))
+        self.slots.with(|slots| {
+            let Some(Some((slot, place))) = slots.get(index) else { return Standing::Flawed };
+            let scope = self.full_scope(index, slot);
+            let was_sent = self.read(index).was_sent;
+            self.fixed.with_value(|fixed| {
+                let Some(line) = fixed.import.lines().get(index) else { return Standing::Flawed };
+                let entry = fixed.store.entry(slot);
+                entry.with(|entry| Standing::of(line, place, entry, &scope, was_sent))
+            })
         })
     }
 
