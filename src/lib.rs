@@ -11,7 +11,7 @@ mod texts;
 
 pub use components::{
     EnvironmentMatrix, EnvironmentMatrixProps, EnvironmentTab, EnvironmentTabProps, FinishDialog,
-    FinishDialogProps, ImportDialog, ImportDialogProps, ImportHandle, MissingBadge,
+    FinishDialogProps, ImportDialog, ImportDialogProps, ImportHandle, KeyTarget, MissingBadge,
     MissingBadgeProps, OrganizationSecrets, OrganizationSecretsProps, RepositorySummary,
     RepositorySummaryProps, RequestForm, RequestFormProps, SetupNotice, SetupNoticeProps,
 };

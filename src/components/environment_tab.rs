@@ -4,19 +4,25 @@ mod about;
 mod actions;
 mod add_key;
 pub(crate) mod ages;
+mod arrival;
 mod banners;
+mod copying;
 mod decision;
 mod details;
 mod drop;
 mod editing;
 mod editor;
 pub(crate) mod failure_text;
+mod finding;
 mod focus;
 mod focus_keeper;
 pub(crate) mod follow_draft;
 mod group;
 mod groups;
 mod header;
+mod help;
+mod key_target;
+mod keyboard;
 mod order;
 mod overview;
 mod panel;
@@ -28,6 +34,7 @@ mod row;
 pub(crate) mod row_facts;
 pub(crate) mod row_status;
 mod save_bar;
+mod search;
 pub(crate) mod slots;
 mod tab;
 mod tellings;
@@ -37,10 +44,14 @@ use crate::components::parts::{Announcer, EmptyState, Skeleton};
 use crate::store::{EnvStore, shared};
 use crate::texts;
 use add_key::AddKey;
+use arrival::Lost;
 use banners::Banners;
+use copying::KeyLink;
 use envdock_core::{CheckContext, CheckFailure};
+use finding::Finding;
 use groups::Groups;
 use header::Header;
+pub use key_target::KeyTarget;
 use leptos::prelude::*;
 use overview::Overview;
 use requests::Requests;
@@ -56,11 +67,18 @@ pub fn EnvironmentTab(
     /// nothing is needed yet.
     #[prop(into)]
     context: Signal<CheckContext>,
+    /// The key to go to: its row is opened, and has the focus, once it is known what is stored.
+    #[prop(optional, into)]
+    target: Signal<Option<KeyTarget>>,
+    /// Gives the address that leads to a key; without it, no link can be copied.
+    #[prop(optional, into)]
+    key_link: Option<Callback<KeyTarget, String>>,
 ) -> impl IntoView {
+    provide_context(KeyLink(key_link));
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let context = Memo::new(move |_| context.get());
     move || match Tab::new(store.clone(), context.get()) {
-        Some(tab) => view! { <Frame tab /> }.into_any(),
+        Some(tab) => view! { <Frame tab target /> }.into_any(),
         None => before_spec().into_any(),
     }
 }
@@ -89,11 +107,12 @@ fn body(tab: Tab) -> Body {
 
 /// One configuration in one context.
 #[component]
-fn Frame(tab: Tab) -> impl IntoView {
+fn Frame(tab: Tab, target: Signal<Option<KeyTarget>>) -> impl IntoView {
     let body = Memo::new(move |_| body(tab));
     let is_failed = Signal::derive(move || matches!(body.get(), Body::Failed(_)));
     let overview = Overview::memo(tab);
-    let query = RwSignal::new(String::new());
+    let finding = Finding::new();
+    arrival::follow(tab, finding, target);
     tellings::tell(tab);
     let focused = focus_keeper::keep(tab);
     let (is_over, set_over) = signal(false);
@@ -103,7 +122,7 @@ fn Frame(tab: Tab) -> impl IntoView {
         Body::Failed(failure) => failed(tab, failure).into_any(),
         Body::BeforeSpec => view! { {before_spec()} <AddKey tab /> }.into_any(),
         Body::Empty => view! { {empty()} <AddKey tab /> }.into_any(),
-        Body::List => view! { <Groups tab query /> <AddKey tab /> }.into_any(),
+        Body::List => view! { <Groups tab finding /> <AddKey tab /> }.into_any(),
     };
     view! {
         <section
@@ -111,12 +130,14 @@ fn Frame(tab: Tab) -> impl IntoView {
             aria-label=texts::tab::TITLE
             node_ref=tab.root
             on:focusin=focused
+            on:keydown=move |event| keyboard::pressed(tab, finding, &event)
             on:dragover=move |event| drop::over(tab, &event, set_over)
             on:dragleave=move |event| drop::left(tab, &event, set_over)
             on:drop=move |event| drop::dropped(tab, &event, set_over)
         >
-            <Header tab query is_list=Signal::derive(move || body.get() == Body::List) />
+            <Header tab finding is_list=Signal::derive(move || body.get() == Body::List) />
             <Banners tab overview is_failed />
+            <Lost finding />
             <Requests tab />
             <div class="envdock-environment-tab__body" aria-busy=move || (body.get() == Body::Loading).to_string()>
                 {content}

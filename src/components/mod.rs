@@ -14,7 +14,7 @@ mod setup_notice;
 pub use environment_matrix::{EnvironmentMatrix, EnvironmentMatrixProps};
 #[cfg(feature = "demo")]
 pub(crate) use environment_tab::failure_text;
-pub use environment_tab::{EnvironmentTab, EnvironmentTabProps};
+pub use environment_tab::{EnvironmentTab, EnvironmentTabProps, KeyTarget};
 pub use finish_dialog::{FinishDialog, FinishDialogProps};
 pub use import_dialog::{ImportDialog, ImportDialogProps, ImportHandle};
 #[cfg(feature = "demo")]

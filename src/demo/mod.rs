@@ -5,6 +5,7 @@ mod configurations;
 mod env_files;
 mod environments;
 mod finish;
+mod key_in_address;
 mod launch;
 mod new_session;
 mod panes;

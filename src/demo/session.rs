@@ -1,11 +1,12 @@
 //! One session: the conversation with the agent, and the Environment tab beside it.
 
-use crate::components::{EnvironmentTab, FinishDialog, OpenReason, SetupNotice};
+use crate::components::{EnvironmentTab, FinishDialog, KeyTarget, OpenReason, SetupNotice};
 use crate::demo::Waiting;
 use crate::demo::composer::Composer;
 use crate::demo::configurations::{Known, Search};
 use crate::demo::env_files::EnvFiles;
 use crate::demo::finish::{FinishButton, FinishOutcome};
+use crate::demo::key_in_address::{address_of, key_in_address};
 use crate::demo::panes::{PaneSwitch, Panes, TabButton};
 use crate::demo::thread::Thread;
 use crate::demo::title::count_in_title;
@@ -76,6 +77,13 @@ fn Ide(
     let is_setup = first.as_ref().is_some_and(|session| session.setup);
     let id = first.map(|session| session.id)?;
     let panes = Panes::new(wants_tab || !is_setup);
+    let target = key_in_address();
+    Effect::new(move |_| {
+        if target.with(Option::is_some) {
+            panes.open();
+        }
+    });
+    let key_link = Callback::new(|target: KeyTarget| address_of(&target));
     let name = Signal::derive(move || {
         configuration
             .with(|known| known.as_ref().map(|known| known.name.clone()).unwrap_or_default())
@@ -130,7 +138,7 @@ fn Ide(
                 </Show>
             </section>
             <div class="envdock-ide__tab" id="environment" tabindex="-1">
-                <EnvironmentTab context />
+                <EnvironmentTab context target key_link />
             </div>
         </main>
         <FinishDialog session=dialog on_fill=fill />

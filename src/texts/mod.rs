@@ -8,6 +8,7 @@ pub mod actions;
 pub mod demo;
 pub mod editor;
 pub mod failures;
+pub mod finding;
 pub mod import;
 pub mod matrix;
 pub mod organization;

@@ -4,8 +4,6 @@ use crate::texts::{join, number, plural};
 
 /// The tab's name.
 pub const TITLE: &str = "Environment";
-/// The search field's label.
-pub const SEARCH: &str = "Search keys";
 /// Until the first answer.
 pub const LOADING: &str = "Looking up what this project needs";
 /// While presence is being asked.
@@ -60,12 +58,6 @@ pub fn fraction(set: usize, all: usize) -> String {
 #[must_use]
 pub fn fraction_spoken(file: &str, set: usize, all: usize) -> String {
     join(&[file, ", ", &progress(set, all)])
-}
-
-/// How many keys match a search.
-#[must_use]
-pub fn matches(count: usize) -> String {
-    join(&[&number(count), " ", plural(count, "key matches", "keys match")])
 }
 
 /// Keys that the spec no longer has, although something was typed for them.

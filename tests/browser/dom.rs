@@ -207,13 +207,7 @@ impl Stage {
 
     /// Presses a key in the field with this label.
     pub(crate) async fn press_in(&self, label: &str, key: &str) {
-        let options = KeyboardEventInit::new();
-        options.set_key(key);
-        options.set_bubbles(true);
-        options.set_cancelable(true);
-        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options).unwrap();
-        self.field(label).unwrap().dispatch_event(&event).unwrap();
-        tick().await;
+        press_on(&self.field(label).unwrap(), key).await;
     }
 
     /// Waits until the button with this name has the focus.
@@ -234,6 +228,23 @@ impl Stage {
     pub(crate) fn html(&self) -> String {
         self.root.inner_html()
     }
+}
+
+/// Presses a key on an element; tells whether somebody took it.
+pub(crate) async fn press_on(element: &Element, key: &str) -> bool {
+    let options = KeyboardEventInit::new();
+    options.set_key(key);
+    options.set_bubbles(true);
+    options.set_cancelable(true);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options).unwrap();
+    let is_taken = !element.dispatch_event(&event).unwrap();
+    tick().await;
+    is_taken
+}
+
+/// Presses a key where the focus is; tells whether somebody took it.
+pub(crate) async fn press_key(key: &str) -> bool {
+    press_on(&document().active_element().unwrap(), key).await
 }
 
 /// Files as somebody chooses or drags them.

@@ -78,7 +78,7 @@ async fn a_search_appears_with_seven_keys_and_finds_some_of_them() {
     let (many, _store) = open_tab(&project(vec![file(".", ".env", keys(7))]));
     many.see("KEY_6").await;
     many.search("key_3").await;
-    many.see("1 key matches").await;
+    many.see("1 of 7 keys shown").await;
     many.see_no("KEY_5").await;
     many.search("nothing").await;
     many.see("No key matches").await;

@@ -72,6 +72,14 @@ pub(crate) fn configuration(spec: Option<Vec<EnvFile>>) -> Configuration {
     }
 }
 
+/// Two files with ten keys, the last of them described.
+pub(crate) fn two_files() -> Vec<EnvFile> {
+    let keys = |range: std::ops::Range<usize>| range.map(|n| slot(&format!("KEY_{n}")));
+    let described = Slot { description: Some("where Mail goes".to_owned()), ..slot("SMTP_HOST") };
+    let second = keys(5..9).chain([described]).collect();
+    vec![file(".", ".env", keys(0..5).collect()), file("mailer", ".env.local", second)]
+}
+
 /// A server with a project that needs `files`.
 pub(crate) fn project(files: Vec<EnvFile>) -> FakeApi {
     let api = FakeApi::new();

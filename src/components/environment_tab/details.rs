@@ -1,5 +1,6 @@
 //! Everything known about a key, but no value.
 
+use crate::components::environment_tab::copying::Copying;
 use crate::components::environment_tab::row_facts::{last_change, scope_name};
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
@@ -22,6 +23,7 @@ pub(crate) fn Details(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
         let key = |other: &&TabSlot| other.id.key().as_str().to_owned();
         slots.others(number).iter().map(key).collect::<Vec<_>>()
     });
+    let id = of.id;
     let words = of.slot.description;
     let places = of.slot.provenance;
     let says_nothing = words.is_none() && places.is_empty() && others.is_empty();
@@ -69,6 +71,7 @@ pub(crate) fn Details(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
         <Show when=is_bare>
             <p class="envdock-panel__hint">{editor::NO_DETAILS}</p>
         </Show>
+        <Copying tab slot_id=id />
     }
 }
 

@@ -11,9 +11,23 @@ const REQUEST: &str = ".envdock-requests > .envdock-request";
 
 /// To the name of a row.
 pub(crate) fn row(tab: Tab, number: usize) {
-    let number = number.to_string();
     request_animation_frame(move || {
-        to(tab, &["[data-slot=\"", &number, "\"] [data-action=\"toggle\"]"].concat());
+        to_row(tab, number);
+    });
+}
+
+/// To the name of a row at once; tells whether it is there.
+pub(crate) fn to_row(tab: Tab, number: usize) -> bool {
+    to(tab, &["[data-slot=\"", &number.to_string(), "\"] [data-action=\"toggle\"]"].concat())
+}
+
+/// Presses what shows the field of an opened row, where that is not shown at once.
+pub(crate) fn edit(tab: Tab, number: usize) {
+    request_animation_frame(move || {
+        let button = ["[data-slot=\"", &number.to_string(), "\"] [data-edit]"].concat();
+        if let Some(button) = find(tab, &button) {
+            button.click();
+        }
     });
 }
 
@@ -106,7 +120,7 @@ fn to(tab: Tab, selector: &str) -> bool {
     find(tab, selector).is_some_and(|element| element.focus().is_ok())
 }
 
-fn find(tab: Tab, selector: &str) -> Option<web_sys::HtmlElement> {
+pub(crate) fn find(tab: Tab, selector: &str) -> Option<web_sys::HtmlElement> {
     let root = tab.root.try_get_untracked().flatten()?;
     root.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }

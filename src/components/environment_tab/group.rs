@@ -71,10 +71,11 @@ pub(crate) fn Group(
 #[component]
 fn Rows(tab: Tab, rows: Vec<usize>, is_first: bool) -> impl IntoView {
     let n_rows = rows.len();
+    let holds = Arc::new(rows.clone());
     let draw = ViewFn::from(move || {
         rows.iter().map(|number| view! { <SlotRow tab number=*number /> }).collect_view()
     });
-    view! { <Lazy near=tab.near is_first when_idle=tab.is_drawn_whole() rows=n_rows children=draw /> }
+    view! { <Lazy near=tab.near is_first when_idle=tab.is_drawn_whole() rows=n_rows holds children=draw /> }
 }
 
 /// What keeps the file from being written.

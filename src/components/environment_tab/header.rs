@@ -1,12 +1,14 @@
-//! How much is done, and the search.
+//! How much is done, and what is at hand to find a key.
 
 use crate::components::environment_tab::drop;
+use crate::components::environment_tab::finding::Finding;
+use crate::components::environment_tab::help::Help;
+use crate::components::environment_tab::search::Search;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::Progress;
 use crate::texts;
 use envdock_core::Summary;
-use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::prelude::*;
 
 /// From this many keys on there is a search.
 const SEARCH_FROM: usize = 7;
@@ -15,7 +17,7 @@ const SEARCH_FROM: usize = 7;
 #[component]
 pub(crate) fn Header(
     tab: Tab,
-    query: RwSignal<String>,
+    finding: Finding,
     #[prop(into)] is_list: Signal<bool>,
 ) -> impl IntoView {
     let summary = tab.summary();
@@ -27,13 +29,6 @@ pub(crate) fn Header(
     let has_search =
         move || is_list.get() && tab.slots.with(|slots| slots.all().len() >= SEARCH_FROM);
     let can_import = Memo::new(move |_| drop::can_import(tab));
-    // People paste into whatever field they see.
-    let pasted = move |event: ev::ClipboardEvent| {
-        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-        if text.is_some_and(|text| tab.import.open_if_env(text)) {
-            event.prevent_default();
-        }
-    };
     view! {
         <header class="envdock-header">
             <div class="envdock-header__row">
@@ -42,6 +37,9 @@ pub(crate) fn Header(
                     <button type="button" class="envdock-button" on:click=move |_| tab.import.open()>
                         {texts::import::IMPORT}
                     </button>
+                </Show>
+                <Show when=move || is_list.get()>
+                    <Help tab />
                 </Show>
             </div>
             <Show when=move || is_list.get()>
@@ -52,20 +50,7 @@ pub(crate) fn Header(
                 <Progress done all label=headline />
             </Show>
             <Show when=has_search>
-                <div class="envdock-search envdock-icon" data-icon="search">
-                    <input
-                        type="search"
-                        class="envdock-search__input"
-                        name="envdock-search"
-                        placeholder=texts::tab::SEARCH
-                        aria-label=texts::tab::SEARCH
-                        autocomplete="off"
-                        spellcheck="false"
-                        prop:value=move || query.get()
-                        on:input:target=move |event| query.set(event.target().value())
-                        on:paste=move |event| pasted(event.unchecked_into())
-                    />
-                </div>
+                <Search tab finding />
             </Show>
         </header>
     }

@@ -26,7 +26,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    fn new(slots: &Slots, file: FileRef, rows: Vec<usize>, starts_open: bool) -> Self {
+    pub(crate) fn new(slots: &Slots, file: FileRef, rows: Vec<usize>, starts_open: bool) -> Self {
         let mut content = DefaultHasher::new();
         for number in &rows {
             number.hash(&mut content);
@@ -77,24 +77,4 @@ fn groups(tab: Tab, slots: &Slots) -> Vec<Group> {
     }
     groups.sort_by_key(|(is_done, _)| *is_done);
     groups.into_iter().map(|(_, group)| group).collect()
-}
-
-/// The groups and rows that match what is searched for; all, when nothing is.
-pub(crate) fn matching(tab: Tab, groups: &Arc<Vec<Group>>, query: &str) -> Arc<Vec<Group>> {
-    let query = query.trim().to_ascii_lowercase();
-    if query.is_empty() {
-        return Arc::clone(groups);
-    }
-    let matches = |text: &str| text.to_ascii_lowercase().contains(&query);
-    let found = tab.slots.with_untracked(|slots| {
-        let keep = |group: &Group| {
-            let is_key =
-                |row: &&usize| slots.get(**row).is_some_and(|of| matches(of.id.key().as_str()));
-            let rows: Vec<usize> = group.rows.iter().filter(is_key).copied().collect();
-            let has_some = !rows.is_empty();
-            has_some.then(|| Group::new(slots, group.file.clone(), rows, true))
-        };
-        groups.iter().filter_map(keep).collect()
-    });
-    Arc::new(found)
 }

@@ -35,7 +35,7 @@ pub(crate) fn Panel(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
             </Show>
             <Show when=move || !is_editing.get() && can_write.get()>
                 <div class="envdock-panel__actions">
-                    <button type="button" class="envdock-button" on:click=edit>
+                    <button type="button" class="envdock-button" data-edit="" on:click=edit>
                         {if first == Status::Set { actions::REPLACE } else { actions::TYPE_VALUE }}
                     </button>
                 </div>

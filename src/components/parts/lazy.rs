@@ -2,6 +2,7 @@
 
 use crate::components::parts::near_view::{NearView, Place};
 use leptos::{html, prelude::*};
+use std::sync::Arc;
 
 /// Draws its children once it comes near the view; until then it keeps their place.
 #[component]
@@ -15,6 +16,9 @@ pub fn Lazy(
     when_idle: bool,
     /// How many rows it has, for the place it takes meanwhile.
     rows: usize,
+    /// The numbers of its rows, where somebody may look for one of them.
+    #[prop(optional)]
+    holds: Arc<Vec<usize>>,
     /// What is drawn; made once.
     children: ViewFn,
 ) -> impl IntoView {
@@ -22,7 +26,8 @@ pub fn Lazy(
     let element: NodeRef<html::Div> = NodeRef::new();
     Effect::new(move || {
         if let (false, Some(element)) = (is_drawn.get_untracked(), element.get()) {
-            let mark = near.watch(&element, Place { is_drawn, rows, when_idle });
+            let holds = Arc::clone(&holds);
+            let mark = near.watch(&element, Place { is_drawn, rows, when_idle, holds });
             let element = StoredValue::new_local(element);
             on_cleanup(move || {
                 if let (Some(mark), Some(element)) = (mark, element.try_get_value()) {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
@@ -23,6 +24,8 @@ pub(super) struct Place {
     pub(super) rows: usize,
     /// Whether it is drawn although nobody comes near.
     pub(super) when_idle: bool,
+    /// The numbers of its rows, where somebody may look for one of them.
+    pub(super) holds: Arc<Vec<usize>>,
 }
 
 /// All places that wait, in the order in which they were made.
@@ -74,6 +77,25 @@ impl NearView {
             is_drawn.set(true);
         }
         mark.flatten()
+    }
+
+    /// Draws the place that holds the row with this number, if that waits: somebody goes there.
+    pub(crate) fn draw_row(self, number: usize) {
+        self.0.try_with_value(|watched| {
+            if let Some(watched) = watched {
+                watched.waiting.draw_row(number);
+            }
+        });
+    }
+
+    /// Draws the place that `element` keeps, if that waits.
+    pub(crate) fn draw_place(self, element: &web_sys::Element) {
+        let mark = element.get_attribute(MARK).and_then(|mark| mark.parse().ok());
+        self.0.try_with_value(|watched| {
+            if let (Some(watched), Some(mark)) = (watched, mark) {
+                watched.waiting.draw(mark);
+            }
+        });
     }
 
     /// The place is gone.
@@ -132,6 +154,17 @@ impl Waiting {
         let place = self.places.borrow_mut().remove(&mark);
         // It may be gone by now.
         place.map_or(0, |place| place.is_drawn.try_set(true).map_or(place.rows, |_| 0))
+    }
+
+    fn draw_row(&self, number: usize) {
+        let mark = {
+            let places = self.places.borrow();
+            let is_there = |(_, place): &(&usize, &Place)| place.holds.contains(&number);
+            places.iter().find(is_there).map(|(mark, _)| *mark)
+        };
+        if let Some(mark) = mark {
+            self.draw(mark);
+        }
     }
 
     /// Draws the first places that wait for an idle moment; tells whether there are more.

@@ -89,7 +89,12 @@ ${lines.join('\n')}
     await expect(this.panel.getByText(`${set} of ${required} required set`).first()).toBeVisible();
   }
 
-  /** Looks for keys by a part of their names. */
+  /** Lists what is missing, or everything again. */
+  async toggleMissingOnly(): Promise<void> {
+    await this.button('Missing only').click();
+  }
+
+  /** Looks for keys by a part of their names, files or descriptions. */
   async search(text: string): Promise<void> {
     await this.panel.getByRole('searchbox', { name: 'Search keys' }).fill(text);
   }
