@@ -144,6 +144,7 @@ fn refused_save(code: ErrorCode) -> SaveFailure {
         ErrorCode::ValueNotAllowed => SaveFailure::ValueNotAllowed,
         ErrorCode::ReaderCannotCarry => SaveFailure::ReaderCannotCarry { file: None, reader: None },
         ErrorCode::Conflict => SaveFailure::Conflict { current: None },
+        ErrorCode::NotKept => SaveFailure::NotKept,
         ErrorCode::NotAttempted => SaveFailure::NotAttempted,
         ErrorCode::SessionEnded => SaveFailure::SessionEnded,
         ErrorCode::RequestSettled => SaveFailure::RequestSettled,
@@ -161,7 +162,6 @@ fn refused_save(code: ErrorCode) -> SaveFailure {
         | ErrorCode::PreconditionFailed
         | ErrorCode::HeaderRequired
         | ErrorCode::IdempotencyMismatch
-        | ErrorCode::NotKept
         | ErrorCode::RateLimited
         | ErrorCode::StorageUnavailable
         | ErrorCode::KeyMismatch

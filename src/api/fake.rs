@@ -181,6 +181,13 @@ impl FakeApi {
         self.0.searches.borrow().clone()
     }
 
+    /// Removes something, as another person would.
+    pub fn take_stored(&self, address: &Address) {
+        let mut server = self.0.server.borrow_mut();
+        server.next_revision();
+        server.take_stored(address);
+    }
+
     /// Says what is on the disk of a session.
     pub fn put_on_disk(&self, session: SessionId, files: Vec<DiskFile>) {
         self.0.server.borrow_mut().on_disk.insert(session, files);

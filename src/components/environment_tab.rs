@@ -34,8 +34,11 @@ mod row;
 pub(crate) mod row_facts;
 pub(crate) mod row_status;
 mod save_bar;
+mod scoping;
 mod search;
 pub(crate) mod slots;
+mod standing;
+mod stored_line;
 mod tab;
 mod tellings;
 

@@ -2,7 +2,7 @@
 
 use crate::api::clock;
 use crate::store::EnvStore;
-use envdock_contract::model::{Presence, Scope, SessionId, Stored, Version};
+use envdock_contract::model::{Presence, Scope, SessionId, Version};
 use envdock_core::{
     Event, IdempotencyKey, SaveAction, SaveFailure, SaveId, SaveOperation, SaveRoute, SaveState,
     SlotId,
@@ -15,7 +15,8 @@ pub(super) type LastSaves = HashMap<SlotId, LastSave>;
 #[derive(Clone, Debug)]
 pub(super) struct LastSave {
     save: SaveId,
-    scope: Scope,
+    /// What it wrote for this slot.
+    operations: Vec<SaveOperation>,
     route: SaveRoute,
 }
 
@@ -40,19 +41,52 @@ impl EnvStore {
         self.start(SaveRoute::Adopt { session: session.clone() }, operations.collect());
     }
 
-    /// Keeps a value that is stored for this session only for longer: moves it to `to`, unread.
-    /// Nothing is sent where no such value is known.
-    pub fn keep(&self, slot: &SlotId, to: Scope) {
-        let Some(session) = slot.context().session.clone() else { return };
-        let scope = Scope::Session { id: session };
+    /// Saves what was typed for one slot at `scope`, and removes the nearer values that would
+    /// apply before it in the same step: both or neither.
+    pub fn save_and_remove(&self, slot: &SlotId, scope: Scope, nearer: Vec<Scope>) {
         let expected_version = self.stored_version(slot, &scope);
-        if expected_version == Version(0) {
-            return;
-        }
-        let to_expected_version = self.stored_version(slot, &to);
-        let action = SaveAction::Move { to, to_expected_version };
-        let operation = SaveOperation { slot: slot.clone(), scope, expected_version, action };
-        self.start(SaveRoute::Write { atomic: false }, vec![operation]);
+        let Some(set) = self.set_operation(slot.clone(), scope, expected_version) else { return };
+        let removals = nearer.into_iter().filter_map(|scope| self.removal(slot, scope));
+        let operations = std::iter::once(set).chain(removals).collect();
+        self.start(SaveRoute::Write { atomic: true }, operations);
+    }
+
+    /// Removes the value that is stored for `slot` at `scope`. Nothing is sent where none is known.
+    pub fn remove(&self, slot: &SlotId, scope: Scope) {
+        let removal = self.removal(slot, scope);
+        self.start(SaveRoute::Write { atomic: false }, removal.into_iter().collect());
+    }
+
+    fn removal(&self, slot: &SlotId, scope: Scope) -> Option<SaveOperation> {
+        let expected_version = self.stored_version(slot, &scope);
+        let slot = slot.clone();
+        let removal = SaveOperation { slot, scope, expected_version, action: SaveAction::Unset };
+        (expected_version != Version(0)).then_some(removal)
+    }
+
+    /// Moves the value that is stored at `from` to another scope, unread. Nothing is sent where no
+    /// such value is known.
+    pub fn move_value(&self, slot: &SlotId, from: Scope, to: Scope) {
+        let moved = self.removal(slot, from).map(|removal| {
+            let to_expected_version = self.stored_version(slot, &to);
+            SaveOperation { action: SaveAction::Move { to, to_expected_version }, ..removal }
+        });
+        self.start(SaveRoute::Write { atomic: false }, moved.into_iter().collect());
+    }
+
+    /// Takes the last save of a slot back, as long as its entry says how. An earlier value comes
+    /// back unread.
+    pub fn undo(&self, slot: &SlotId) {
+        let entry = self.0.state.borrow().entry(slot).cloned().unwrap_or_default();
+        let SaveState::Saved { undo, .. } = entry.save else { return };
+        let atomic = undo.len() > 1;
+        self.start(SaveRoute::Write { atomic }, undo);
+    }
+
+    /// Says no more about what became of the last save of a slot. What was typed stays.
+    pub fn dismiss_save(&self, slot: &SlotId) {
+        self.abandon_save(slot);
+        self.dispatch(Event::SaveDismissed { slot: slot.clone() });
     }
 
     /// Sends the unconfirmed save of a slot again: the same bytes under the same key.
@@ -71,29 +105,38 @@ impl EnvStore {
         }
     }
 
-    /// After a conflict: saves over what somebody else has stored meanwhile.
+    /// After a conflict: does the same again, whatever somebody else has stored meanwhile.
     pub fn replace_anyway(&self, slot: &SlotId) {
         let entry = self.0.state.borrow().entry(slot).cloned().unwrap_or_default();
         let SaveState::Failed(SaveFailure::Conflict { current }) = entry.save else { return };
         let Some(last) = self.0.last_saves.borrow().get(slot).cloned() else { return };
-        let expected_version = current.map_or(Version(0), |stored: Stored| stored.version);
-        let operation = match &last.route {
-            SaveRoute::Write { .. } | SaveRoute::Submission { .. } => {
-                self.set_operation(slot.clone(), last.scope, expected_version)
+        let is_one = last.operations.len() == 1;
+        let operations = last.operations.into_iter().filter_map(|operation| {
+            let SaveOperation { slot, scope, action, .. } = operation;
+            let expected_version = match &current {
+                Some(stored) if stored.scope == scope => stored.version,
+                None if is_one => Version(0),
+                Some(_) | None => self.stored_version(&slot, &scope),
+            };
+            match action {
+                SaveAction::Set { .. } => self.set_operation(slot, scope, expected_version),
+                // It is gone already.
+                SaveAction::Unset if expected_version == Version(0) => None,
+                SaveAction::Unset
+                | SaveAction::Adopt
+                | SaveAction::Move { .. }
+                | SaveAction::Restore { .. }
+                | SaveAction::UseStored
+                | SaveAction::Skip => Some(SaveOperation { slot, scope, expected_version, action }),
             }
-            SaveRoute::Adopt { .. } => Some(SaveOperation {
-                slot: slot.clone(),
-                scope: last.scope,
-                expected_version,
-                action: SaveAction::Adopt,
-            }),
-        };
+        });
+        let operations = operations.collect();
         let route = match last.route {
             // In the form of its request the whole submission is made again; this is one value.
             SaveRoute::Submission { .. } => SaveRoute::Write { atomic: false },
             route @ (SaveRoute::Write { .. } | SaveRoute::Adopt { .. }) => route,
         };
-        self.start(route, operation.into_iter().collect());
+        self.start(route, operations);
     }
 
     pub(super) fn set_operation(
@@ -122,9 +165,15 @@ impl EnvStore {
         if let SaveRoute::Submission { request } = &route {
             self.0.last_submissions.borrow_mut().insert(request.clone(), save);
         }
-        for SaveOperation { slot, scope, .. } in operations.iter().filter(|o| o.action.writes()) {
-            let last = LastSave { save, scope: scope.clone(), route: route.clone() };
-            self.0.last_saves.borrow_mut().insert(slot.clone(), last);
+        for operation in operations.iter().filter(|operation| operation.action.writes()) {
+            let mut saves = self.0.last_saves.borrow_mut();
+            let operations = match saves.remove(&operation.slot) {
+                Some(last) if last.save == save => last.operations,
+                Some(_) | None => Vec::new(),
+            };
+            let operations = operations.into_iter().chain([operation.clone()]).collect();
+            let last = LastSave { save, operations, route: route.clone() };
+            saves.insert(operation.slot.clone(), last);
         }
         let idempotency_key = new_idempotency_key(save);
         self.dispatch(Event::SaveStarted { save, idempotency_key, route, operations });

@@ -22,6 +22,20 @@ pub const RETRY: &str = "Retry";
 pub const REVIEW: &str = "Review";
 /// Writes the stored value into the file once more.
 pub const WRITE_AGAIN: &str = "Write again";
+/// Takes the last change back.
+pub const UNDO: &str = "Undo";
+/// Stores a nearer value, which applies before the one that is there.
+pub const OVERRIDE: &str = "Override here";
+/// Removes a stored value.
+pub const DELETE: &str = "Delete";
+/// Removes what somebody else stored meanwhile.
+pub const DELETE_ANYWAY: &str = "Delete anyway";
+/// Brings the earlier value back over what somebody else stored meanwhile.
+pub const UNDO_ANYWAY: &str = "Undo anyway";
+/// Takes a stored value to another scope.
+pub const MOVE: &str = "Move";
+/// Leaves what is stored as it is.
+pub const LEAVE: &str = "Leave it as it is";
 /// Moves a value of this session only to where later sessions get it, too.
 pub const KEEP: &str = "Keep for future sessions";
 /// Stores what was typed.

@@ -13,12 +13,6 @@ pub const SCOPE_CONFIGURATION_HINT: &str =
 /// The scope of a file.
 pub const SCOPE_FILE: &str = "Only this file";
 
-/// Who gets it.
-#[must_use]
-pub fn scope_file_hint(file: &str) -> String {
-    join(&["Only ", file, ", now and in future sessions."])
-}
-
 /// The label of the field.
 #[must_use]
 pub fn label(key: &str) -> String {

@@ -41,6 +41,29 @@ pub fn conflict(change: &str) -> String {
 /// Somebody removed it.
 pub const CONFLICT_REMOVED: &str =
     "Somebody removed the stored value meanwhile. What you typed is kept.";
+/// Somebody else was first, and a value was to be deleted.
+#[must_use]
+pub fn conflict_delete(change: &str) -> String {
+    join(&["Somebody stored another value meanwhile (", change, "). It was not deleted."])
+}
+/// Somebody else has deleted it.
+pub const CONFLICT_DELETED: &str = "Somebody else has deleted the value meanwhile.";
+/// Somebody else was first, and an earlier value was to come back.
+#[must_use]
+pub fn conflict_undo(change: &str) -> String {
+    join(&["Somebody stored another value meanwhile (", change, "). Nothing was undone."])
+}
+/// Somebody removed it, and an earlier value was to come back.
+pub const CONFLICT_UNDO_REMOVED: &str =
+    "Somebody removed the stored value meanwhile. Nothing was undone.";
+/// Somebody else was first, and a value was to be moved.
+#[must_use]
+pub fn conflict_move(change: &str) -> String {
+    join(&["Somebody stored another value meanwhile (", change, "). Nothing was moved."])
+}
+/// Somebody removed what was to be moved.
+pub const CONFLICT_MOVE_REMOVED: &str =
+    "Somebody removed the stored value meanwhile. Nothing was moved.";
 /// The line was changed by hand.
 #[must_use]
 pub fn line_changed(place: &str) -> String {
@@ -73,6 +96,8 @@ pub mod save {
     pub const VALUE_TOO_LARGE: &str = "The value is larger than 256 KiB.";
     /// Empty, or NUL.
     pub const VALUE_NOT_ALLOWED: &str = "The value is empty or holds a NUL character.";
+    /// Too long ago, or destroyed.
+    pub const NOT_KEPT: &str = "The earlier value is no longer kept. Type it again.";
     /// One of several failed.
     pub const NOT_ATTEMPTED: &str = "Another value was refused, so this one was not tried.";
     /// Somebody else answered it, or it was withdrawn.
@@ -102,4 +127,21 @@ pub mod save {
     }
     /// Stands for a reader that was not named.
     pub const SOME_READER: &str = "every program";
+}
+
+/// Why a deletion, a move or an undo was not done.
+pub mod change {
+    /// No usable answer.
+    pub const UNCONFIRMED: &str =
+        "No answer came, so it is not known whether it was done. Sending it again is safe.";
+    /// Not allowed.
+    pub const FORBIDDEN: &str =
+        "You may not change what is stored there. Ask an owner or an admin.";
+    /// The scope is gone.
+    pub const NOT_FOUND: &str = "What the value belongs to no longer exists.";
+    /// Too long ago, or destroyed.
+    pub const NOT_KEPT: &str =
+        "The earlier value is no longer kept, so it cannot come back. Type it again.";
+    /// Anything else.
+    pub const REFUSED: &str = "The server refused the change; its log says why.";
 }

@@ -34,6 +34,8 @@ pub const LINE_CHANGED: &str = "Changed in file";
 pub const PROPOSED: &str = "Proposed";
 /// A person said so.
 pub const NOT_NEEDED: &str = "Not needed";
+/// A deletion, a move or an undo failed.
+pub const NOT_CHANGED: &str = "Not changed";
 /// Text was typed and not saved.
 pub const DRAFT: &str = "Draft";
 
@@ -58,6 +60,12 @@ pub mod scope {
     pub const REPOSITORY: &str = "repository";
     /// The organization.
     pub const ORGANIZATION: &str = "organization";
+
+    /// A repository by its name.
+    #[must_use]
+    pub fn repository(name: &str) -> String {
+        crate::texts::join(&[REPOSITORY, " ", name])
+    }
 }
 
 /// Where the winning value applies.
@@ -152,4 +160,29 @@ pub const REASON_TRACKED: &str = "git tracks the file, and would put the value i
 #[must_use]
 pub fn reason_changed(line: u32) -> String {
     join(&["line ", &line.to_string(), " was changed by hand."])
+}
+
+/// After a deletion.
+pub const DELETED: &str = "Deleted. ";
+/// After an undo that brought an earlier value back.
+pub const RESTORED: &str = "The earlier value is back. ";
+/// After a move.
+pub const MOVED: &str = "Moved. ";
+
+/// After a change: the file had it already.
+#[must_use]
+pub fn file_unchanged(file: &str) -> String {
+    join(&[file, " did not have to change."])
+}
+
+/// After a change: the sandbox writes the file.
+#[must_use]
+pub fn file_pending(file: &str) -> String {
+    join(&["The sandbox changes ", file, " when it next applies its values."])
+}
+
+/// After a change: it is not in the file.
+#[must_use]
+pub fn file_not_written(file: &str, reason: &str) -> String {
+    join(&["Not written to ", file, ": ", reason])
 }

@@ -102,6 +102,33 @@ pub fn announce_saved(key: &str) -> String {
     join(&[key, " saved. "])
 }
 
+/// Announced after a deletion.
+#[must_use]
+pub fn announce_deleted(key: &str) -> String {
+    join(&[key, " deleted. "])
+}
+
+/// Announced after an undo.
+#[must_use]
+pub fn announce_restored(key: &str) -> String {
+    join(&[key, " is back. "])
+}
+
+/// Announced after a move.
+#[must_use]
+pub fn announce_moved(key: &str) -> String {
+    join(&[key, " moved. "])
+}
+
+/// Announced when a deletion, a move or an undo failed.
+#[must_use]
+pub fn announce_unchanged(key: &str) -> String {
+    join(&[key, " was not changed. "])
+}
+
+/// Announced where it can be undone.
+pub const ANNOUNCE_UNDO: &str = " It can be undone in its row.";
+
 /// Announced when a save failed.
 #[must_use]
 pub fn announce_failed(key: &str) -> String {

@@ -5,7 +5,7 @@ use crate::reads::ReadKey;
 use crate::table::{Record, SlotIndex};
 use crate::{
     Command, DraftMark, FileEffect, FileResult, SaveAction, SaveFailure, SaveOperation,
-    SaveOutcome, SaveState, SlotId, State,
+    SaveOutcome, SaveRoute, SaveState, SlotId, State,
 };
 use envdock_contract::model::{
     Address, KeyName, OnDisk, Presence, RepositoryId, Revision, Scope, Stored, Version,
@@ -19,6 +19,7 @@ impl State {
         &mut self,
         operation: &SaveOperation,
         outcome: &SaveOutcome,
+        route: &SaveRoute,
         revision: Option<Revision>,
     ) {
         let address = operation.address();
@@ -30,16 +31,17 @@ impl State {
                 self.value_stored(operation, stored, moment);
                 self.drop_draft(index, operation);
                 self.files_changed(operation.slot.key(), applied, moment);
-                SaveState::Saved { at: self.now, applied: applied.clone() }
+                self.saved(operation, outcome, route, applied)
             }
             SaveOutcome::Removed { version, applied } => {
                 self.address_changed(&address, Some(*version), None, moment);
                 self.files_changed(operation.slot.key(), applied, moment);
-                SaveState::Saved { at: self.now, applied: applied.clone() }
+                self.saved(operation, outcome, route, applied)
             }
             SaveOutcome::Unwritten { applied } => {
                 self.files_changed(operation.slot.key(), applied, moment);
-                SaveState::Idle
+                self.slots.edit(index, |entry| entry.save = SaveState::Idle);
+                return;
             }
             SaveOutcome::Refused(failure) => {
                 if let SaveFailure::Conflict { current } = failure {
@@ -49,7 +51,18 @@ impl State {
                 SaveState::Failed(failure.clone())
             }
         };
-        self.slots.edit(index, |entry| entry.save = save);
+        self.slots.edit(index, |entry| entry.save = std::mem::take(&mut entry.save).and(save));
+    }
+
+    fn saved(
+        &self,
+        operation: &SaveOperation,
+        outcome: &SaveOutcome,
+        route: &SaveRoute,
+        applied: &[FileEffect],
+    ) -> SaveState {
+        let undo = operation.undone_by(outcome, route).into_iter().collect();
+        SaveState::Saved { at: self.now, applied: applied.to_vec(), undo }
     }
 
     fn value_stored(&mut self, operation: &SaveOperation, stored: &Stored, moment: Moment) {

@@ -20,4 +20,20 @@ impl State {
             entry.draft = draft;
         });
     }
+
+    /// What became of a save is seen: nothing more is said about it. Of one that is under way, or
+    /// about which nothing is known, something will be.
+    pub(crate) fn save_dismissed(&mut self, slot: &SlotId) {
+        let index = self.intern(slot);
+        self.slots.edit(index, |entry| {
+            let is_open = match &entry.save {
+                SaveState::Idle | SaveState::Saving => true,
+                SaveState::Failed(failure) => failure.is_unconfirmed(),
+                SaveState::Saved { .. } => false,
+            };
+            if !is_open {
+                entry.save = SaveState::Idle;
+            }
+        });
+    }
 }

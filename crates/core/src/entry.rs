@@ -1,6 +1,6 @@
 //! What is known about one slot.
 
-use crate::{CheckFailure, FileEffect, Millis, SaveFailure};
+use crate::{CheckFailure, FileEffect, Millis, SaveFailure, SaveOperation, SaveVerb};
 use envdock_contract::model::{OnDisk, Presence, UnknownReason};
 
 /// Everything known about one slot, but no value.
@@ -18,6 +18,8 @@ pub struct Entry {
     pub stale: bool,
     /// What became of the last save.
     pub save: SaveState,
+    /// What that save did, or was to do.
+    pub verb: SaveVerb,
     /// What is known about the typed text.
     pub draft: DraftMark,
     /// The slot's line in the env file, compared with what is stored, where that was read.
@@ -36,6 +38,7 @@ impl Default for Entry {
             checked_at: None,
             stale: false,
             save: SaveState::Idle,
+            verb: SaveVerb::Store,
             draft: DraftMark::default(),
             on_disk: None,
             line: None,
@@ -71,7 +74,28 @@ pub enum SaveState {
         at: Millis,
         /// What happened to env files of live sessions.
         applied: Vec<FileEffect>,
+        /// The writes that take it back; none: it cannot be undone.
+        undo: Vec<SaveOperation>,
     },
+}
+
+impl SaveState {
+    /// What a save means for its slot that writes there more than once. While it is under way, the
+    /// slot shows `Saving`.
+    pub(crate) fn and(self, next: Self) -> Self {
+        match (self, next) {
+            (Self::Idle | Self::Saving, next) => next,
+            (
+                Self::Failed(SaveFailure::NotAttempted) | Self::Saved { .. },
+                Self::Failed(failure),
+            ) => Self::Failed(failure),
+            (Self::Saved { applied, undo, .. }, Self::Saved { at, applied: more, undo: then }) => {
+                let (applied, undo) = ([applied, more].concat(), [undo, then].concat());
+                Self::Saved { at, applied, undo }
+            }
+            (before @ (Self::Failed(_) | Self::Saved { .. }), _) => before,
+        }
+    }
 }
 
 /// A version of the typed text of one slot; it only grows. The text itself is elsewhere.

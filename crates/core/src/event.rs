@@ -189,6 +189,11 @@ pub enum Event {
         /// Which.
         save: SaveId,
     },
+    /// Somebody has seen what became of the last save of a slot, and wants to hear no more of it.
+    SaveDismissed {
+        /// The slot.
+        slot: SlotId,
+    },
     /// Somebody gave an unconfirmed save up: whether it is stored is checked.
     SaveAbandoned {
         /// Which.

@@ -106,6 +106,9 @@ pub enum SaveFailure {
         /// The reader, if it was named.
         reader: Option<Reader>,
     },
+    /// The earlier value is no longer kept: its time is over, or it was destroyed.
+    #[error("the earlier value is no longer kept")]
+    NotKept,
     /// Another operation of the same save failed, so that this one was not tried.
     #[error("another value of the same save was refused")]
     NotAttempted,

@@ -70,6 +70,7 @@ mod summary;
 mod table;
 mod tally;
 mod time;
+mod undo;
 
 pub use changed::{Changed, Effects};
 pub use command::{CallId, CheckPart, CheckRequest, Command};
@@ -84,7 +85,7 @@ pub use news::{AddressNews, News, StreamEvent, StreamId};
 pub use resource::{ReadStatus, Resource};
 pub use save::{
     FileEffect, FileResult, IdempotencyKey, SaveAction, SaveId, SaveOperation, SaveOutcome,
-    SaveRequest, SaveRoute,
+    SaveRequest, SaveRoute, SaveVerb,
 };
 pub use slot_id::{CheckContext, SlotId, SummaryId};
 pub use state::State;

@@ -105,6 +105,11 @@ pub enum SaveAction {
     UseStored,
     /// Leaves the key out (with [`SaveRoute::Submission`] only).
     Skip,
+    /// Makes an earlier version that is still kept the newest one again, unread.
+    Restore {
+        /// The version whose value comes back.
+        from_version: Version,
+    },
 }
 
 impl SaveAction {
@@ -113,6 +118,31 @@ impl SaveAction {
     pub fn writes(&self) -> bool {
         !matches!(self, Self::UseStored | Self::Skip)
     }
+
+    /// What people call it.
+    #[must_use]
+    pub fn verb(&self) -> SaveVerb {
+        match self {
+            Self::Set { .. } | Self::Adopt | Self::UseStored | Self::Skip => SaveVerb::Store,
+            Self::Unset => SaveVerb::Remove,
+            Self::Move { .. } => SaveVerb::Move,
+            Self::Restore { .. } => SaveVerb::Restore,
+        }
+    }
+}
+
+/// What a save does to what is stored, as people call it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SaveVerb {
+    /// A new value is stored.
+    #[default]
+    Store,
+    /// A value is removed.
+    Remove,
+    /// An earlier value comes back.
+    Restore,
+    /// A value goes to another scope.
+    Move,
 }
 
 /// What became of one write.

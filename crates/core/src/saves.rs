@@ -183,7 +183,7 @@ impl State {
         let settled: Vec<_> = request.operations.into_iter().zip(outcomes).collect();
         self.commands.push(Command::ForgetSave { save });
         for (operation, outcome) in &settled {
-            self.operation_settled(operation, outcome, revision);
+            self.operation_settled(operation, outcome, &request.route, revision);
         }
         self.take_postponed_news();
         self.send_what_waited(&settled);

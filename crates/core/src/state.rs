@@ -179,6 +179,7 @@ impl State {
                 self.save_started(save, idempotency_key, route, operations);
             }
             Event::SaveRetried { save } => self.save_retried(save),
+            Event::SaveDismissed { slot } => self.save_dismissed(&slot),
             Event::SaveAbandoned { save } => self.save_abandoned(save),
             Event::SaveAnswered { save, revision, outcomes } => {
                 self.save_answered(save, revision, outcomes);

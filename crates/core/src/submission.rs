@@ -56,9 +56,14 @@ impl State {
     }
 
     pub(crate) fn show_keys(&mut self, request: &SaveRequest, save: &SaveState) {
-        for operation in request.operations.iter().filter(|operation| operation.action.writes()) {
+        // Of several writes of one slot, the first one is what was asked for.
+        let writes = request.operations.iter().filter(|operation| operation.action.writes());
+        for operation in writes.rev() {
             let index = self.intern(&operation.slot);
-            self.slots.edit(index, |entry| entry.save = save.clone());
+            self.slots.edit(index, |entry| {
+                entry.save = save.clone();
+                entry.verb = operation.action.verb();
+            });
         }
     }
 

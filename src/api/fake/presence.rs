@@ -4,6 +4,7 @@ use crate::api::fake::server::Server;
 use crate::api::{ApiError, Checks};
 use envdock_contract::model::{Address, KeyName, Presence, Scope};
 use envdock_core::{CheckPart, PartResult};
+use envdock_rules::precedence::{Context, applicable_scopes};
 
 impl Server {
     pub(super) fn check(&self, parts: &[CheckPart]) -> Result<Checks, ApiError> {
@@ -16,28 +17,25 @@ impl Server {
     }
 
     fn presence(&self, part: &CheckPart, key: &KeyName) -> Presence {
-        let stored = scopes(part).into_iter().filter_map(|scope| {
+        let stored = self.scopes(part).into_iter().filter_map(|scope| {
             let environment = part.context.environment.clone();
             self.stored(&Address { environment, scope, key: key.clone() }).cloned()
         });
         Presence::Stored(stored.collect())
     }
-}
 
-/// The scopes that apply, nearest first.
-fn scopes(part: &CheckPart) -> Vec<Scope> {
-    let mut scopes = Vec::new();
-    if let Some(session) = &part.context.session {
-        scopes.push(Scope::Session { id: session.clone() });
+    /// The scopes that apply, nearest first.
+    fn scopes(&self, part: &CheckPart) -> Vec<Scope> {
+        let configuration = part.context.configuration.as_ref();
+        let known = self.all_configurations().iter().find(|one| Some(&one.id) == configuration);
+        let repositories = known.into_iter().flat_map(|known| &known.repositories);
+        let repositories: Vec<_> = repositories.map(|repository| repository.id.clone()).collect();
+        applicable_scopes(&Context {
+            session: part.context.session.as_ref(),
+            user: None,
+            configuration,
+            file: Some(&part.file),
+            repositories: &repositories,
+        })
     }
-    if let Some(configuration) = &part.context.configuration {
-        scopes.push(Scope::File {
-            configuration: configuration.clone(),
-            workspace_path: part.file.workspace_path.clone(),
-            path: part.file.path.clone(),
-        });
-        scopes.push(Scope::Configuration { id: configuration.clone() });
-    }
-    scopes.push(Scope::Organization);
-    scopes
 }

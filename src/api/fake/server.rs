@@ -1,3 +1,4 @@
+// long: one server with all that it knows and does
 //! What the server in memory knows and does.
 
 use crate::api::fake::talk::Talk;
@@ -25,6 +26,8 @@ pub(super) struct Server {
     revision: u64,
     configurations: Vec<Configuration>,
     stored: BTreeMap<Address, Stored>,
+    /// The newest version that an address ever had.
+    last: BTreeMap<Address, Version>,
     answered: HashMap<Arc<str>, (String, Written)>,
 }
 
@@ -38,6 +41,7 @@ impl Default for Server {
             revision: 1,
             configurations: Vec::new(),
             stored: BTreeMap::new(),
+            last: BTreeMap::new(),
             answered: HashMap::new(),
         }
     }
@@ -51,7 +55,13 @@ pub(super) fn owner() -> Me {
         role: Role::Owner,
         environments: vec![Environment::default()],
         capabilities: Capabilities {
-            scopes: vec![ScopeKind::Session, ScopeKind::File, ScopeKind::Configuration],
+            scopes: vec![
+                ScopeKind::Session,
+                ScopeKind::File,
+                ScopeKind::Configuration,
+                ScopeKind::Repository,
+                ScopeKind::Organization,
+            ],
             versions: true,
             atomic_batch: true,
             local_folder: true,
@@ -97,12 +107,25 @@ impl Server {
         self.revision += 1;
         let stored = Stored {
             scope: address.scope.clone(),
-            version: Version(self.version(&address).0 + 1),
+            version: self.next_version(&address),
             updated_at: Timestamp("2026-11-01T12:00:00Z".to_owned()),
             updated_by: owner().user,
         };
         self.stored.insert(address, stored.clone());
         stored
+    }
+
+    /// Removes what is stored; its versions are kept.
+    pub(super) fn take_stored(&mut self, address: &Address) -> Version {
+        self.stored.remove(address);
+        self.next_version(address)
+    }
+
+    /// Versions grow, also across removal.
+    fn next_version(&mut self, address: &Address) -> Version {
+        let last = self.last.entry(address.clone()).or_default();
+        last.0 += 1;
+        *last
     }
 
     pub(super) fn version(&self, address: &Address) -> Version {
@@ -116,11 +139,6 @@ impl Server {
 
     pub(super) fn all_stored(&self) -> &BTreeMap<Address, Stored> {
         &self.stored
-    }
-
-    pub(super) fn take_stored(&mut self, address: &Address) {
-        self.revision += 1;
-        self.stored.remove(address);
     }
 
     pub(super) fn all_configurations(&self) -> &[Configuration] {
@@ -187,22 +205,27 @@ impl Server {
             let current = self.stored.get(&write.address).cloned();
             return SaveOutcome::Refused(SaveFailure::Conflict { current });
         }
+        if let WriteKind::Restore { from_version } = &write.what {
+            let last = self.last.get(&write.address).copied().unwrap_or_default();
+            if *from_version == Version(0) || *from_version > last {
+                return SaveOutcome::Refused(SaveFailure::NotKept);
+            }
+        }
         if let Some(outcome) = self.write_kept(write) {
             return outcome;
         }
         let applied = Vec::new();
         if let WriteKind::Move { to, .. } = &write.what {
-            self.stored.remove(&write.address);
+            self.take_stored(&write.address);
             let stored = self.put_stored(Address { scope: to.clone(), ..write.address.clone() });
             return SaveOutcome::Stored { stored, applied };
         }
-        if write.value().is_some() {
+        if !matches!(write.what, WriteKind::Unset) {
             let stored = self.put_stored(write.address.clone());
             return SaveOutcome::Stored { stored, applied };
         }
         self.revision += 1;
-        self.stored.remove(&write.address);
-        SaveOutcome::Removed { version: Version(write.expected_version.0 + 1), applied }
+        SaveOutcome::Removed { version: self.take_stored(&write.address), applied }
     }
 
     pub(super) fn files(&self, session: &SessionId) -> Result<Files, ApiError> {

@@ -82,8 +82,8 @@ impl Server {
             WriteKind::Purge => {
                 self.vault.removed.remove(address);
                 self.vault.descriptions.remove(address);
-                self.take_stored(address);
-                let version = Version(write.expected_version.0 + 1);
+                let version = self.take_stored(address);
+                self.next_revision();
                 Some(SaveOutcome::Removed { version, applied })
             }
         }

@@ -3,7 +3,7 @@
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::store::{ApplyOrder, LineChoice, LineResolution};
-use envdock_contract::model::{FileRef, Scope};
+use envdock_contract::model::{FileRef, Presence, Scope, Stored};
 use envdock_core::{SaveFailure, SaveState, SlotId};
 use envdock_rules::spec_edit::SpecEdit;
 use leptos::{ev, prelude::*};
@@ -30,6 +30,7 @@ fn act(tab: Tab, of: &TabSlot, action: &str) {
         "accept" => accept(tab, std::slice::from_ref(&of.id)),
         "retry" => retry(tab, &of.id),
         "keep" => keep(tab, &of.id),
+        "undo" => undo(tab, &of.id),
         "write-again" => write(tab, ApplyOrder::default()),
         _ => {}
     }
@@ -64,15 +65,65 @@ pub(crate) fn adopt(tab: Tab, slots: &[SlotId]) {
 
 fn with_scopes(tab: Tab, slots: &[SlotId]) -> Vec<(SlotId, Scope)> {
     let scope = |slot: &SlotId| {
-        tab.entry(slot).with_untracked(|entry| tab.scope(slot, entry.presence.winner()))
+        tab.entry(slot).with_untracked(|entry| tab.scope(slot, stored(&entry.presence)))
     };
     slots.iter().map(|slot| (slot.clone(), scope(slot))).collect()
 }
 
 /// Moves a value of this session only to the configuration, unread.
 fn keep(tab: Tab, slot: &SlotId) {
+    if let Some(session) = tab.session() {
+        let to = Scope::Configuration { id: tab.configuration_id() };
+        move_value(tab, slot, Scope::Session { id: session }, to);
+    }
+}
+
+/// What is known to be stored.
+pub(crate) fn stored(presence: &Presence) -> &[Stored] {
+    match presence {
+        Presence::Stored(stored) => stored,
+        Presence::Unknown { .. } => &[],
+    }
+}
+
+/// Stores what is typed for `slot`, and removes nearer values in the same step.
+pub(crate) fn save_and_remove(tab: Tab, slot: &SlotId, scope: Scope, nearer: Vec<Scope>) {
     tab.touch(std::slice::from_ref(slot));
-    tab.store().keep(slot, Scope::Configuration { id: tab.configuration_id() });
+    tab.store().save_and_remove(slot, scope, nearer);
+}
+
+/// Removes what is stored at `scope`.
+pub(crate) fn remove(tab: Tab, slot: &SlotId, scope: Scope) {
+    if !is_saving(tab, slot) {
+        tab.touch(std::slice::from_ref(slot));
+        tab.store().remove(slot, scope);
+    }
+}
+
+/// Moves what is stored at `from` to another scope, unread.
+pub(crate) fn move_value(tab: Tab, slot: &SlotId, from: Scope, to: Scope) {
+    if !is_saving(tab, slot) {
+        tab.touch(std::slice::from_ref(slot));
+        tab.store().move_value(slot, from, to);
+    }
+}
+
+/// Takes back what the last save did.
+fn undo(tab: Tab, slot: &SlotId) {
+    tab.touch(std::slice::from_ref(slot));
+    tab.store().undo(slot);
+}
+
+/// Says no more of a change that was not done.
+pub(crate) fn leave(tab: Tab, slot: &SlotId) {
+    tab.store().dismiss_save(slot);
+    // Whoever was faster has changed the file, too.
+    tab.store().refresh();
+}
+
+/// A second press, before the first one is answered, is none.
+fn is_saving(tab: Tab, slot: &SlotId) -> bool {
+    tab.entry(slot).with_untracked(|entry| entry.save == SaveState::Saving)
 }
 
 /// Lets shared values be written for these slots.

@@ -1,21 +1,23 @@
 //! What only a person can decide about a key.
 
-use crate::components::environment_tab::row_facts::last_change;
+use crate::components::environment_tab::row_facts::meanwhile;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::environment_tab::{actions, focus};
+use crate::components::environment_tab::{actions, failure_text, focus};
 use crate::components::parts::{Notice, Tone};
 use crate::store::LineChoice;
 use crate::texts::{self, failures, rows};
 use envdock_contract::model::{OnDisk, Stored};
-use envdock_core::{Entry, SaveFailure, SaveState, SlotId};
+use envdock_core::{Entry, SaveFailure, SaveState, SaveVerb, SlotId};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Question {
     /// Somebody else has stored (or removed) a value meanwhile.
-    Meanwhile(Option<Stored>),
+    Meanwhile(SaveVerb, Option<Stored>),
     /// It is not known whether the save arrived.
-    Unconfirmed,
+    Unconfirmed(SaveVerb),
+    /// A deletion, a move or an undo was refused.
+    Refused(SaveVerb, SaveFailure),
     /// The line was changed by hand.
     Line(Option<u32>),
 }
@@ -32,9 +34,12 @@ pub(crate) fn Decision(tab: Tab, number: usize, slot_id: SlotId) -> impl IntoVie
 fn question(entry: &Entry) -> Option<Question> {
     match &entry.save {
         SaveState::Failed(SaveFailure::Conflict { current }) => {
-            Some(Question::Meanwhile(current.clone()))
+            Some(Question::Meanwhile(entry.verb, current.clone()))
         }
-        SaveState::Failed(SaveFailure::Unconfirmed(_)) => Some(Question::Unconfirmed),
+        SaveState::Failed(SaveFailure::Unconfirmed(_)) => Some(Question::Unconfirmed(entry.verb)),
+        SaveState::Failed(failure) if entry.verb != SaveVerb::Store => {
+            Some(Question::Refused(entry.verb, failure.clone()))
+        }
         SaveState::Saving => None,
         SaveState::Idle | SaveState::Failed(_) | SaveState::Saved { .. } => {
             let is_changed =
@@ -55,19 +60,39 @@ fn ask(tab: Tab, number: usize, slot: &SlotId, question: &Question) -> AnyView {
         tab.open(None);
         focus::row(tab, number);
     };
+    let left = slot.clone();
+    let leave = move |_| {
+        actions::leave(tab, &left);
+        focus::row(tab, number);
+    };
     match question {
-        Question::Meanwhile(current) => {
-            let title = match current {
-                Some(stored) => failures::conflict(&last_change(tab, stored)),
-                None => failures::CONFLICT_REMOVED.to_owned(),
-            };
+        Question::Meanwhile(SaveVerb::Store, current) => {
+            let title = meanwhile(tab, SaveVerb::Store, current.as_ref());
             let first = button(texts::actions::REPLACE_ANYWAY, replace);
             notice(title, first, button(texts::actions::DISCARD, discard))
         }
-        Question::Unconfirmed => {
+        Question::Meanwhile(verb, current) => {
+            let label = match verb {
+                SaveVerb::Remove => current.as_ref().map(|_| texts::actions::DELETE_ANYWAY),
+                SaveVerb::Restore => Some(texts::actions::UNDO_ANYWAY),
+                SaveVerb::Move | SaveVerb::Store => None,
+            };
+            let first = label.map(|label| button(label, replace));
+            let title = meanwhile(tab, *verb, current.as_ref());
+            notice(title, first, button(texts::actions::LEAVE, leave))
+        }
+        Question::Unconfirmed(verb) => {
             let first = button(texts::actions::SEND_AGAIN, send);
-            let title = failures::save::UNCONFIRMED.to_owned();
-            notice(title, first, button(texts::actions::DISCARD, discard))
+            if *verb == SaveVerb::Store {
+                let title = failures::save::UNCONFIRMED.to_owned();
+                notice(title, first, button(texts::actions::DISCARD, discard))
+            } else {
+                let title = failures::change::UNCONFIRMED.to_owned();
+                notice(title, first, button(texts::actions::LEAVE, leave))
+            }
+        }
+        Question::Refused(verb, failure) => {
+            notice(failure_text::of(*verb, failure), (), button(texts::actions::LEAVE, leave))
         }
         Question::Line(line) => {
             let line = line.map(|line| line.to_string());

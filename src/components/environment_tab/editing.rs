@@ -1,15 +1,16 @@
 //! What happens while a value is typed and saved.
 
+use crate::components::environment_tab::actions::stored;
 use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::follow_draft::follow_draft;
 use crate::components::environment_tab::slots::TabSlot;
+use crate::components::environment_tab::standing::Standing;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::environment_tab::{actions, focus};
 use crate::components::parts::SecretFieldHandle;
 use crate::texts::editor;
-use envdock_contract::model::{MAX_VALUE_BYTES, Presence, ScopeKind, SecretText, Slot};
-use envdock_core::{Entry, SaveFailure, SaveState, SignIn, SlotId};
-use envdock_rules::precedence;
+use envdock_contract::model::{MAX_VALUE_BYTES, Scope, SecretText, Slot, Stored};
+use envdock_core::{Entry, SaveFailure, SaveState, SaveVerb, SignIn, SlotId};
 use leptos::prelude::*;
 
 /// The editing of one value.
@@ -25,40 +26,15 @@ pub(crate) struct Editing {
     /// Why there is nothing to save.
     pub(crate) obstacle: Memo<Option<&'static str>>,
     /// Where the value will apply.
-    pub(crate) scope: RwSignal<ScopeKind>,
+    pub(crate) scope: RwSignal<Scope>,
     /// What saving there would do to what is stored.
     pub(crate) standing: Memo<Standing>,
+    /// Whether the nearer values that would hide it are removed in the same step.
+    pub(crate) removes_nearer: RwSignal<bool>,
     /// Which of the proposed values is typed.
     pub(crate) suggestion: RwSignal<Option<usize>>,
     suggestions: StoredValue<Vec<String>>,
     was_refused: RwSignal<bool>,
-}
-
-/// What saving does to what is stored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Standing {
-    /// A value of this very scope goes.
-    pub(crate) replaces: bool,
-    /// A farther value stays, and no longer applies.
-    pub(crate) overrides: Option<ScopeKind>,
-    /// A nearer value goes on applying.
-    pub(crate) hidden_by: Option<ScopeKind>,
-}
-
-impl Standing {
-    fn of(entry: &Entry, scope: ScopeKind) -> Self {
-        let kinds = match &entry.presence {
-            Presence::Stored(stored) => stored.as_slice(),
-            Presence::Unknown { .. } => &[],
-        };
-        let kinds = || kinds.iter().map(|stored| precedence::kind(&stored.scope));
-        let winner = kinds().next();
-        Self {
-            replaces: kinds().any(|kind| kind == scope),
-            overrides: winner.filter(|winner| *winner > scope),
-            hidden_by: winner.filter(|winner| *winner < scope),
-        }
-    }
 }
 
 /// What the field has to know of a save.
@@ -73,6 +49,8 @@ pub(crate) enum Saving {
 impl Saving {
     fn of(entry: &Entry) -> Self {
         match &entry.save {
+            // What is done to what is stored is no save of what is typed here.
+            _ if entry.verb != SaveVerb::Store => Self::Idle,
             SaveState::Saving => Self::Running,
             SaveState::Saved { .. } => Self::Done,
             // These two are asked about above the field.
@@ -90,10 +68,17 @@ impl Editing {
         let TabSlot { id: slot, slot: Slot { suggestions, .. } } = of;
         let entry = tab.entry(&slot);
         let handle = SecretFieldHandle::new(slot.key().as_str());
-        let scope = entry.with_untracked(|entry| tab.scope_kind(&slot, entry.presence.winner()));
+        let scope =
+            entry.with_untracked(|entry| untrack(|| tab.scope(&slot, stored(&entry.presence))));
         let scope = RwSignal::new(scope);
-        let stored = entry.clone();
-        let standing = Memo::new(move |_| stored.with(|entry| Standing::of(entry, scope.get())));
+        let known = entry.clone();
+        let standing = Memo::new(move |_| {
+            let nearer = |left: &Scope, right: &Scope| tab.nearer(left, right);
+            let of = |scope: &Scope| {
+                known.with(|entry| Standing::of(stored(&entry.presence), scope, nearer))
+            };
+            scope.with(of)
+        });
         let connection = tab.store().connection();
         let obstacle = Memo::new(move |_| {
             if connection.with(|connection| connection.sign_in == SignIn::SignedOut) {
@@ -113,6 +98,7 @@ impl Editing {
             obstacle,
             scope,
             standing,
+            removes_nearer: RwSignal::new(false),
             suggestion: RwSignal::new(None),
             suggestions: StoredValue::new(suggestions),
             was_refused: RwSignal::new(false),
@@ -142,6 +128,12 @@ impl Editing {
             }
             now
         });
+    }
+
+    /// What is known to be stored.
+    pub(crate) fn stored(self) -> Vec<Stored> {
+        let entry = self.slot.with_value(|slot| self.tab.entry(slot));
+        entry.with(|entry| stored(&entry.presence).to_vec())
     }
 
     /// Why the text is not saved, for the field.
@@ -184,7 +176,16 @@ impl Editing {
             self.was_refused.set(true);
             self.handle.focus();
         } else {
-            self.slot.with_value(|slot| actions::save(self.tab, std::slice::from_ref(slot)));
+            let nearer = self.standing.get_untracked().hidden_by;
+            let removes = self.removes_nearer.get_untracked() && !nearer.is_empty();
+            self.slot.with_value(|slot| {
+                if removes {
+                    let scope = self.scope.get_untracked();
+                    actions::save_and_remove(self.tab, slot, scope, nearer);
+                } else {
+                    actions::save(self.tab, std::slice::from_ref(slot));
+                }
+            });
         }
     }
 
@@ -200,42 +201,9 @@ impl Editing {
         self.close();
     }
 
-    pub(crate) fn choose(self, kind: ScopeKind) {
-        self.scope.set(kind);
-        self.slot.with_value(|slot| self.tab.choose_scope(slot, kind));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Standing;
-    use envdock_contract::model::{
-        ConfigurationId, Presence, Scope, ScopeKind, Stored, Timestamp, UserId, Version,
-    };
-    use envdock_core::Entry;
-
-    fn entry(scopes: Vec<Scope>) -> Entry {
-        let stored = |scope| Stored {
-            scope,
-            version: Version(1),
-            updated_at: Timestamp("2026-11-01T00:00:00Z".to_owned()),
-            updated_by: UserId::new("u").unwrap(),
-        };
-        let stored = scopes.into_iter().map(stored).collect();
-        Entry { presence: Presence::Stored(stored), ..Entry::default() }
-    }
-
-    #[test]
-    fn saving_replaces_overrides_or_is_hidden() {
-        let here = || Scope::Configuration { id: ConfigurationId::new("c").unwrap() };
-        let nothing = Standing::of(&entry(vec![]), ScopeKind::File);
-        assert_eq!(nothing, Standing::default());
-        let both = entry(vec![here(), Scope::Organization]);
-        let replaces = Standing { replaces: true, ..Standing::default() };
-        assert_eq!(Standing::of(&both, ScopeKind::Configuration), replaces);
-        let overrides = Standing::of(&both, ScopeKind::File);
-        assert_eq!(overrides.overrides, Some(ScopeKind::Configuration));
-        let hidden = Standing::of(&both, ScopeKind::Organization);
-        assert_eq!((hidden.replaces, hidden.hidden_by), (true, Some(ScopeKind::Configuration)));
+    pub(crate) fn choose(self, scope: Scope) {
+        self.slot.with_value(|slot| self.tab.choose_scope(slot, scope.clone()));
+        self.removes_nearer.set(false);
+        self.scope.set(scope);
     }
 }

@@ -1,16 +1,13 @@
 //! The field of one key with its scope and its buttons; made when the row is opened.
 
+use crate::components::environment_tab::actions::stored;
 use crate::components::environment_tab::editing::{Editing, Saving};
-use crate::components::environment_tab::row_facts::scope_kind_name;
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{
-    EnvPasting, FieldKey, ScopeChoice, ScopePicker, SecretField, Suggestions,
-};
+use crate::components::parts::{EnvPasting, FieldKey, ScopePicker, SecretField, Suggestions};
 use crate::store::looks_like_env;
-use crate::texts::{actions, editor};
-use envdock_contract::model::{ScopeKind, SecretText};
-use envdock_core::SlotId;
+use crate::texts::{actions, editor, scopes};
+use envdock_contract::model::{Scope, SecretText};
 use leptos::prelude::*;
 
 /// Where a value is typed. Closing it keeps what was typed; saving empties it.
@@ -23,7 +20,15 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
     let label = if is_stored { editor::label_new(&key) } else { editor::label(&key) };
     let id = ["envdock-value-", &tab.instance().to_string(), "-", &number.to_string()].concat();
     let scope_id = [id.as_str(), "-scope"].concat();
-    let choices = choices(tab, &of.id);
+    let choices = untrack(|| {
+        let entry = tab.entry(&of.id).get();
+        let mut offered = tab.scopes(&of.id, stored(&entry.presence));
+        let chosen = tab.scope(&of.id, stored(&entry.presence));
+        if !offered.contains(&chosen) {
+            offered.push(chosen);
+        }
+        tab.scope_choices(&of.id, offered)
+    });
     let env = {
         let (key, file) = (key.clone(), of.id.file().clone());
         let on_paste =
@@ -38,13 +43,12 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
         FieldKey::Save => editing.save(),
         FieldKey::Close => editing.close(),
     });
-    let choose = Callback::new(move |kind| editing.choose(kind));
+    let choose = Callback::new(move |scope| editing.choose(scope));
     let suggest = Callback::new(move |text| editing.suggest(text));
     let standing = editing.standing;
-    let hidden_by = move || standing.get().hidden_by.map(scope_kind_name).map(editor::nearer_wins);
     let note = move || {
         let standing = standing.get();
-        let overrides = standing.overrides.map(scope_kind_name).map(editor::overrides);
+        let overrides = standing.overrides.map(|scope| editor::overrides(&tab.scope_name(&scope)));
         if standing.replaces { Some(editor::WRITE_ONLY.to_owned()) } else { overrides }
     };
     let is_blocked = move || editing.obstacle.get().is_some().to_string();
@@ -59,9 +63,7 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
             <SecretField id label kind problem handle env on_input=take on_key=pressed />
             <Suggestions texts=suggestions chosen=editing.suggestion on_choose=suggest />
             <ScopePicker id=scope_id choices chosen=editing.scope on_choose=choose />
-            {move || {
-                hidden_by().map(|text| view! { <p class="envdock-panel__warning">{text}</p> })
-            }}
+            <HiddenBy tab editing />
             <div class="envdock-panel__actions">
                 <button
                     type="button"
@@ -90,20 +92,34 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
     }
 }
 
-/// The scopes that the server offers and this tab can write.
-fn choices(tab: Tab, slot: &SlotId) -> Vec<ScopeChoice> {
-    let is_offered = |kind: ScopeKind| {
-        untrack(|| tab.me()).is_none_or(|me| me.capabilities.scopes.contains(&kind))
+/// What saving there would be hidden by, with the offer to remove that in the same step.
+#[component]
+fn HiddenBy(tab: Tab, editing: Editing) -> impl IntoView {
+    let hidden_by = move || editing.standing.get().hidden_by;
+    let names = move || {
+        let names: Vec<String> = hidden_by().iter().map(|scope| tab.scope_name(scope)).collect();
+        names.join(", ")
     };
-    let configuration = ScopeChoice {
-        kind: ScopeKind::Configuration,
-        label: editor::SCOPE_CONFIGURATION.to_owned(),
-        hint: editor::SCOPE_CONFIGURATION_HINT.to_owned(),
+    let warning =
+        move || hidden_by().first().map(|winner| editor::nearer_wins(&tab.scope_name(winner)));
+    let can_remove = move || {
+        let stored = editing.stored();
+        let can_write = |scope: &Scope| tab.can_write_at(scope, &stored);
+        let hidden_by = hidden_by();
+        !hidden_by.is_empty() && tab.can_write_together() && hidden_by.iter().all(can_write)
     };
-    let file = ScopeChoice {
-        kind: ScopeKind::File,
-        label: editor::SCOPE_FILE.to_owned(),
-        hint: editor::scope_file_hint(&slot.file().to_string()),
-    };
-    [configuration, file].into_iter().filter(|choice| is_offered(choice.kind)).collect()
+    let removes = editing.removes_nearer;
+    view! {
+        {move || warning().map(|text| view! { <p class="envdock-panel__warning">{text}</p> })}
+        <Show when=can_remove>
+            <label class="envdock-scope__choice">
+                <input
+                    type="checkbox"
+                    prop:checked=move || removes.get()
+                    on:change:target=move |event| removes.set(event.target().checked())
+                />
+                <span>{move || scopes::remove_nearer(&names())}</span>
+            </label>
+        </Show>
+    }
 }

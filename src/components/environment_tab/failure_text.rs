@@ -1,9 +1,9 @@
 //! Which sentence tells a failure.
 
 use crate::store::ActionFailure;
-use crate::texts::failures;
+use crate::texts::failures::{self, change};
 use envdock_contract::model::{Reader, UnknownReason};
-use envdock_core::{CheckFailure, SaveFailure};
+use envdock_core::{CheckFailure, SaveFailure, SaveVerb};
 
 /// Why something could not be read.
 pub(crate) fn check(failure: CheckFailure) -> &'static str {
@@ -43,6 +43,22 @@ pub(crate) fn action(failure: ActionFailure) -> &'static str {
     }
 }
 
+/// Why a save, a deletion, a move or an undo was not done.
+pub(crate) fn of(verb: SaveVerb, failure: &SaveFailure) -> String {
+    let text = match (verb, failure) {
+        (SaveVerb::Store, _) => return save(failure),
+        (_, SaveFailure::Unconfirmed(_)) => change::UNCONFIRMED,
+        (_, SaveFailure::Conflict { .. }) => failures::CHANGED,
+        (_, SaveFailure::Forbidden) => change::FORBIDDEN,
+        (_, SaveFailure::NotFound) => change::NOT_FOUND,
+        (_, SaveFailure::NotKept) => change::NOT_KEPT,
+        (_, SaveFailure::SessionEnded) => failures::save::SESSION_ENDED,
+        (_, SaveFailure::NotAttempted) => failures::save::NOT_ATTEMPTED,
+        _ => change::REFUSED,
+    };
+    text.to_owned()
+}
+
 /// Why a value was not saved.
 pub(crate) fn save(failure: &SaveFailure) -> String {
     let text = match failure {
@@ -59,6 +75,7 @@ pub(crate) fn save(failure: &SaveFailure) -> String {
         SaveFailure::NotFound => failures::save::NOT_FOUND,
         SaveFailure::ValueTooLarge => failures::save::VALUE_TOO_LARGE,
         SaveFailure::ValueNotAllowed => failures::save::VALUE_NOT_ALLOWED,
+        SaveFailure::NotKept => failures::save::NOT_KEPT,
         SaveFailure::NotAttempted => failures::save::NOT_ATTEMPTED,
         SaveFailure::RequestSettled => failures::save::REQUEST_SETTLED,
         SaveFailure::SessionEnded => failures::save::SESSION_ENDED,

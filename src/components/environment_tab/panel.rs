@@ -1,6 +1,7 @@
 //! An opened row: what has to be decided, the field, and everything known about the key.
 
 use crate::components::environment_tab::about::AboutKey;
+use crate::components::environment_tab::actions::stored;
 use crate::components::environment_tab::decision::Decision;
 use crate::components::environment_tab::details::Details;
 use crate::components::environment_tab::editor::Editor;
@@ -9,6 +10,8 @@ use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::Status;
 use crate::texts::{actions, editor};
+use envdock_contract::model::{Scope, Stored};
+use envdock_core::SlotId;
 use leptos::prelude::*;
 
 /// What opens below a row.
@@ -18,32 +21,96 @@ pub(crate) fn Panel(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
     let is_typed = entry.with_untracked(|entry| entry.draft.dirty);
     let first = entry.with_untracked(|entry| status(&of.slot, entry, false));
     let (is_editing, set_editing) = signal(is_typed || starts_with_field(first));
-    let can_write = {
-        let entry = entry.clone();
-        Memo::new(move |_| entry.with(|entry| tab.can_write(entry.presence.winner())))
+    let rights = {
+        let id = of.id.clone();
+        Memo::new(move |_| entry.with(|entry| Rights::of(tab, &id, stored(&entry.presence))))
     };
+    let can_write = Memo::new(move |_| rights.with(|rights| rights.can_write));
     let of = StoredValue::new(of);
-    let edit = move |_| set_editing.set(true);
+    let edit = move |scope: Option<Scope>| {
+        if let Some(scope) = scope {
+            of.with_value(|of| tab.choose_scope(&of.id, scope));
+        }
+        set_editing.set(true);
+    };
+    let is_idle = move || !is_editing.get() && can_write.get();
     view! {
         <div class="envdock-panel">
             <Decision tab number slot_id=of.with_value(|of| of.id.clone()) />
             <Show when=move || is_editing.get() && can_write.get()>
                 <Editor tab number of=of.get_value() />
             </Show>
-            <Show when=move || !can_write.get()>
+            <Show when=move || rights.with(|rights| rights.is_shared)>
                 <p class="envdock-panel__hint">{editor::READ_ONLY}</p>
             </Show>
-            <Show when=move || !is_editing.get() && can_write.get()>
+            <Show when=is_idle>
                 <div class="envdock-panel__actions">
-                    <button type="button" class="envdock-button" data-edit="" on:click=edit>
-                        {if first == Status::Set { actions::REPLACE } else { actions::TYPE_VALUE }}
-                    </button>
+                    {move || buttons(rights.get(), first, edit)}
                 </div>
             </Show>
             <Details tab number of=of.get_value() />
             <AboutKey tab of=of.get_value() />
         </div>
     }
+}
+
+/// What this person can do with what applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Rights {
+    /// A value can be stored somewhere.
+    can_write: bool,
+    /// A shared value applies, which somebody else has to change.
+    is_shared: bool,
+    is_set: bool,
+    /// The winner, where it can be replaced.
+    winner: Option<Scope>,
+    /// Where a value can be stored that applies before the winner.
+    nearer: Option<Scope>,
+}
+
+impl Rights {
+    fn of(tab: Tab, slot: &SlotId, stored: &[Stored]) -> Self {
+        let offered = tab.scopes(slot, stored);
+        let winner = stored.first().map(|winner| &winner.scope);
+        let replaced = winner.filter(|winner| offered.contains(winner));
+        Self {
+            can_write: !offered.is_empty(),
+            is_shared: !tab.can_write(stored.first()),
+            is_set: winner.is_some(),
+            nearer: winner.and_then(|winner| tab.nearer_scope(&offered, winner)),
+            winner: replaced.cloned(),
+        }
+    }
+}
+
+/// *Replace* writes where the winner is, *Override here* nearer.
+fn buttons(
+    rights: Rights,
+    first: Status,
+    edit: impl Fn(Option<Scope>) + Copy + 'static,
+) -> impl IntoView {
+    let button = move |label, scope: Option<Scope>| {
+        view! {
+            <button
+                type="button"
+                class="envdock-button"
+                data-edit=(label != actions::OVERRIDE).then_some("")
+                on:click=move |_| edit(scope.clone())
+            >
+                {label}
+            </button>
+        }
+    };
+    let label = match (rights.is_set, first) {
+        (true, Status::Set) => actions::REPLACE,
+        (false, Status::Set) => actions::FILL,
+        _ => actions::TYPE_VALUE,
+    };
+    let has_first = !rights.is_set || rights.winner.is_some();
+    (
+        has_first.then(|| button(label, rights.winner)),
+        rights.nearer.map(|scope| button(actions::OVERRIDE, Some(scope))),
+    )
 }
 
 /// Where a value is wanted, the field is there at once; otherwise the facts come first.

@@ -5,9 +5,9 @@ use crate::components::environment_tab::row_status::{action, status};
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{RowAction, RowView, Status, place_text};
-use crate::texts::{rows, time};
+use crate::texts::{failures, rows, time};
 use envdock_contract::model::{OnDisk, Presence, Scope, ScopeKind, Stored};
-use envdock_core::{Entry, FileEffect, FileResult, SaveFailure, SaveState, SlotId};
+use envdock_core::{Entry, FileEffect, FileResult, SaveFailure, SaveState, SaveVerb, SlotId};
 use envdock_rules::precedence;
 use leptos::prelude::*;
 
@@ -25,13 +25,15 @@ pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
         Status::Checking | Status::Saving | Status::NotNeeded => {}
         Status::Set
         | Status::NotSaved
+        | Status::NotChanged
         | Status::Unconfirmed
         | Status::Conflict
         | Status::Outdated
         | Status::NotWritten
         | Status::LineChanged
         | Status::Proposed => {
-            facts.extend(entry.presence.winner().map(|winner| scope_words(&winner.scope)));
+            let winner = entry.presence.winner();
+            facts.extend(winner.map(|winner| rows::for_scope(&tab.scope_name(&winner.scope))));
         }
     }
     if status == Status::Set {
@@ -48,7 +50,8 @@ pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
         action(status, is_draft).filter(|action| *action != RowAction::Accept || tab.can_accept());
     let can_keep = status == Status::Set && can_keep(tab, &entry.presence);
     let action = action.or(can_keep.then_some(RowAction::Keep));
-    RowView { status, facts, is_draft, remark, action }
+    let can_undo = tab.can_undo(&entry);
+    RowView { status, facts, is_draft, remark, can_undo, action }
 }
 
 /// The key of the same any-of group that is set.
@@ -94,7 +97,7 @@ fn stored(tab: Tab, presence: &Presence, facts: &mut Vec<String>) {
     let Presence::Stored(stored) = presence else { return };
     let mut nearest_first = stored.iter();
     let Some(winner) = nearest_first.next() else { return };
-    let shadowed: Vec<&str> = nearest_first.map(|stored| scope_name(&stored.scope)).collect();
+    let shadowed: Vec<String> = nearest_first.map(|stored| tab.scope_name(&stored.scope)).collect();
     if !shadowed.is_empty() {
         facts.push(rows::shadows(&shadowed.join(", ")));
     }
@@ -123,10 +126,6 @@ pub(crate) fn scope_kind_name(kind: ScopeKind) -> &'static str {
     }
 }
 
-fn scope_words(scope: &Scope) -> String {
-    rows::for_scope(scope_name(scope))
-}
-
 /// What is wrong with this key alone. What is wrong with the connection is told above the list.
 fn unknown(entry: &Entry) -> Option<&'static str> {
     match (entry.failure, &entry.presence) {
@@ -140,24 +139,70 @@ fn unknown(entry: &Entry) -> Option<&'static str> {
 /// What became of the last save, in one sentence.
 pub(crate) fn remark(tab: Tab, slot: &SlotId, entry: &Entry) -> Option<String> {
     match &entry.save {
-        // Conflicts are asked about where the row opens.
-        SaveState::Idle | SaveState::Saving | SaveState::Failed(SaveFailure::Conflict { .. }) => {
-            None
+        SaveState::Idle | SaveState::Saving => None,
+        // What is typed is asked about where the row opens.
+        SaveState::Failed(SaveFailure::Conflict { current }) => {
+            let is_change = entry.verb != SaveVerb::Store;
+            is_change.then(|| meanwhile(tab, entry.verb, current.as_ref()))
         }
-        SaveState::Failed(failure) => Some(failure_text::save(failure)),
-        SaveState::Saved { applied, .. } => Some(effect(tab, slot, applied)),
+        SaveState::Failed(failure) => Some(failure_text::of(entry.verb, failure)),
+        SaveState::Saved { applied, .. } => Some(match entry.verb {
+            SaveVerb::Store => effect(tab, slot, applied),
+            SaveVerb::Remove => [rows::DELETED, &change(tab, slot, applied)].concat(),
+            SaveVerb::Restore => [rows::RESTORED, &change(tab, slot, applied)].concat(),
+            SaveVerb::Move => [rows::MOVED, &change(tab, slot, applied)].concat(),
+        }),
+    }
+}
+
+/// Who was faster, and when.
+pub(crate) fn meanwhile(tab: Tab, verb: SaveVerb, current: Option<&Stored>) -> String {
+    let change = current.map(|stored| last_change(tab, stored));
+    match (verb, change) {
+        (SaveVerb::Store, Some(change)) => failures::conflict(&change),
+        (SaveVerb::Store, None) => failures::CONFLICT_REMOVED.to_owned(),
+        (SaveVerb::Remove, Some(change)) => failures::conflict_delete(&change),
+        (SaveVerb::Remove, None) => failures::CONFLICT_DELETED.to_owned(),
+        (SaveVerb::Restore, Some(change)) => failures::conflict_undo(&change),
+        (SaveVerb::Restore, None) => failures::CONFLICT_UNDO_REMOVED.to_owned(),
+        (SaveVerb::Move, Some(change)) => failures::conflict_move(&change),
+        (SaveVerb::Move, None) => failures::CONFLICT_MOVE_REMOVED.to_owned(),
+    }
+}
+
+/// What happened to the line of this slot; of several writes, what the first one did to it.
+fn here<'a>(tab: Tab, slot: &SlotId, applied: &'a [FileEffect]) -> Option<&'a FileEffect> {
+    let session = tab.session();
+    let is_here = |effect: &&FileEffect| {
+        &effect.file == slot.file() && Some(&effect.session) == session.as_ref()
+    };
+    let changed = |effect: &&FileEffect| effect.result != FileResult::Unchanged;
+    let mut all = applied.iter().filter(is_here);
+    let first = all.clone().next();
+    all.find(changed).or(first)
+}
+
+/// What a change of what is stored did to the file.
+fn change(tab: Tab, slot: &SlotId, applied: &[FileEffect]) -> String {
+    let Some(effect) = here(tab, slot, applied) else { return String::new() };
+    let file = effect.file.to_string();
+    match &effect.result {
+        FileResult::Written => rows::written_to(&file),
+        FileResult::Removed => rows::removed_from(&file),
+        FileResult::Unchanged => rows::file_unchanged(&file),
+        FileResult::Pending => rows::file_pending(&file),
+        FileResult::Proposed => rows::file_not_written(&file, rows::REASON_PROPOSED),
+        FileResult::TrackedByGit => rows::file_not_written(&file, rows::REASON_TRACKED),
+        FileResult::Conflict { line } => {
+            rows::file_not_written(&file, &rows::reason_changed(*line))
+        }
+        FileResult::Failed { detail } => rows::file_not_written(&file, detail),
     }
 }
 
 /// When a save takes effect.
 fn effect(tab: Tab, slot: &SlotId, applied: &[FileEffect]) -> String {
-    let session = tab.session();
-    let is_here = |effect: &&FileEffect| {
-        &effect.file == slot.file() && Some(&effect.session) == session.as_ref()
-    };
-    let Some(effect) = applied.iter().find(is_here) else {
-        return rows::STORED_ONLY.to_owned();
-    };
+    let Some(effect) = here(tab, slot, applied) else { return rows::STORED_ONLY.to_owned() };
     let file = effect.file.to_string();
     match &effect.result {
         FileResult::Written => rows::written_to(&file),

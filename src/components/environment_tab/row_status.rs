@@ -2,7 +2,7 @@
 
 use crate::components::parts::{RowAction, Status};
 use envdock_contract::model::{OnDisk, Presence, Slot, UnknownReason};
-use envdock_core::{Entry, Fetch, SaveFailure, SaveState};
+use envdock_core::{Entry, Fetch, SaveFailure, SaveState, SaveVerb};
 use envdock_rules::precedence;
 
 /// The one state that a row shows: what a person has to know first wins.
@@ -11,6 +11,7 @@ pub(crate) fn status(slot: &Slot, entry: &Entry, is_covered: bool) -> Status {
         SaveState::Saving => return Status::Saving,
         SaveState::Failed(SaveFailure::Conflict { .. }) => return Status::Conflict,
         SaveState::Failed(SaveFailure::Unconfirmed(_)) => return Status::Unconfirmed,
+        SaveState::Failed(_) if entry.verb != SaveVerb::Store => return Status::NotChanged,
         SaveState::Failed(_) => return Status::NotSaved,
         SaveState::Idle | SaveState::Saved { .. } => {}
     }
@@ -56,7 +57,9 @@ fn present(slot: &Slot, entry: &Entry) -> Status {
 /// The next step, if there is one.
 pub(crate) fn action(status: Status, is_draft: bool) -> Option<RowAction> {
     match status {
-        Status::NotSaved | Status::Conflict | Status::LineChanged => Some(RowAction::Review),
+        Status::NotSaved | Status::NotChanged | Status::Conflict | Status::LineChanged => {
+            Some(RowAction::Review)
+        }
         Status::Unknown | Status::Unconfirmed => Some(RowAction::Retry),
         Status::Saving | Status::Checking => None,
         _ if is_draft => Some(RowAction::Continue),

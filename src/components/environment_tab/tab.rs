@@ -7,13 +7,10 @@ use crate::components::environment_tab::slots::{Slots, TabSlot};
 use crate::components::parts::NearView;
 use crate::store::EnvStore;
 use crate::texts::rows;
-use envdock_contract::model::{
-    ConfigurationId, FileRef, Scope, ScopeKind, SessionId, Stored, Timestamp, UserId,
-};
+use envdock_contract::model::{ConfigurationId, FileRef, Scope, SessionId, Timestamp, UserId};
 use envdock_core::{
     CheckContext, Configuration, DiskFile, Entry, Me, Resource, SlotId, Summary, SummaryId,
 };
-use envdock_rules::precedence;
 use leptos::{html, prelude::*};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -39,7 +36,7 @@ pub(crate) struct Tab {
     pub(crate) described: RwSignal<Option<SlotId>>,
     /// The key that was taken out of the spec last.
     pub(crate) unlisted: RwSignal<Option<Unlisted>>,
-    scopes: StoredValue<HashMap<SlotId, ScopeKind>>,
+    scopes: StoredValue<HashMap<SlotId, Scope>>,
     rows: StoredValue<HashMap<SlotId, RwSignal<bool>>>,
     /// The one row that is open.
     pub(crate) opened: RwSignal<Option<SlotId>>,
@@ -142,28 +139,14 @@ impl Tab {
         self.store().me().with(|me| me.known.clone())
     }
 
-    /// Where a value of `slot` goes, with the scope chosen for it.
-    pub(crate) fn scope(self, slot: &SlotId, winner: Option<&Stored>) -> Scope {
-        let configuration = self.configuration_id();
-        if self.scope_kind(slot, winner) == ScopeKind::File {
-            precedence::file_scope(&configuration, slot.file())
-        } else {
-            Scope::Configuration { id: configuration }
-        }
+    /// The scope that was chosen for a slot.
+    pub(crate) fn chosen_scope(self, slot: &SlotId) -> Option<Scope> {
+        self.scopes.with_value(|scopes| scopes.get(slot).cloned())
     }
 
-    /// The chosen scope; at first that of the value it replaces, otherwise the configuration.
-    pub(crate) fn scope_kind(self, slot: &SlotId, winner: Option<&Stored>) -> ScopeKind {
-        let chosen = self.scopes.with_value(|scopes| scopes.get(slot).copied());
-        chosen.unwrap_or_else(|| {
-            let is_file = |stored: &Stored| precedence::kind(&stored.scope) == ScopeKind::File;
-            if winner.is_some_and(is_file) { ScopeKind::File } else { ScopeKind::Configuration }
-        })
-    }
-
-    pub(crate) fn choose_scope(self, slot: &SlotId, kind: ScopeKind) {
+    pub(crate) fn choose_scope(self, slot: &SlotId, scope: Scope) {
         self.scopes.update_value(|scopes| {
-            scopes.insert(slot.clone(), kind);
+            scopes.insert(slot.clone(), scope);
         });
     }
 

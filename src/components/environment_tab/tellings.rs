@@ -3,7 +3,7 @@
 use crate::components::environment_tab::row_facts::remark;
 use crate::components::environment_tab::tab::Tab;
 use crate::texts;
-use envdock_core::{SaveFailure, SaveState, SlotId};
+use envdock_core::{SaveFailure, SaveState, SaveVerb, SlotId};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -47,16 +47,24 @@ fn outcome(save: &SaveState) -> Outcome {
 
 fn sentence(tab: Tab, slot: &SlotId, outcome: Outcome) -> String {
     let key = slot.key().as_str();
-    let mut sentence = match outcome {
-        Outcome::Saved => texts::tab::announce_saved(key),
-        Outcome::Open | Outcome::Failed => texts::tab::announce_failed(key),
-    };
     tab.entry(slot).with_untracked(|entry| {
-        if matches!(entry.save, SaveState::Failed(SaveFailure::Conflict { .. })) {
+        let mut sentence = match (outcome, entry.verb) {
+            (Outcome::Saved, SaveVerb::Store) => texts::tab::announce_saved(key),
+            (Outcome::Saved, SaveVerb::Remove) => texts::tab::announce_deleted(key),
+            (Outcome::Saved, SaveVerb::Restore) => texts::tab::announce_restored(key),
+            (Outcome::Saved, SaveVerb::Move) => texts::tab::announce_moved(key),
+            (_, SaveVerb::Store) => texts::tab::announce_failed(key),
+            _ => texts::tab::announce_unchanged(key),
+        };
+        let is_conflict = matches!(entry.save, SaveState::Failed(SaveFailure::Conflict { .. }));
+        if is_conflict && entry.verb == SaveVerb::Store {
             sentence.push_str(texts::rows::CONFLICT);
         } else {
             sentence.push_str(&remark(tab, slot, entry).unwrap_or_default());
         }
-    });
-    sentence
+        if tab.can_undo(entry) {
+            sentence.push_str(texts::tab::ANNOUNCE_UNDO);
+        }
+        sentence
+    })
 }

@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn earlier_saves_of_the_key_are_not_taken_for_the_imports() {
-        let saved = SaveState::Saved { at: Millis(1), applied: Vec::new() };
+        let saved = SaveState::Saved { at: Millis(1), applied: Vec::new(), undo: Vec::new() };
         let saved = Entry { save: saved, ..entry(vec![here()]) };
         assert_eq!(standing(&saved, false), Standing::Replaces);
         assert_eq!(standing(&saved, true), Standing::Stored);

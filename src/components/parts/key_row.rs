@@ -23,6 +23,8 @@ pub enum RowAction {
     WriteAgain,
     /// Keeps the value of this session only for later ones.
     Keep,
+    /// Takes the last change back.
+    Undo,
 }
 
 impl RowAction {
@@ -38,6 +40,7 @@ impl RowAction {
             Self::Review => "review",
             Self::WriteAgain => "write-again",
             Self::Keep => "keep",
+            Self::Undo => "undo",
         }
     }
 
@@ -53,6 +56,7 @@ impl RowAction {
             Self::Review => actions::REVIEW,
             Self::WriteAgain => actions::WRITE_AGAIN,
             Self::Keep => actions::KEEP,
+            Self::Undo => actions::UNDO,
         }
     }
 }
@@ -68,7 +72,9 @@ pub struct RowView {
     pub is_draft: bool,
     /// What just happened, or why something failed.
     pub remark: Option<String>,
-    /// The next step.
+    /// Whether what just happened can be taken back.
+    pub can_undo: bool,
+    /// The next step, if there is one.
     pub action: Option<RowAction>,
 }
 
@@ -113,7 +119,9 @@ fn line(key: &str, words: Option<&str>, row: RowView, is_open: bool) -> impl Int
     };
     let action = row.action.filter(|action| !(is_open && opens(action)));
     // The open row's notice says it, with what can be done.
-    let is_said = is_open && row.status == Status::Unconfirmed;
+    let is_said = is_open && {
+        matches!(row.status, Status::Unconfirmed | Status::NotChanged | Status::Conflict)
+    };
     let remark = row.remark.filter(|_| !is_said);
     view! {
         <button
@@ -132,6 +140,7 @@ fn line(key: &str, words: Option<&str>, row: RowView, is_open: bool) -> impl Int
         </p>
         {words.map(|words| view! { <q class="envdock-key-row__words"><bdi>{words}</bdi></q> })}
         {remark.map(|remark| view! { <p class="envdock-key-row__remark">{remark}</p> })}
+        {row.can_undo.then(|| button(key, RowAction::Undo))}
     }
 }
 

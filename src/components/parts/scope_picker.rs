@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 /// One possible scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScopeChoice {
+pub struct ScopeChoice<T = ScopeKind> {
     /// Which.
-    pub kind: ScopeKind,
+    pub kind: T,
     /// Its name.
     pub label: String,
     /// Who gets the value.
@@ -17,34 +17,37 @@ pub struct ScopeChoice {
 
 /// A choice between scopes; with only one, the sentence alone.
 #[component]
-pub fn ScopePicker(
+pub fn ScopePicker<T>(
     /// Unique on the page; names the radio group and its hint.
     id: String,
     /// The scopes to choose from, never empty.
-    choices: Vec<ScopeChoice>,
+    choices: Vec<ScopeChoice<T>>,
     /// The chosen one.
     #[prop(into)]
-    chosen: Signal<ScopeKind>,
+    chosen: Signal<T>,
     /// Another one was chosen.
-    on_choose: Callback<ScopeKind>,
-) -> impl IntoView {
+    on_choose: Callback<T>,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
     let hint_id = [id.as_str(), "-hint"].concat();
     let hints = choices.clone();
     let hint = move || {
-        let kind = chosen.get();
-        hints.iter().find(|choice| choice.kind == kind).map(|choice| choice.hint.clone())
+        let chosen = chosen.get();
+        hints.iter().find(|choice| choice.kind == chosen).map(|choice| choice.hint.clone())
     };
     let described = hint_id.clone();
     let is_choice = choices.len() > 1;
-    let radio = move |choice: ScopeChoice| {
-        let kind = choice.kind;
+    let radio = move |choice: ScopeChoice<T>| {
+        let (kind, chosen_kind) = (choice.kind.clone(), choice.kind);
         view! {
             <label class="envdock-scope__choice">
                 <input
                     type="radio"
                     name=id.clone()
-                    prop:checked=move || chosen.get() == kind
-                    on:change=move |_| on_choose.run(kind)
+                    prop:checked=move || chosen.with(|chosen| *chosen == kind)
+                    on:change=move |_| on_choose.run(chosen_kind.clone())
                 />
                 <span>{choice.label}</span>
             </label>

@@ -19,6 +19,8 @@ pub enum Status {
     Saving,
     /// A save was refused.
     NotSaved,
+    /// A deletion, a move or an undo was refused.
+    NotChanged,
     /// It is not known whether a save arrived.
     Unconfirmed,
     /// Somebody else stored a value meanwhile.
@@ -50,7 +52,7 @@ impl Status {
             Self::Covered => "covered",
             Self::Set => "present",
             Self::Saving => "saving",
-            Self::NotSaved => "failed",
+            Self::NotSaved | Self::NotChanged => "failed",
             Self::Unconfirmed => "unconfirmed",
             Self::Conflict => "conflict",
             Self::InFile => "in-file",
@@ -74,6 +76,7 @@ impl Status {
             Self::Set => rows::SET,
             Self::Saving => rows::SAVING,
             Self::NotSaved => rows::NOT_SAVED,
+            Self::NotChanged => rows::NOT_CHANGED,
             Self::Unconfirmed => rows::UNCONFIRMED,
             Self::Conflict => rows::CONFLICT,
             Self::InFile => rows::IN_FILE,
@@ -90,7 +93,11 @@ impl Status {
     #[must_use]
     pub fn rank(self) -> u8 {
         match self {
-            Self::Conflict | Self::LineChanged | Self::NotSaved | Self::Unconfirmed => 0,
+            Self::Conflict
+            | Self::LineChanged
+            | Self::NotSaved
+            | Self::NotChanged
+            | Self::Unconfirmed => 0,
             Self::Missing => 1,
             Self::Proposed | Self::InFile => 2,
             Self::Unknown | Self::Outdated | Self::NotWritten => 3,

@@ -65,6 +65,9 @@ fn write_order(store: &EnvStore, request: &SaveRequest, atomic: bool) -> Option<
             SaveAction::Move { to, to_expected_version } => {
                 WriteKind::Move { to: to.clone(), to_expected_version: *to_expected_version }
             }
+            SaveAction::Restore { from_version } => {
+                WriteKind::Restore { from_version: *from_version }
+            }
             SaveAction::Adopt | SaveAction::UseStored | SaveAction::Skip => return None,
         };
         let expected_version = operation.expected_version;
@@ -88,7 +91,10 @@ fn submission_order(
             },
             SaveAction::UseStored => KeyAnswer::UseStored,
             SaveAction::Skip => KeyAnswer::Skip,
-            SaveAction::Unset | SaveAction::Adopt | SaveAction::Move { .. } => return None,
+            SaveAction::Unset
+            | SaveAction::Adopt
+            | SaveAction::Move { .. }
+            | SaveAction::Restore { .. } => return None,
         };
         let (file, key) = (operation.slot.file().clone(), operation.slot.key().clone());
         Some(AnswerOrder { file, key, answer })

@@ -30,5 +30,6 @@ mod signing_in;
 mod splitting;
 mod story;
 mod streaming;
+mod undoing;
 mod waiting;
 mod world;

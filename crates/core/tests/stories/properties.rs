@@ -5,7 +5,7 @@ use crate::streaming::told;
 use crate::world::{CONFIGURATIONS, SCOPES, SLOTS, World};
 use envdock_contract::model::UnknownReason;
 use envdock_contract::model::{Presence, Revision};
-use envdock_core::{CheckFailure, Event, PartResult, SaveId, SignIn};
+use envdock_core::{CheckFailure, Event, PartResult, SaveId, SaveVerb, SignIn};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
 use proptest::sample::subsequence;
 use proptest::test_runner::TestRunner;
@@ -28,6 +28,8 @@ enum Step {
     ReadArrives(usize, Option<CheckFailure>),
     SomebodyWrites(usize, usize, bool),
     Saves(usize, usize, u64),
+    Changes(usize, usize, usize, SaveVerb),
+    Undoes(usize),
     SaveArrives(usize, bool, bool),
     SaveIsRetried(u64),
     SaveIsAbandoned(u64),
@@ -47,6 +49,16 @@ fn failure() -> impl Strategy<Value = CheckFailure> {
         Just(CheckFailure::Forbidden),
         Just(CheckFailure::NotFound),
         Just(CheckFailure::Protocol),
+    ]
+}
+
+/// What happens to what is stored already, unread.
+fn change() -> impl Strategy<Value = Step> {
+    let verb = prop_oneof![Just(SaveVerb::Remove), Just(SaveVerb::Restore), Just(SaveVerb::Move)];
+    prop_oneof![
+        (0..SLOTS.len(), 0..SCOPES.len(), 0..SCOPES.len(), verb)
+            .prop_map(|(slot, at, to, verb)| Step::Changes(slot, at, to, verb)),
+        (0..SLOTS.len()).prop_map(Step::Undoes),
     ]
 }
 
@@ -79,6 +91,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(at, slot, removes)| Step::SomebodyWrites(at, slot, removes)),
         3 => (0..SLOTS.len(), 0..SCOPES.len(), 1..4_u64)
             .prop_map(|(slot, at, draft)| Step::Saves(slot, at, draft)),
+        3 => change(),
         4 => (any::<usize>(), any::<bool>(), any::<bool>())
             .prop_map(|(i, reaches, cut)| Step::SaveArrives(i, reaches, cut)),
         1 => (1..5_u64).prop_map(Step::SaveIsRetried),
@@ -140,6 +153,8 @@ fn take(world: &mut World, step: Step) -> Option<()> {
             world.write(at, key, removes);
         }
         Step::Saves(slot, at, draft) => world.save(SLOTS[slot], at, draft),
+        Step::Changes(slot, at, to, verb) => world.change(SLOTS[slot], at, to, verb),
+        Step::Undoes(slot) => world.undo(SLOTS[slot]),
         Step::SaveArrives(choice, reaches, cut) => {
             world.answer_save(among(choice, world.saves.len())?, reaches, cut);
         }
@@ -226,6 +241,7 @@ fn good_step() -> impl Strategy<Value = Step> {
             .prop_map(|(at, slot, removes)| Step::SomebodyWrites(at, slot, removes)),
         4 => (0..SLOTS.len(), 0..SCOPES.len(), 1..4_u64)
             .prop_map(|(slot, at, draft)| Step::Saves(slot, at, draft)),
+        3 => change(),
         4 => (any::<usize>(), any::<bool>()).prop_map(|(i, cut)| Step::SaveArrives(i, true, cut)),
         6 => Just(Step::StreamMoves),
         1 => Just(Step::StreamBreaks(CheckFailure::Offline)),

@@ -1,13 +1,14 @@
+// long: the server and the page between which everything happens
 //! A server that can be slow, refuse, cut answers and be written to by others, and the runtime
 //! between it and the state. It checks after every event what must hold at any time.
 
 use crate::nouns::{scope, slot, stored, summary_id, text_of};
 use crate::pressing::operation;
-use envdock_contract::model::{ConfigurationId, Presence, Revision, Version};
+use envdock_contract::model::{ConfigurationId, Presence, Revision, Scope, Version};
 use envdock_core::{
     CallId, CheckFailure, CheckRequest, Command, Configuration, Entry, Event, IdempotencyKey,
-    Millis, News, PartResult, SaveFailure, SaveId, SaveOutcome, SaveRequest, SaveRoute, State,
-    StreamId, Timer, WatchId,
+    Millis, News, PartResult, SaveAction, SaveFailure, SaveId, SaveOperation, SaveOutcome,
+    SaveRequest, SaveRoute, SaveState, SaveVerb, State, StreamId, Timer, WatchId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +63,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn tell(&mut self, event: Event) {
         let before = self.everything();
+        let is_answer = matches!(event, Event::SaveAnswered { .. });
         let effects = self.state.update(event, Millis(self.now));
         let unique: BTreeSet<_> = effects.changed.iter().collect();
         assert_eq!(unique.len(), effects.changed.len(), "each change is named once");
@@ -71,6 +73,11 @@ impl World {
         });
         let named: BTreeSet<String> = slots.collect();
         let after = self.everything();
+        for (text, entry) in &after {
+            let was = before.get(text).is_some_and(|before| before.save == entry.save);
+            let is_saved = matches!(entry.save, SaveState::Saved { .. });
+            assert!(!is_saved || was || is_answer, "{text} shows saved before it was answered");
+        }
         let different: BTreeSet<String> = SLOTS
             .into_iter()
             .filter(|slot| before.get(slot) != after.get(slot))
@@ -174,16 +181,81 @@ impl World {
     }
 
     pub(crate) fn save(&mut self, text: &str, at: usize, draft: u64) {
-        self.n_saves += 1;
         let key = slot(text).key().to_string();
         let expected = self.values.get(&(at, key)).copied().unwrap_or_default();
         let at = SCOPES.get(at).copied().unwrap_or("o");
+        self.start(vec![operation(text, at, expected, draft)]);
+    }
+
+    /// Somebody removes what is stored, brings an earlier version back, or moves it on; where
+    /// nothing is stored, only the server knows.
+    pub(crate) fn change(&mut self, text: &str, at: usize, to: usize, verb: SaveVerb) {
+        let key = slot(text).key().to_string();
+        let version = |at: usize| self.values.get(&(at, key.clone())).copied().unwrap_or_default();
+        let action = match verb {
+            SaveVerb::Move => SaveAction::Move {
+                to: scope(SCOPES[to]),
+                to_expected_version: Version(version(to)),
+            },
+            SaveVerb::Restore => SaveAction::Restore { from_version: Version(1) },
+            SaveVerb::Remove | SaveVerb::Store => SaveAction::Unset,
+        };
+        if version(at) > 0 && (verb != SaveVerb::Move || at != to) {
+            let operation = SaveOperation { action, ..operation(text, SCOPES[at], version(at), 1) };
+            self.start(vec![operation]);
+        }
+    }
+
+    /// Somebody takes the last save back, as the entry says.
+    pub(crate) fn undo(&mut self, text: &str) {
+        let save = self.state.entry(&slot(text)).map(|entry| entry.save.clone());
+        if let Some(SaveState::Saved { undo, .. }) = save {
+            self.start(undo);
+        }
+    }
+
+    fn start(&mut self, operations: Vec<SaveOperation>) {
+        self.n_saves += 1;
         self.tell(Event::SaveStarted {
             save: SaveId(self.n_saves),
             idempotency_key: IdempotencyKey(format!("{}", self.n_saves).into()),
             route: SaveRoute::Write { atomic: false },
-            operations: vec![operation(text, at, expected, draft)],
+            operations,
         });
+    }
+
+    fn carry_out(&mut self, operation: &SaveOperation) -> SaveOutcome {
+        let key = operation.slot.key().to_string();
+        let place = |of: &Scope| SCOPES.iter().position(|at| scope(at) == *of).unwrap_or(0);
+        let at = place(&operation.scope);
+        let mut ends = vec![(at, operation.expected_version)];
+        if let SaveAction::Move { to, to_expected_version } = &operation.action {
+            ends.push((place(to), *to_expected_version));
+        }
+        for (at, expected) in &ends {
+            let current = self.values.get(&(*at, key.clone())).copied().unwrap_or_default();
+            if *expected != Version(current) {
+                let current = (current > 0).then(|| stored(SCOPES[*at], current));
+                return SaveOutcome::Refused(SaveFailure::Conflict { current });
+            }
+        }
+        let applied = Vec::new();
+        match &operation.action {
+            SaveAction::Unset => {
+                let version = Version(self.write(at, &key, true));
+                SaveOutcome::Removed { version, applied }
+            }
+            SaveAction::Move { to, .. } => {
+                let to = place(to);
+                self.write(at, &key, true);
+                let version = self.write(to, &key, false);
+                SaveOutcome::Stored { stored: stored(SCOPES[to], version), applied }
+            }
+            _ => {
+                let version = self.write(at, &key, false);
+                SaveOutcome::Stored { stored: stored(SCOPES[at], version), applied }
+            }
+        }
     }
 
     /// The server takes a save in, at most once per key; its answer may be cut.
@@ -191,17 +263,7 @@ impl World {
         let request = self.saves.remove(index);
         let save = request.save;
         if reaches && !self.answered.contains_key(&*request.idempotency_key.0) {
-            let outcomes = request.operations.iter().map(|operation| {
-                let key = operation.slot.key().to_string();
-                let at = SCOPES.iter().position(|at| scope(at) == operation.scope).unwrap_or(0);
-                let current = self.values.get(&(at, key.clone())).copied().unwrap_or_default();
-                if operation.expected_version != Version(current) {
-                    let current = (current > 0).then(|| stored(SCOPES[at], current));
-                    return SaveOutcome::Refused(SaveFailure::Conflict { current });
-                }
-                let version = self.write(at, &key, false);
-                SaveOutcome::Stored { stored: stored(SCOPES[at], version), applied: Vec::new() }
-            });
+            let outcomes = request.operations.iter().map(|operation| self.carry_out(operation));
             let outcomes = outcomes.collect();
             let answer = (Some(Revision(self.revision)), outcomes);
             self.answered.insert(request.idempotency_key.0.to_string(), answer);

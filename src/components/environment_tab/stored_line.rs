@@ -1,0 +1,114 @@
+//! One stored value of a key: where it applies, who wrote it, and what can be done with it unread.
+
+use crate::components::environment_tab::actions as orders;
+use crate::components::environment_tab::row_facts::last_change;
+use crate::components::environment_tab::tab::Tab;
+use crate::texts::{actions, scopes};
+use envdock_contract::model::{Scope, Stored};
+use envdock_core::SlotId;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The value with this index among all that apply, nearest first.
+#[component]
+pub(crate) fn StoredLine(
+    tab: Tab,
+    number: usize,
+    slot_id: SlotId,
+    all: Arc<Vec<Stored>>,
+    index: usize,
+) -> impl IntoView {
+    let stored = all.get(index)?.clone();
+    let name = tab.scope_name(&stored.scope);
+    let offered = tab.scopes(&slot_id, &all);
+    let can_remove = offered.contains(&stored.scope);
+    // What is hidden can go without anybody noticing.
+    let then =
+        if index == 0 { tab.then_applies(all.get(1)) } else { scopes::THEN_THE_SAME.to_owned() };
+    let is_free = move |scope: &Scope| all.iter().all(|known| known.scope != *scope);
+    let places: Vec<Scope> = offered.into_iter().filter(is_free).collect();
+    let id = [
+        "envdock-then-",
+        &tab.instance().to_string(),
+        "-",
+        &number.to_string(),
+        "-",
+        &index.to_string(),
+    ]
+    .concat();
+    let removed = (slot_id.clone(), stored.scope.clone());
+    let remove = move |_| orders::remove(tab, &removed.0, removed.1.clone());
+    let scope = stored.scope.clone();
+    Some(view! {
+        <dd title=stored.updated_at.0.clone()>
+            <bdi>{name.clone()}</bdi>
+            <span class="envdock-details__when">{last_change(tab, &stored)}</span>
+            {can_remove
+                .then(|| {
+                    view! {
+                        <div class="envdock-details__actions">
+                            <button
+                                type="button"
+                                class="envdock-button"
+                                data-kind="quiet"
+                                aria-label=scopes::delete(&name)
+                                aria-describedby=id.clone()
+                                on:click=remove
+                            >
+                                {actions::DELETE}
+                            </button>
+                            <span class="envdock-panel__hint" id=id>
+                                {then}
+                            </span>
+                        </div>
+                        {(!places.is_empty())
+                            .then(|| view! { <Moving tab slot_id name scope places /> })}
+                    }
+                })}
+        </dd>
+    })
+}
+
+/// Takes the value to another scope, where none is stored yet.
+#[component]
+fn Moving(
+    tab: Tab,
+    slot_id: SlotId,
+    name: String,
+    scope: Scope,
+    places: Vec<Scope>,
+) -> impl IntoView {
+    let chosen = StoredValue::new(0_usize);
+    let option = |(number, scope): (usize, &Scope)| {
+        view! { <option value=number.to_string()>{tab.scope_name(scope)}</option> }
+    };
+    let options = places.iter().enumerate().map(option).collect_view();
+    let go = move |_| {
+        if let Some(to) = places.get(chosen.get_value()) {
+            orders::move_value(tab, &slot_id, scope.clone(), to.clone());
+        }
+    };
+    view! {
+        <div class="envdock-details__actions">
+            <select
+                class="envdock-select"
+                aria-label=scopes::move_to(&name)
+                title=scopes::MOVE_HINT
+                on:change:target=move |event| {
+                    chosen.set_value(event.target().value().parse().unwrap_or_default());
+                }
+            >
+                {options}
+            </select>
+            <button
+                type="button"
+                class="envdock-button"
+                data-kind="quiet"
+                aria-label=scopes::move_value(&name)
+                on:click=go
+            >
+                {actions::MOVE}
+            </button>
+        </div>
+    }
+}
