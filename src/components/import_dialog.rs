@@ -13,7 +13,7 @@ mod tally;
 mod words;
 
 use crate::components::parts::Announcer;
-use crate::store::{EnvStore, Import, shared};
+use crate::store::{EnvStore, Import, ImportGuard, shared};
 use crate::texts::import as texts;
 use envdock_contract::model::{FileRef, SecretText};
 use envdock_core::CheckContext;
@@ -41,7 +41,7 @@ pub fn ImportDialog(
     handle: ImportHandle,
 ) -> impl IntoView {
     let store = StoredValue::new(use_context::<EnvStore>().unwrap_or_else(shared));
-    let dialog = Dialog::new();
+    let dialog = Dialog::new(store);
     Effect::new(move |_| {
         if let Some(offer) = handle.take() {
             dialog.open(offer.what, offer.file, offer.value);
@@ -115,7 +115,8 @@ struct Dialog {
     /// What was said last.
     message: RwSignal<String>,
     /// What was typed where a text is pasted: it outlives a refusal, and closing.
-    typed: StoredValue<Option<SecretText>, LocalStorage>,
+    typed: StoredValue<Option<(SecretText, ImportGuard)>, LocalStorage>,
+    store: StoredValue<EnvStore>,
     file: StoredValue<Option<FileRef>>,
     value: StoredValue<Option<AsValue>, LocalStorage>,
     /// Values are on their way: what is shown stays until it is known what became of them.
@@ -127,13 +128,14 @@ struct Dialog {
 }
 
 impl Dialog {
-    fn new() -> Self {
+    fn new(store: StoredValue<EnvStore>) -> Self {
         Self {
             element: NodeRef::new(),
             title: NodeRef::new(),
             stage: RwSignal::new_local(Stage::Closed),
             message: RwSignal::default(),
             typed: StoredValue::new_local(None),
+            store,
             file: StoredValue::default(),
             value: StoredValue::new_local(None),
             is_busy: RwSignal::new(false),
@@ -172,6 +174,13 @@ impl Dialog {
                 source::read_file(&file, then);
             }
         }
+    }
+
+    /// Keeps what is typed and not read yet: leaving the page would lose it.
+    fn keep_typed(self, text: String) {
+        let hold = || self.store.with_value(EnvStore::hold_import);
+        let kept = (!text.is_empty()).then(|| (SecretText::new(text), hold()));
+        self.typed.set_value(kept);
     }
 
     /// Begins to read; answers with what takes in what was read.

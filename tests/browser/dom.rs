@@ -116,6 +116,21 @@ impl Stage {
         tick().await;
     }
 
+    /// Chooses what a list with this name offers under these words.
+    pub(crate) fn select(&self, name: &str, words: &str) {
+        let list = ["select[aria-label=\"", name, "\"]"].concat();
+        let list = self.nth(&list, 0);
+        let options = list.query_selector_all("option").unwrap();
+        let is_it =
+            |number: &u32| options.item(*number).unwrap().text_content().as_deref() == Some(words);
+        let number = (0..options.length()).find(is_it).unwrap();
+        js_sys::Reflect::set(&list, &"selectedIndex".into(), &number.into()).unwrap();
+        let init = web_sys::EventInit::new();
+        init.set_bubbles(true);
+        let change = web_sys::Event::new_with_event_init_dict("change", &init).unwrap();
+        list.dispatch_event(&change).unwrap();
+    }
+
     /// The visible field with this label.
     pub(crate) fn field(&self, label: &str) -> Option<Element> {
         let labels = self.root.query_selector_all("label").unwrap();
@@ -188,6 +203,12 @@ impl Stage {
     /// The element with this number among those that match.
     pub(crate) fn nth(&self, selector: &str, number: u32) -> HtmlElement {
         self.root.query_selector_all(selector).unwrap().item(number).unwrap().unchecked_into()
+    }
+
+    /// The same, where there may be none.
+    pub(crate) fn try_nth(&self, selector: &str, number: u32) -> Option<HtmlElement> {
+        let found = self.root.query_selector_all(selector).unwrap().item(number);
+        found.map(JsCast::unchecked_into)
     }
 
     /// Moves the focus away from the field with this label.

@@ -7,8 +7,6 @@ use crate::project::{
 use envdock::api::ApiError;
 use envdock::api::fake::{Fault, Verb};
 use envdock_contract::model::{FilePath, OnDisk, Scope, Slot, Version, WorkspacePath};
-use leptos::prelude::document;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const VALUE: &str = "postgres://canary";
@@ -165,9 +163,7 @@ async fn saving_farther_than_what_applies_is_warned_about() {
     stage.click("Replace").await;
     stage.see("The stored value is never shown. Saving replaces it.").await;
     assert!(!stage.text().contains("Another value applies first"));
-    let choices = document().query_selector_all("input[type=radio]").unwrap();
-    let first: web_sys::HtmlElement = choices.item(0).unwrap().unchecked_into();
-    first.click();
+    stage.choose("This configuration", 0).await;
     stage.see("Another value applies first: the one for this file.").await;
 }
 

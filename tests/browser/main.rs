@@ -11,6 +11,7 @@
 mod asking;
 mod browser_fetch;
 mod dom;
+mod drafts;
 mod environment_matrix;
 mod environment_tab;
 mod filling;
@@ -31,6 +32,7 @@ mod repository_summary;
 mod request_form;
 mod request_outcomes;
 mod request_places;
+mod scopes;
 mod secret_field;
 mod setup_notice;
 mod spec_by_hand;

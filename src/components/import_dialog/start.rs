@@ -40,7 +40,7 @@ pub(super) fn Start(dialog: Dialog, refusal: Option<&'static str>) -> impl IntoV
     let typed = move |_| look(text());
     area.on_load(move |area| {
         dialog.typed.with_value(|typed| {
-            if let Some(typed) = typed {
+            if let Some((typed, _)) = typed {
                 area.set_value(typed.expose());
             }
         });
@@ -67,7 +67,7 @@ pub(super) fn Start(dialog: Dialog, refusal: Option<&'static str>) -> impl IntoV
                 {..custom_attribute("autocorrect", "off")}
                 spellcheck="false"
                 node_ref=area
-                on:input=move |_| dialog.typed.set_value(Some(SecretText::new(text())))
+                on:input=move |_| dialog.keep_typed(text())
                 on:paste=move |event| pasted(event.unchecked_into())
             ></textarea>
         </div>
