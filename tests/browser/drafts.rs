@@ -35,23 +35,6 @@ async fn a_draft_survives_a_look_at_another_session() {
 }
 
 #[wasm_bindgen_test]
-async fn signed_out_and_in_again_the_draft_is_still_there_and_can_be_saved() {
-    let api = project(vec![web()]);
-    let (stage, store) = open_tab(&api);
-    stage.click("Fill DATABASE_URL").await;
-    stage.type_into(FIELD, "kept").await;
-    store.sign_out();
-    stage.see("You are signed out.").await;
-    assert!(store.has_drafts().get_untracked());
-    store.sign_in("launch".to_owned());
-    stage.see_no("You are signed out.").await;
-    stage.until("the draft", || stage.typed(FIELD).as_deref() == Some("kept")).await;
-    stage.click("Save").await;
-    stage.see("1 of 3 required set").await;
-    assert!(!store.has_drafts().get_untracked());
-}
-
-#[wasm_bindgen_test]
 async fn a_text_in_the_imports_field_that_was_not_read_makes_leaving_warn() {
     let (stage, store) = open_tab(&project(vec![web()]));
     stage.see("0 of 3 required set").await;

@@ -220,32 +220,6 @@ async fn two_apps_of_one_repository_have_different_ports() {
 }
 
 #[wasm_bindgen_test]
-async fn a_deletion_says_before_what_applies_then_and_is_undone_with_the_keyboard() {
-    let api = project(vec![web()]);
-    api.put_stored(of_configuration(KEY));
-    api.put_stored(everywhere());
-    let (stage, _store) = open_tab(&api);
-    stage.see("shadows organization").await;
-    stage.click(KEY).await;
-    stage.see("Then the organization’s value applies.").await;
-    stage.see("What applies stays the same.").await;
-    stage.press("Delete the value for this configuration").await;
-    stage.see("for organization").await;
-    stage.see("Then nothing is set.").await;
-    stage.see("Deleted.").await;
-    stage.see("It can be undone in its row.").await;
-    stage.see_focus_on(KEY).await;
-    let n_checks = api.n_calls(Verb::Check);
-    stage.press("Undo DATABASE_URL").await;
-    stage.see("The earlier value is back.").await;
-    stage.see("shadows organization").await;
-    stage.see_focus_on(KEY).await;
-    see_stored(&stage, &api, &[(&of_configuration(KEY), 3), (&everywhere(), 1)]).await;
-    assert!(api.writes().iter().all(|order| order.writes[0].value().is_none()));
-    assert_eq!(api.n_calls(Verb::Check), n_checks);
-}
-
-#[wasm_bindgen_test]
 async fn the_only_value_deleted_is_missing_until_it_is_undone() {
     let api = project(vec![web()]);
     api.put_stored(of_configuration(KEY));

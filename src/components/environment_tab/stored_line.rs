@@ -1,6 +1,7 @@
 //! One stored value of a key: where it applies, who wrote it, and what can be done with it unread.
 
 use crate::components::environment_tab::actions as orders;
+use crate::components::environment_tab::focus;
 use crate::components::environment_tab::row_facts::last_change;
 use crate::components::environment_tab::tab::Tab;
 use crate::texts::{actions, scopes};
@@ -37,7 +38,11 @@ pub(crate) fn StoredLine(
     ]
     .concat();
     let removed = (slot_id.clone(), stored.scope.clone());
-    let remove = move |_| orders::remove(tab, &removed.0, removed.1.clone());
+    let remove = move |_| {
+        orders::remove(tab, &removed.0, removed.1.clone());
+        // The next value takes this one's place, and its button would have the focus.
+        focus::row(tab, number);
+    };
     let scope = stored.scope.clone();
     Some(view! {
         <dd title=stored.updated_at.0.clone()>
