@@ -5,9 +5,7 @@ use crate::api::{
     ApiError, FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretHistory, SecretItem,
     SecretSearch, SecretSort, SecretUse, Write, WriteKind,
 };
-use envdock_contract::model::{
-    Address, EnvFile, FileRef, Scope, Stored, Timestamp, UserId, Version,
-};
+use envdock_contract::model::{Address, EnvFile, FileRef, Scope, Stored, Timestamp, UserId};
 use envdock_core::{Configuration, SaveFailure, SaveOutcome};
 use envdock_rules::precedence;
 use std::collections::BTreeMap;

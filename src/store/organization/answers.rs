@@ -117,6 +117,7 @@ impl Organization {
             }
             SaveFailure::Forbidden
             | SaveFailure::NotFound
+            | SaveFailure::NotKept
             | SaveFailure::ValueTooLarge
             | SaveFailure::ValueNotAllowed
             | SaveFailure::ReaderCannotCarry { .. }
