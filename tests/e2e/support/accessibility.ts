@@ -8,6 +8,12 @@ export async function expectAccessible(
 ): Promise<void> {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Colours that are on their way from one theme to the other are those of neither.
+    await page.evaluate(async () => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      const running = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      await Promise.allSettled(running.map((transition) => transition.finished));
+    });
     // Off unless asked for, and the only rule of WCAG 2.2 that axe knows.
     const axe = new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } });
     const { violations, passes } = await axe.analyze();

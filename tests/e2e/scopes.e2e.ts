@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expectAccessible } from './support/accessibility.ts';
+import { keyName } from './support/random.ts';
+import { expect, test } from './support/test.ts';
+
+test('a nearer value is deleted, the farther one applies, and undo brings the nearer one back', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const key = stage.key();
+  const [far, near] = [stage.secret(), stage.secret()];
+  const inFile = (value: string) =>
+    expect
+      .poll(() => existsSync(join(stage.workspace.path, '.env')) && stage.workspace.read('.env'))
+      .toBe(`${key}='${value}'\n`);
+  await stage.open(page);
+  await tab.action('Fill', key).click();
+  await page.getByRole('radio', { name: 'Organization', exact: true }).check();
+  await tab.field(key).fill(far);
+  await tab.button('Save').click();
+  await expect(tab.row(key)).toContainText('for organization');
+  // A shared value is written into a file of this project once a person accepts that.
+  await tab.action('Accept', key).click();
+  await inFile(far);
+
+  await tab.name(key).click();
+  await tab.button('Override here').click();
+  await page.getByRole('radio', { name: 'This configuration', exact: true }).check();
+  await tab.field(key).fill(near);
+  await tab.button('Save').click();
+  await expect(tab.row(key)).toContainText('shadows organization');
+  await inFile(near);
+
+  await tab.name(key).click();
+  await expect(tab.row(key)).toContainText('Then the organization’s value applies.');
+  await expectAccessible(page);
+  await tab.button(/^Delete the value for .*configuration/).press('Enter');
+  await expect(tab.row(key)).toContainText('Deleted. Written to .env.');
+  await expect(tab.row(key)).toContainText('for organization');
+  await inFile(far);
+  await expect(tab.name(key)).toBeFocused();
+
+  await tab.action('Undo', key).press('Enter');
+  await expect(tab.row(key)).toContainText('The earlier value is back. Written to .env.');
+  await expect(tab.row(key)).toContainText('shadows organization');
+  await inFile(near);
+  await expect(tab.name(key)).toBeFocused();
+  await page.reload();
+  await expect(tab.row(key)).toContainText('shadows organization');
+  const api = await stage.api();
+  const actions = (await api.audit(key)).map(({ action }) => action);
+  expect(actions).toEqual(['restore', 'unset', 'set', 'set']);
+});
+
+test('two apps of one repository have different values of one key', async ({ page, stage, tab }) => {
+  const key = keyName();
+  stage.workspace.example('web/.env.example', [key]);
+  stage.workspace.example('api/.env.example', [key]);
+  await stage.open(page);
+  const values: Record<string, string> = {};
+  for (const folder of ['api', 'web']) {
+    const field = tab.field(key);
+    await tab.action('Fill', key).first().click();
+    await page.getByRole('radio', { name: 'Only this file', exact: true }).check();
+    const hint = tab.panel.getByText(/^Only .*\.env, in this session and all future ones\.$/);
+    const file = ((await hint.textContent()) ?? '').replace(/^Only (.*), in this session.*$/, '$1');
+    values[file] = stage.secret();
+    await field.fill(values[file] ?? '');
+    await tab.button('Save').click();
+    const set = tab.row(key).filter({ hasText: 'for this file' });
+    await expect(set).toHaveCount(folder === 'api' ? 1 : 2);
+  }
+  expect(Object.keys(values).sort()).toEqual(['api/.env', 'web/.env']);
+  for (const [file, value] of Object.entries(values)) {
+    await expect.poll(() => stage.workspace.read(file)).toBe(`${key}='${value}'\n`);
+  }
+});
