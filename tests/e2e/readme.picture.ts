@@ -55,7 +55,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the tab in 320 pixels', async ({ browser }) => {
   await withSample(async (link) => {
     const page = await open(browser, link, { ...NARROW, colorScheme: 'light' });
-    await page.getByRole('button', { name: 'Environment', exact: true }).click();
     const tab = new EnvironmentTab(page);
     await tab.fill('DATABASE_URL', 'postgres://shop@127.0.0.1/shop');
     await expect(tab.panel.getByText(/^1 of \d+ required set$/).first()).toBeVisible();
