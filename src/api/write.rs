@@ -30,7 +30,12 @@ pub struct Write {
 #[derive(Clone, Debug)]
 pub enum WriteKind {
     /// Stores a value.
-    Set(Rc<SecretText>),
+    Set {
+        /// The value.
+        value: Rc<SecretText>,
+        /// What is said about it; nothing: that stays.
+        description: Option<String>,
+    },
     /// Removes what is stored.
     Unset,
     /// Moves what is stored to another scope, unread.
@@ -56,7 +61,7 @@ impl Write {
     #[must_use]
     pub fn value(&self) -> Option<&Rc<SecretText>> {
         match &self.what {
-            WriteKind::Set(value) => Some(value),
+            WriteKind::Set { value, .. } => Some(value),
             WriteKind::Unset
             | WriteKind::Move { .. }
             | WriteKind::Restore { .. }

@@ -33,7 +33,8 @@ fn answer(status: u16, body: &str) -> String {
 fn write_order() -> WriteOrder {
     let (environment, scope) = (Environment::default(), Scope::Organization);
     let address = Address { environment, scope, key: KeyName::new("A").unwrap() };
-    let what = WriteKind::Set(Rc::new(SecretText::new("v".to_owned())));
+    let what =
+        WriteKind::Set { value: Rc::new(SecretText::new("v".to_owned())), description: None };
     let writes = vec![Write { address, expected_version: Version(0), what }];
     WriteOrder { idempotency_key: IdempotencyKey("key-1".into()), atomic: false, writes }
 }

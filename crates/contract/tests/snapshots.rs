@@ -146,7 +146,8 @@ fn writes_of_values() {
     check::<BatchBody>(
         "batch_body",
         json!({ "atomic": true, "operations": [
-        { "op": "set", "address": address, "expected_version": 0, "value": "(a value)" },
+        { "op": "set", "address": address, "expected_version": 0, "value": "(a value)",
+          "description": "For orders" },
         { "op": "unset", "address": address, "expected_version": 3 },
         {
             "op": "move", "address": address, "expected_version": 4, "to": address,

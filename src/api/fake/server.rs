@@ -211,6 +211,9 @@ impl Server {
                 return SaveOutcome::Refused(SaveFailure::NotKept);
             }
         }
+        if let WriteKind::Set { description: Some(text), .. } = &write.what {
+            self.describe(&write.address, text);
+        }
         if let Some(outcome) = self.write_kept(write) {
             return outcome;
         }

@@ -25,7 +25,7 @@ impl Vault {
         let is_refused = matches!(outcome, SaveOutcome::Refused(_));
         let address = write.address.clone();
         let action = match &write.what {
-            WriteKind::Set(_) => "set",
+            WriteKind::Set { .. } => "set",
             WriteKind::Unset => "unset",
             WriteKind::Move { .. } => "move",
             WriteKind::Restore { .. } => "restore",
@@ -61,7 +61,7 @@ impl Server {
     pub(super) fn write_kept(&mut self, write: &Write) -> Option<SaveOutcome> {
         let (address, applied) = (&write.address, Vec::new());
         match &write.what {
-            WriteKind::Set(_) | WriteKind::Unset | WriteKind::Move { .. } => None,
+            WriteKind::Set { .. } | WriteKind::Unset | WriteKind::Move { .. } => None,
             WriteKind::Restore { .. } => {
                 self.vault.removed.remove(address);
                 let stored = self.put_stored(address.clone());

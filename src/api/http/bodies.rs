@@ -65,10 +65,11 @@ pub(super) fn batch(order: &WriteOrder) -> BatchBody {
     let operations = order.writes.iter().map(|write| {
         let (address, expected_version) = (write.address.clone(), write.expected_version);
         match &write.what {
-            WriteKind::Set(value) => Operation::Set {
+            WriteKind::Set { value, description } => Operation::Set {
                 address,
                 expected_version,
                 value: SecretValue::new(SecretText::new(value.expose().to_owned())),
+                description: description.clone(),
             },
             WriteKind::Unset => Operation::Unset { address, expected_version },
             WriteKind::Move { to, to_expected_version } => Operation::Move {
@@ -192,7 +193,10 @@ mod tests {
             key: KeyName::new("A").unwrap(),
         };
         let expected_version = Version(0);
-        let what = WriteKind::Set(Rc::new(SecretText::new("v\n\"".to_owned())));
+        let what = WriteKind::Set {
+            value: Rc::new(SecretText::new("v\n\"".to_owned())),
+            description: None,
+        };
         let idempotency_key = IdempotencyKey("k".into());
         let order = WriteOrder {
             idempotency_key,

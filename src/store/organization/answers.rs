@@ -78,7 +78,7 @@ impl Organization {
                     self.drop_typed(&draft, value);
                 }
                 if sending.deed == SecretDeed::Add {
-                    self.added(sending, address, stored.version);
+                    runtime::find_new(&self.0, address.clone());
                 }
                 let is_replaced = write.value().is_some() && write.expected_version != Version(0);
                 is_replaced.then(|| UndoStep {
@@ -147,16 +147,6 @@ impl Organization {
                 *undo = None;
             }
         });
-    }
-
-    /// A new key is stored: it is described, then shown.
-    fn added(&self, sending: &Sending, address: &Address, expected_version: Version) {
-        if let Some(description) = &sending.description {
-            let what = WriteKind::Describe(Some(description.clone()));
-            let write = Write { address: address.clone(), expected_version, what };
-            self.order(SecretDeed::Describe, vec![write], None, false);
-        }
-        runtime::find_new(&self.0, address.clone());
     }
 
     pub(super) fn learn_stored(&self, address: &Address, stored: &Stored) {

@@ -16,10 +16,10 @@ impl Organization {
     pub fn add(&self, address: Address, description: &str) {
         let text = self.secrets().typed.borrow().get(&SecretDraft::New).map(|t| Rc::clone(&t.text));
         let Some(text) = text else { return };
-        let what = WriteKind::Set(text);
+        let description = Some(description.to_owned()).filter(|text| !text.is_empty());
+        let what = WriteKind::Set { value: text, description };
         let write = Write { address, expected_version: Version(0), what };
-        let description = Some(description).filter(|text| !text.is_empty());
-        self.order(SecretDeed::Add, vec![write], description, false);
+        self.order(SecretDeed::Add, vec![write], false);
     }
 
     /// Stores what was typed over what was stored when typing began.
@@ -30,9 +30,9 @@ impl Organization {
             typed.get(&draft).map(|typed| (Rc::clone(&typed.text), typed.over))
         };
         let Some((text, expected_version)) = typed else { return };
-        let what = WriteKind::Set(text);
+        let what = WriteKind::Set { value: text, description: None };
         let write = Write { address: address.clone(), expected_version, what };
-        self.order(SecretDeed::Replace, vec![write], None, false);
+        self.order(SecretDeed::Replace, vec![write], false);
     }
 
     /// Sets what is said about a key; an empty text removes it.
@@ -84,7 +84,7 @@ impl Organization {
             expected_version: step.expected_version,
             what: WriteKind::Restore { from_version: step.from_version },
         });
-        self.order(SecretDeed::Restore, writes.collect(), None, true);
+        self.order(SecretDeed::Restore, writes.collect(), true);
     }
 
     /// Lets go what could be taken back.
@@ -115,7 +115,7 @@ impl Organization {
         let is_it = |write: &Write| sending.draft(&write.address) == *draft;
         let writes = sending.order.writes.iter().filter(|write| is_it(write));
         let writes = writes.map(|write| Write { expected_version, ..write.clone() }).collect();
-        self.order(sending.deed, writes, sending.description.as_deref(), false);
+        self.order(sending.deed, writes, false);
     }
 
     fn order_all(
@@ -131,23 +131,16 @@ impl Organization {
             Some(Write { address: address.clone(), expected_version, what: what(address)? })
         };
         let writes: Vec<Write> = addresses.iter().filter_map(write).collect();
-        self.order(deed, writes, None, false);
+        self.order(deed, writes, false);
     }
 
-    pub(super) fn order(
-        &self,
-        deed: SecretDeed,
-        writes: Vec<Write>,
-        description: Option<&str>,
-        is_undo: bool,
-    ) {
+    fn order(&self, deed: SecretDeed, writes: Vec<Write>, is_undo: bool) {
         let mut writes = writes.into_iter().peekable();
         while writes.peek().is_some() {
             let writes = writes.by_ref().take(MOST_AT_ONCE).collect();
             let idempotency_key = new_idempotency_key(SaveId(self.0.next_number()));
             let order = WriteOrder { idempotency_key, atomic: false, writes };
-            let description = description.map(str::to_owned);
-            self.send(Sending { deed, order, description, is_undo });
+            self.send(Sending { deed, order, is_undo });
         }
     }
 

@@ -100,8 +100,6 @@ pub struct SecretTold {
 pub(in crate::store) struct Sending {
     pub(super) deed: SecretDeed,
     pub(in crate::store) order: WriteOrder,
-    /// What to say about a key that is added.
-    pub(super) description: Option<String>,
     pub(super) is_undo: bool,
 }
 

@@ -60,7 +60,9 @@ fn submit(store: &EnvStore, request: &SaveRequest, id: &RequestId) {
 fn write_order(store: &EnvStore, request: &SaveRequest, atomic: bool) -> Option<WriteOrder> {
     let writes = request.operations.iter().map(|operation| {
         let what = match &operation.action {
-            SaveAction::Set { .. } => WriteKind::Set(sent_text(store, request, operation)?),
+            SaveAction::Set { .. } => {
+                WriteKind::Set { value: sent_text(store, request, operation)?, description: None }
+            }
             SaveAction::Unset => WriteKind::Unset,
             SaveAction::Move { to, to_expected_version } => {
                 WriteKind::Move { to: to.clone(), to_expected_version: *to_expected_version }

@@ -26,6 +26,10 @@ pub enum Operation {
         expected_version: Version,
         /// The value.
         value: SecretValue,
+        /// Describes it too, as [`Operation::Describe`] does; left out: what is said about the
+        /// address stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
     },
     /// Removes a value.
     Unset {

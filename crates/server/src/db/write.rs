@@ -55,7 +55,12 @@ pub struct Write {
 #[derive(Debug)]
 pub enum Change {
     /// Stores a value.
-    Set(SecretText),
+    Set {
+        /// The value.
+        value: SecretText,
+        /// Its description; `None`: it stays.
+        description: Option<String>,
+    },
     /// Removes a value.
     Unset,
     /// Takes the value elsewhere.
@@ -84,6 +89,12 @@ pub enum Change {
 }
 
 impl Change {
+    /// Stores a value; what is said about it stays.
+    #[must_use]
+    pub fn set(value: SecretText) -> Self {
+        Self::Set { value, description: None }
+    }
+
     /// The refusal of what would store a value.
     #[must_use]
     pub fn refused_set(problem: KeyProblem) -> Self {
@@ -94,7 +105,7 @@ impl Change {
     #[must_use]
     pub fn action(&self) -> &'static str {
         match self {
-            Self::Set(_) => "set",
+            Self::Set { .. } => "set",
             Self::Unset => "unset",
             Self::Move { .. } => "move",
             Self::Restore { .. } => "restore",

@@ -37,7 +37,7 @@ pub async fn submit(
             KeyAnswer::UseStored => Decision::UseStored(scopes),
             KeyAnswer::Set { scope, expected_version, value } => {
                 let change = if scopes.contains(&scope) {
-                    Change::Set(value.into_secret())
+                    Change::set(value.into_secret())
                 } else {
                     Change::refused_set(elsewhere())
                 };
@@ -114,10 +114,12 @@ fn positions(request: &EnvRequest, answers: &[SubmittedKey]) -> Result<Vec<usize
 }
 
 fn is_same(one: &Write, other: &Write) -> bool {
-    let changes = (&one.change, &other.change);
-    matches!(changes, (Change::Set(one), Change::Set(other)) if one.expose() == other.expose())
-        && one.address == other.address
-        && one.expected == other.expected
+    let (Change::Set { value: this, .. }, Change::Set { value: that, .. }) =
+        (&one.change, &other.change)
+    else {
+        return false;
+    };
+    this.expose() == that.expose() && one.address == other.address && one.expected == other.expected
 }
 
 fn unfit(index: usize, detail: &str) -> KeyProblem {

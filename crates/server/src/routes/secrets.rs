@@ -83,7 +83,9 @@ pub(crate) async fn carry_out(
 fn write(operation: Operation) -> Write {
     let expected = operation.expected_version();
     let (address, change) = match operation {
-        Operation::Set { address, value, .. } => (address, Change::Set(value.into_secret())),
+        Operation::Set { address, value, description, .. } => {
+            (address, Change::Set { value: value.into_secret(), description: said(description) })
+        }
         Operation::Unset { address, .. } => (address, Change::Unset),
         Operation::Move { address, to, to_expected_version: expected, .. } => {
             (address, Change::Move { to, expected })
@@ -92,11 +94,16 @@ fn write(operation: Operation) -> Write {
             (address, Change::Restore { from })
         }
         Operation::Describe { address, description, .. } => {
-            (address, Change::Describe(description.filter(|text| !text.trim().is_empty())))
+            (address, Change::Describe(said(description)))
         }
         Operation::Purge { address, .. } => (address, Change::Purge),
     };
     Write { address, expected, change, only_if_none_in: Vec::new() }
+}
+
+/// A description that says something.
+fn said(description: Option<String>) -> Option<String> {
+    description.filter(|text| !text.trim().is_empty())
 }
 
 /// Adds what became of env files. A disk error never undoes what is stored.

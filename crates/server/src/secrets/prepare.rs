@@ -76,7 +76,7 @@ pub(crate) async fn prepare_at(
 fn addresses(write: &Write) -> impl Iterator<Item = &Address> {
     let to = match &write.change {
         Change::Move { to, .. } => Some(to),
-        Change::Set(_)
+        Change::Set { .. }
         | Change::Unset
         | Change::Restore { .. }
         | Change::Describe(_)
@@ -95,7 +95,7 @@ async fn kept_value(app: &App, write: &Write) -> Result<Option<SecretText>> {
         Change::Restore { from } => {
             app.repository.kept_value(here, *from).await?.map(|sealed| (*from, sealed))
         }
-        Change::Set(_)
+        Change::Set { .. }
         | Change::Unset
         | Change::Describe(_)
         | Change::Purge
@@ -130,10 +130,11 @@ impl Decision<'_> {
         }
         let here = &write.address;
         match &write.change {
-            Change::Set(value) => self
+            Change::Set { value, description } => self
                 .place_refused("/address", here, true)
                 .or_else(|| value_refused(value))
-                .or_else(|| self.files_refuse(here, value, "/value")),
+                .or_else(|| self.files_refuse(here, value, "/value"))
+                .or_else(|| description_refused(description.as_deref()?)),
             Change::Unset => self.place_refused("/address", here, false),
             Change::Move { to, .. } => self
                 .place_refused("/address", here, false)

@@ -57,7 +57,7 @@ fn read(loaded: &Loaded, slot: &AdoptSlot) -> Result<Change, (ErrorCode, String)
         Ok(Some(value)) if value.is_empty() => {
             Err((ErrorCode::ValueNotAllowed, "the line in the file has no value".to_owned()))
         }
-        Ok(Some(value)) => Ok(Change::Set(value)),
+        Ok(Some(value)) => Ok(Change::set(value)),
         Ok(None) => Err((ErrorCode::NotInFile, "the file has no line with this key".to_owned())),
     }
 }

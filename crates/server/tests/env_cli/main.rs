@@ -37,7 +37,7 @@ impl Fixture {
                 key: KeyName::new(name).unwrap(),
             },
             expected: Version(0),
-            change: Change::Set(SecretText::new((*value).to_owned())),
+            change: Change::set(SecretText::new((*value).to_owned())),
             only_if_none_in: Vec::new(),
         };
         let writes: Vec<_> = values.iter().map(write).collect();

@@ -80,7 +80,7 @@ impl Remote {
         let key = KeyName::new(name).unwrap();
         let address = Address { environment: Environment::default(), scope, key };
         let change =
-            value.map_or(Change::Unset, |value| Change::Set(SecretText::new(value.to_owned())));
+            value.map_or(Change::Unset, |value| Change::set(SecretText::new(value.to_owned())));
         let writes =
             [Write { address, expected: Version(expected), change, only_if_none_in: Vec::new() }];
         let by = local_user();

@@ -76,7 +76,7 @@ pub fn address(scope: Scope, name: &str) -> Address {
 }
 
 pub fn write(address: &Address, expected: u64, value: Option<&str>) -> Write {
-    let set = |value: &str| Change::Set(SecretText::new(value.to_owned()));
+    let set = |value: &str| Change::set(SecretText::new(value.to_owned()));
     Write {
         address: address.clone(),
         expected: Version(expected),

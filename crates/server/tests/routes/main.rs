@@ -9,6 +9,7 @@
 mod checks;
 mod common;
 mod configurations;
+mod descriptions;
 mod events;
 mod files;
 mod mcp;

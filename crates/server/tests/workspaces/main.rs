@@ -118,7 +118,7 @@ impl Fixture {
     ) -> Vec<Applied> {
         let address = Address { environment: Environment::default(), scope, key: key(name) };
         let change = match value {
-            Some(value) => Change::Set(SecretText::new(value.to_owned())),
+            Some(value) => Change::set(SecretText::new(value.to_owned())),
             None => Change::Unset,
         };
         let write = Write {
@@ -218,7 +218,7 @@ async fn apply_lists_what_is_missing_and_strict_then_writes_nothing() {
             scope: of_configuration(),
             key: key(name),
         };
-        let change = Change::Set(SecretText::new(value.to_owned()));
+        let change = Change::set(SecretText::new(value.to_owned()));
         let write = Write { address, expected: Version(0), change, only_if_none_in: Vec::new() };
         fixture.write(vec![write]).await;
     }

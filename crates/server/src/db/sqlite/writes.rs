@@ -104,7 +104,7 @@ async fn decide(
         Change::Purge if !values::is_any(transaction, here).await? => {
             decided.refused = Some(nothing_stored());
         }
-        Change::Set(_)
+        Change::Set { .. }
         | Change::Unset
         | Change::Describe(_)
         | Change::Purge
@@ -121,7 +121,7 @@ async fn refusal(
 ) -> Result<Option<KeyProblem>> {
     let destination = match &write.change {
         Change::Refuse { problem, .. } => return Ok(Some(KeyProblem::clone(problem))),
-        Change::Set(_) | Change::Restore { .. } => Some(&write.address),
+        Change::Set { .. } | Change::Restore { .. } => Some(&write.address),
         Change::Move { to, .. } => Some(to),
         Change::Unset | Change::Describe(_) | Change::Purge => None,
     };
@@ -176,8 +176,11 @@ async fn carry_out(
 ) -> Result<Outcome> {
     let (address, head, by) = (&write.address, decided.head.as_ref(), batch.by);
     match (&write.change, decided) {
-        (Change::Set(value), _)
+        (Change::Set { value, .. }, _)
         | (Change::Restore { .. }, Decided { earlier: Some(value), .. }) => {
+            if let Change::Set { description: Some(text), .. } = &write.change {
+                descriptions::save(transaction, address, Some(text)).await?;
+            }
             let Written { version, at } =
                 store(transaction, address, head, value, (by, keyring)).await?;
             Ok(Outcome::Stored { version, updated_at: at, updated_by: by.clone() })
