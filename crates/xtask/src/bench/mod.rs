@@ -6,6 +6,7 @@
 
 mod events;
 mod example;
+mod page;
 mod requests;
 mod sizes;
 
@@ -88,6 +89,8 @@ fn benches(repo: &Repo) -> Result<Vec<Bench>> {
     let mut all = vec![
         page("sizes", "bytes of the page: raw, gzip -9, brotli 11", sizes::sizes),
         page("requests", "requests of a page with four roots", requests::requests),
+        page("page", "times of the page, beside the same page written by hand", page::page),
+        page("scale", "10,000 slots in 300 env files", page::scale),
         page("events", "how soon a window shows what happened elsewhere", events::events),
     ];
     for folder in files_in(&repo.root.join("crates"))? {

@@ -1,0 +1,187 @@
+import type { Page } from '@playwright/test';
+
+/** What a page of a bench has: our own mount, and this stopwatch. */
+export interface Watched {
+  page: { mount(): () => void; unmount: () => void; wasmBytes(): number };
+  stopwatch: {
+    /** After the next frame was made. */
+    frame(): Promise<number>;
+    /** The frame that shows what was wanted first; 0 is the start of the navigation. */
+    shown: Promise<number>;
+    /** When something was last read from a stream. */
+    readAt: number;
+  };
+}
+
+const SHOWN = '[data-slot][data-state="absent"], [data-number][data-state="absent"]';
+
+/** Puts the stopwatch into every document that `page` opens. */
+export async function watch(page: Page): Promise<void> {
+  await page.addInitScript((wanted) => {
+    localStorage.setItem('envdock.token', 'bench');
+    const frame = () =>
+      new Promise<number>((done) => {
+        requestAnimationFrame(() => {
+          // The first task after the frame.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => done(performance.now());
+          port2.postMessage(0);
+        });
+      });
+    const shown = new Promise<number>((done) => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector(wanted)) return;
+        observer.disconnect();
+        void frame().then(done);
+      });
+      observer.observe(document, { childList: true, subtree: true, attributeFilter: ['data-state'] });
+    });
+    const stopwatch = { frame, shown, readAt: 0 };
+    const { prototype } = ReadableStreamDefaultReader;
+    const { read } = prototype;
+    prototype.read = async function (this: ReadableStreamDefaultReader) {
+      const chunk = await read.call(this);
+      stopwatch.readAt = performance.now();
+      return chunk;
+    } as typeof read;
+    Object.assign(globalThis, { stopwatch });
+  }, SHOWN);
+}
+
+/** Milliseconds from the start of the navigation to the first frame with rows. */
+export async function firstFrame(page: Page, url: string): Promise<number> {
+  await page.goto(url);
+  return page.evaluate(() => (globalThis as unknown as Watched).stopwatch.shown);
+}
+
+/** Milliseconds from the start of the navigation until this many elements match. */
+export async function whole(page: Page, selector: string, count: number): Promise<number> {
+  return page.evaluate(
+    async ([selector, count]) => {
+      const { frame } = (globalThis as unknown as Watched).stopwatch;
+      for (;;) {
+        const now = await frame();
+        if (document.querySelectorAll(selector).length >= count) return now;
+      }
+    },
+    [selector, count] as const,
+  );
+}
+
+/** A change of a page: what was changed in the document, and how long after what caused it. */
+export interface Change {
+  ms: number;
+  mutations: number;
+}
+
+/** What the page does with what `cause` sends down its stream. */
+export async function change(page: Page, cause: () => void): Promise<Change> {
+  const changed = page.evaluate(
+    () =>
+      new Promise<Change>((done) => {
+        const { stopwatch } = globalThis as unknown as Watched;
+        let mutations = 0;
+        let last = 0;
+        const observer = new MutationObserver((records) => {
+          mutations += records.length;
+          last = performance.now();
+        });
+        observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+        const started = performance.now();
+        const look = () => {
+          // Whatever belongs to it has happened a tenth of a second after the first of it.
+          if (mutations === 0 || stopwatch.readAt < started || performance.now() < last + 100) {
+            requestAnimationFrame(look);
+            return;
+          }
+          observer.disconnect();
+          done({ ms: last - stopwatch.readAt, mutations });
+        };
+        look();
+      }),
+  );
+  await page.evaluate(() => (globalThis as unknown as Watched).stopwatch.frame());
+  cause();
+  return changed;
+}
+
+/** One key pressed in the field that has the focus. */
+export interface Keystroke {
+  /** Everything that runs because of it. */
+  script: number;
+  /** Until the frame after it was made. */
+  frame: number;
+}
+
+/** Presses a key where the focus is. */
+export async function keystroke(page: Page): Promise<Keystroke> {
+  const typed = page.evaluate(
+    () =>
+      new Promise<Keystroke>((done) => {
+        const { stopwatch } = globalThis as unknown as Watched;
+        window.addEventListener(
+          'keydown',
+          (event) => {
+            const started = performance.now();
+            let script = 0;
+            window.addEventListener(
+              'input',
+              () => {
+                // Comes after the handlers and all that they put off to the end of the task.
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = () => {
+                  script = performance.now() - started;
+                };
+                port2.postMessage(0);
+              },
+              { once: true, capture: true },
+            );
+            void stopwatch.frame().then((now) => done({ script, frame: now - event.timeStamp }));
+          },
+          { once: true, capture: true },
+        );
+      }),
+  );
+  await page.evaluate(() => (globalThis as unknown as Watched).stopwatch.frame());
+  await page.keyboard.press('a');
+  return typed;
+}
+
+/** Pastes a text into the import; milliseconds until the frame that shows its first lines. */
+export async function paste(page: Page, text: string): Promise<number> {
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await page.locator('.envdock-import__paste').waitFor();
+  return page.evaluate(async (text) => {
+    const { frame } = (globalThis as unknown as Watched).stopwatch;
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    await frame();
+    const started = performance.now();
+    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector('.envdock-import__paste')?.dispatchEvent(event);
+    while (!document.querySelector('[data-standing="new"]')) await frame();
+    return (await frame()) - started;
+  }, text);
+}
+
+/** Takes the surface away and mounts it again, so many times; each is drawn before it goes. */
+export async function remount(page: Page, times: number): Promise<void> {
+  await page.evaluate(async (times) => {
+    const { page } = globalThis as unknown as Watched;
+    for (let time = 0; time < times; time += 1) {
+      page.unmount();
+      page.unmount = page.mount();
+      while (!document.querySelector('[data-slot]')) await new Promise((resolve) => setTimeout(resolve));
+    }
+  }, times);
+}
+
+/** Bytes in use, after what nobody needs was collected. */
+export async function memory(page: Page): Promise<{ script: number; wasm: number }> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  const wasm = await page.evaluate(() => (globalThis as unknown as Watched).page.wasmBytes());
+  return { script: usedSize, wasm };
+}
