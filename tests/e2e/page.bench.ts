@@ -2,7 +2,17 @@ import { type Browser, type Page, expect, test } from '@playwright/test';
 import { Answers } from './support/answers.ts';
 import { Figures, printHead } from './support/figures.ts';
 import { project } from './support/project.ts';
-import { change, firstFrame, keystroke, memory, paste, remount, watch, whole } from './support/stopwatch.ts';
+import {
+  change,
+  firstFrame,
+  keystroke,
+  memory,
+  paste,
+  remount,
+  scriptOfKeystroke,
+  watch,
+  whole,
+} from './support/stopwatch.ts';
 
 const OURS = process.env.ENVDOCK_BENCH_PAGE ?? '';
 const SIZES = [10, 100, 1_000, 10_000];
@@ -87,9 +97,8 @@ test('a keystroke in a form', async ({ browser }) => {
       await keystroke(side.page);
     });
     for (let run = 0; run < 30; run += 1) {
-      const [ours, theirs] = await both(sides, ({ page }) => keystroke(page));
-      script.add(ours.script, theirs.script);
-      frame.add(ours.frame, theirs.frame);
+      script.add(...(await both(sides, ({ page }) => scriptOfKeystroke(page))));
+      frame.add(...(await both(sides, ({ page }) => keystroke(page))));
     }
     script.print();
     frame.print();

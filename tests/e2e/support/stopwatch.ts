@@ -105,41 +105,35 @@ export async function change(page: Page, cause: () => void): Promise<Change> {
   return changed;
 }
 
-/** One key pressed in the field that has the focus. */
-export interface Keystroke {
-  /** Everything that runs because of it. */
-  script: number;
-  /** Until the frame after it was made. */
-  frame: number;
+/** What is said to the page about a key in the field that has the focus; milliseconds of script. */
+export async function scriptOfKeystroke(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    // Just after a frame, so that no other one comes in between.
+    await (globalThis as unknown as Watched).stopwatch.frame();
+    const field = document.activeElement as HTMLInputElement;
+    const { port1, port2 } = new MessageChannel();
+    // The next task comes after the handlers and all that they have put off.
+    const after = new Promise<number>((done) => {
+      port1.onmessage = () => done(performance.now());
+    });
+    field.value += 'a';
+    const started = performance.now();
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true, cancelable: true }));
+    field.dispatchEvent(new InputEvent('input', { data: 'a', inputType: 'insertText', bubbles: true }));
+    port2.postMessage(0);
+    return (await after) - started;
+  });
 }
 
-/** Presses a key where the focus is. */
-export async function keystroke(page: Page): Promise<Keystroke> {
+/** Presses a key where the focus is; milliseconds from the browser's event to the frame after it. */
+export async function keystroke(page: Page): Promise<number> {
   const typed = page.evaluate(
     () =>
-      new Promise<Keystroke>((done) => {
-        const { stopwatch } = globalThis as unknown as Watched;
-        window.addEventListener(
-          'keydown',
-          (event) => {
-            const started = performance.now();
-            let script = 0;
-            window.addEventListener(
-              'input',
-              () => {
-                // Comes after the handlers and all that they put off to the end of the task.
-                const { port1, port2 } = new MessageChannel();
-                port1.onmessage = () => {
-                  script = performance.now() - started;
-                };
-                port2.postMessage(0);
-              },
-              { once: true, capture: true },
-            );
-            void stopwatch.frame().then((now) => done({ script, frame: now - event.timeStamp }));
-          },
-          { once: true, capture: true },
-        );
+      new Promise<number>((done) => {
+        const pressed = async (event: Event): Promise<void> => {
+          done((await (globalThis as unknown as Watched).stopwatch.frame()) - event.timeStamp);
+        };
+        window.addEventListener('keydown', (event) => void pressed(event), { once: true, capture: true });
       }),
   );
   await page.evaluate(() => (globalThis as unknown as Watched).stopwatch.frame());
