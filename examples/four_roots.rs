@@ -1,17 +1,27 @@
 //! A host whose page has several roots: each one mounts for itself, all share the page's store.
 //!
-//! `cargo xtask bench requests` counts what such a page asks the server for.
+//! `cargo xtask bench requests` counts what such a page asks the server for; `bench page` and
+//! `bench scale` measure how soon it shows what.
 
+use envdock::store::shared;
 use envdock::{EnvironmentTab, RepositorySummary, RequestForm};
 use envdock_contract::model::{ConfigurationId, RequestId, SessionId};
 use envdock_core::CheckContext;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use std::any::Any;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 /// The page mounts its roots itself, when it likes.
-fn main() {}
+fn main() {
+    shared().identify();
+}
+
+/// A mounted root; it goes with its `free()`.
+#[wasm_bindgen]
+#[expect(missing_debug_implementations, reason = "it holds an unmount handle")]
+pub struct Mounted(#[expect(dead_code, reason = "it is there to be dropped")] Box<dyn Any>);
 
 /// Mounts one root: the tab of a configuration and its session, if given, these forms and these
 /// summaries.
@@ -22,7 +32,7 @@ pub fn mount_root(
     session: Option<String>,
     forms: Vec<String>,
     summaries: Vec<String>,
-) {
+) -> Mounted {
     let configuration = tab.and_then(|id| ConfigurationId::new(&id).ok());
     let session = session.and_then(|id| SessionId::new(&id).ok());
     let tab = configuration.map(|id| CheckContext {
@@ -36,13 +46,12 @@ pub fn mount_root(
     let summaries = summaries.into_iter().filter_map(|id| ConfigurationId::new(&id).ok());
     let summaries = summaries.collect::<Vec<_>>();
     let summary = |configuration| view! { <RepositorySummary configuration href=None /> };
-    mount_to(place, move || {
+    Mounted(Box::new(mount_to(place, move || {
         let tab = tab.map(|context| view! { <EnvironmentTab context /> });
         view! {
             {tab}
             {forms.into_iter().map(form).collect_view()}
             {summaries.into_iter().map(summary).collect_view()}
         }
-    })
-    .forget();
+    })))
 }

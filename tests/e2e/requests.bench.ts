@@ -63,7 +63,8 @@ async function mount(page: Page, roots: Root[]): Promise<void> {
     await module.default();
     for (const { tab, session, forms, summaries } of all) {
       const place = document.body.appendChild(document.createElement('div'));
-      module.mount_root(place, tab, session, forms ?? [], summaries);
+      // What nothing holds on to would be taken away with the garbage.
+      Object.assign(place, { root: module.mount_root(place, tab, session, forms ?? [], summaries) });
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }, roots);

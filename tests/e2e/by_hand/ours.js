@@ -1,5 +1,5 @@
 // Mounts our page; what is beside it in this folder does the same by hand.
-import init, { mount_form, mount_tab } from '/bench_page.js';
+import init, { mount_root } from '/four_roots.js';
 
 const surface = new URL(location.href).searchParams.get('surface') ?? 'tab';
 const wasm = await init();
@@ -7,7 +7,8 @@ const wasm = await init();
 /** Mounts the surface of this page; answers with what takes it away. */
 function mount() {
   const place = document.body.appendChild(document.createElement('div'));
-  const mounted = surface === 'form' ? mount_form(place, 'req_bench') : mount_tab(place, 'cfg_bench');
+  const shown = surface === 'form' ? [undefined, undefined, ['req_bench']] : ['cfg_bench', undefined, []];
+  const mounted = mount_root(place, ...shown, []);
   return () => {
     mounted.free();
     place.remove();
