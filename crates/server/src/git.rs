@@ -1,6 +1,7 @@
 //! What git knows of a folder, read without running git: a repository's configuration could name
 //! programs (`core.fsmonitor`, filters) that git would run.
 
+use crate::crypto::digest;
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 use envdock_contract::model::FileRef;
@@ -127,6 +128,34 @@ impl Git {
         let inside = path.strip_prefix(&tree.top).ok().and_then(Path::to_str).map(str::to_owned);
         Some((Arc::clone(tree), inside))
     }
+}
+
+/// More commits than this are not looked through for the first one.
+const MOST_COMMITS: usize = 50_000;
+
+/// What a repository is recognised by in whatever folder it stands: a hash of its first commit, of
+/// its remote and of the place of `folder` in it. `None`: there is no git, no commit yet, or only
+/// the end of the history.
+#[must_use]
+pub fn origin(folder: &Path) -> Option<String> {
+    let options = gix::open::Options::isolated();
+    let repository = gix::discover_opts(folder, Options::default(), options).ok()?;
+    let top = repository.workdir()?.canonicalize().ok()?;
+    let place = folder.strip_prefix(top).ok()?.to_str()?;
+    if repository.is_shallow().ok()? {
+        return None;
+    }
+    let mut commit = repository.head_commit().ok()?;
+    for _ in 0..MOST_COMMITS {
+        let Some(before) = commit.parent_ids().next() else {
+            let remote = repository.config_snapshot().string("remote.origin.url");
+            let remote = remote.map(|url| url.to_string()).unwrap_or_default();
+            // The remote may have a password in it: only the hash is kept.
+            return Some(digest(&format!("{}\n{remote}\n{place}", commit.id)).hex());
+        };
+        commit = before.object().ok()?.try_into_commit().ok()?;
+    }
+    None
 }
 
 /// The path without symbolic links, as far as it exists. The last part is not followed.

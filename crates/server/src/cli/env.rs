@@ -15,7 +15,6 @@ use crate::cli::env::report::{exit_code, report};
 use crate::cli::env::server::Server;
 use crate::cli::folder::folder;
 use crate::cli::{CliError, open_store, print};
-use crate::configurations::configuration_id;
 use crate::db::{AuditRecord, ConfigurationQuery, Repository};
 use crate::sign_in::local_user;
 use crate::workspaces::Workspaces;
@@ -199,7 +198,8 @@ pub(crate) async fn live_session(
     folder: &Path,
 ) -> Result<(SessionId, Vec<FileRef>), CliError> {
     let unknown = || CliError::UnknownFolder(folder.to_owned());
-    let id = configuration_id(folder).map_err(|_broken_rule| unknown())?;
+    let path = folder.to_str().ok_or_else(unknown)?;
+    let id = repository.configuration_of(path).await?.ok_or_else(unknown)?;
     let query = ConfigurationQuery { ids: Some(vec![id]), limit: 1, with_spec: true, after: None };
     let page = repository.configurations(&query).await?;
     let configuration = page.configurations.into_iter().next().ok_or_else(unknown)?;

@@ -5,7 +5,7 @@ use crate::cli::store::create_data_dir;
 use crate::cli::{CliError, ServerFile, print};
 use crate::routes::{FolderAnswer, FolderBody, LaunchAnswer};
 use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -40,15 +40,10 @@ impl Hold {
     }
 }
 
-/// Adds `folder` to the server that has the data folder, with a new setup session if one is asked
+/// Adds a folder to the server that has the data folder, with a new setup session if one is asked
 /// for, and prints a link to it.
-pub(crate) async fn join(
-    folder: PathBuf,
-    setup: bool,
-    data_dir: &Path,
-) -> Result<ExitCode, CliError> {
+pub(crate) async fn join(body: FolderBody, data_dir: &Path) -> Result<ExitCode, CliError> {
     let (file, answer) = running(data_dir).await?;
-    let body = FolderBody { folder, setup };
     let added = post_with(&file, "/control/folders", &body, SCAN).await;
     let (session, welcome) = match added {
         Some(FolderAnswer::Added { session, welcome }) => (session, welcome),

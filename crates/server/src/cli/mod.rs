@@ -1,5 +1,6 @@
 //! The command line.
 
+mod adopt;
 mod control;
 mod env;
 mod error;
@@ -25,6 +26,7 @@ pub(crate) use welcome::welcome;
 
 use crate::config::{Config, DEFAULT_PORT, data_dir};
 use clap::{Args, Parser, Subcommand};
+use envdock_contract::model::ConfigurationId;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -115,6 +117,10 @@ struct ServeArgs {
     /// Lets an agent set the project up, instead of scanning it at start.
     #[arg(long)]
     setup: bool,
+    /// The repository was in another folder before: goes on with the keys and values of that
+    /// configuration.
+    #[arg(long, value_name = "CONFIGURATION", value_parser = ConfigurationId::new)]
+    adopt_from: Option<ConfigurationId>,
 }
 
 impl Cli {
@@ -128,8 +134,9 @@ impl Cli {
         match self.command {
             Command::SetupAgent => setup_agent::run().await,
             Command::Scan(ScanArgs { path, json }) => scan::run(&path, json),
-            Command::Serve(ServeArgs { path, port, public_url, setup }) => {
-                serve::run(&path, Config { data_dir: data_dir?, port, public_url }, setup).await
+            Command::Serve(ServeArgs { path, port, public_url, setup, adopt_from }) => {
+                let config = Config { data_dir: data_dir?, port, public_url };
+                serve::run(&path, config, setup, adopt_from).await
             }
             Command::Open => open::run(&data_dir?).await,
             Command::Token(command) => token::run(command, &data_dir?).await,

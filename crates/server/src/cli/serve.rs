@@ -1,6 +1,7 @@
 //! `envdock serve`.
 
 use crate::app::App;
+use crate::cli::adopt::adopt;
 use crate::cli::folder::folder;
 use crate::cli::join::{Hold, join};
 use crate::cli::welcome::{agents, welcome};
@@ -10,8 +11,9 @@ use crate::configurations::{open_folder, open_for_setup};
 use crate::crypto::Token;
 use crate::db::Repository;
 use crate::http::guard::OwnNames;
-use crate::routes::router;
+use crate::routes::{FolderBody, router};
 use crate::setup_agent::{self, Program};
+use envdock_contract::model::ConfigurationId;
 use std::future::IntoFuture;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -32,17 +34,22 @@ const EXPIRY: Duration = Duration::from_hours(1);
 const CLOSING: Duration = Duration::from_millis(300);
 
 /// Serves the repository at `path` until a signal ends it.
-pub(crate) async fn run(path: &Path, config: Config, setup: bool) -> Result<ExitCode, CliError> {
+pub(crate) async fn run(
+    path: &Path,
+    config: Config,
+    setup: bool,
+    adopt_from: Option<ConfigurationId>,
+) -> Result<ExitCode, CliError> {
     let folder = folder(path)?;
     let Some(_hold) = Hold::take(&config.data_dir)? else {
-        return join(folder, setup, &config.data_dir).await;
+        return join(FolderBody { folder, setup, adopt_from }, &config.data_dir).await;
     };
     let (repository, keyring) = open_store(&config.data_dir).await?;
+    adopt(&*repository, &folder, adopt_from).await?;
     let listener = bind(config.port).await?;
     let port = listener.local_addr().map_err(CliError::Runtime)?.port();
     let url = config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
     let url = url.trim_end_matches('/').to_owned();
-
     let opened = if setup {
         open_for_setup(&*repository, &folder).await?
     } else {
@@ -65,7 +72,7 @@ pub(crate) async fn run(path: &Path, config: Config, setup: bool) -> Result<Exit
     };
     file.write(&config.data_dir)
         .map_err(|source| CliError::DataDir { path: ServerFile::path(&config.data_dir), source })?;
-    // Before anybody is told that it runs, it can be ended in order.
+    // Before anybody is told that it runs.
     let signals = Signals::listen().map_err(CliError::Runtime)?;
     let launch = app.sign_ins.launch()?;
     print::line(&welcome(&folder, &opened, setup));

@@ -33,6 +33,16 @@ pub(crate) fn welcome(folder: &Path, opened: &Opened, setup: bool) -> String {
             n_more + 1
         ));
     }
+    lines.extend(opened.moved.iter().flat_map(|before| {
+        [
+            format!("This repository was in {}, which is gone. To go on with what is", before.path),
+            format!(
+                "stored for it: envdock serve {} --adopt-from {}",
+                folder.display(),
+                before.configuration
+            ),
+        ]
+    }));
     lines.push("Open this link; it works once, `envdock open` prints a new one:".to_owned());
     lines.join("\n")
 }

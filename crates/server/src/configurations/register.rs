@@ -1,8 +1,9 @@
 //! Opening a folder: it is scanned, and what it needs becomes the spec of its configuration.
 
+use crate::configurations::moved::{moved, origin};
 use crate::configurations::{Merged, merge};
 use crate::crypto::{NoRandomness, digest, random};
-use crate::db::{Folder, Registered, Repository, RepositoryError, StoredSpec};
+use crate::db::{Folder, KnownFolder, Registered, Repository, RepositoryError, StoredSpec};
 use crate::scanner::{ScanError, ScanOptions, ScanOutcome, scan};
 use crate::sign_in::local_user;
 use envdock_contract::model::{ConfigurationId, Environment, NameError, RepositoryId, SessionId};
@@ -24,6 +25,8 @@ pub struct Opened {
     pub scan: ScanOutcome,
     /// What the scan changed.
     pub merged: Merged,
+    /// Where this repository was before; it can be taken over from there.
+    pub moved: Vec<KnownFolder>,
 }
 
 /// Why a folder could not be opened.
@@ -44,18 +47,15 @@ pub enum RegisterError {
     /// A bug: an id of ours breaks its rule.
     #[error(transparent)]
     Id(#[from] NameError),
+    /// It is no repository that has moved here.
+    #[error(
+        "{0} cannot be taken over: either it is of another repository, or its own folder is still \
+         there"
+    )]
+    NotMoved(ConfigurationId),
     /// A bug in the scanner.
     #[error("the scan was broken off")]
     BrokenOff(#[from] JoinError),
-}
-
-/// The id of the configuration of the folder with this canonical path.
-///
-/// # Errors
-/// When the path is not UTF-8.
-pub fn configuration_id(folder: &Path) -> Result<ConfigurationId, NameError> {
-    let folder = folder.to_str().ok_or(NameError::BadPath)?;
-    ConfigurationId::new(&format!("cfg_{}", short_hash(folder)))
 }
 
 fn short_hash(folder: &str) -> String {
@@ -71,13 +71,13 @@ pub async fn open_folder(
     repository: &dyn Repository,
     folder: PathBuf,
 ) -> Result<Opened, RegisterError> {
-    let known = known(&folder)?;
+    let known = known(repository, &folder).await?;
     let configuration = known.configuration.clone();
-    let scan =
-        tokio::task::spawn_blocking(move || scan(&folder, &ScanOptions::default())).await??;
-    let Registered { session, stored } = repository.register(&known).await?;
+    let at = folder.clone();
+    let scan = tokio::task::spawn_blocking(move || scan(&at, &ScanOptions::default())).await??;
+    let (Registered { session, stored }, moved) = register(repository, &known, &folder).await?;
     let merged = save(repository, &configuration, stored, &scan).await?;
-    Ok(Opened { configuration, session, scan, merged })
+    Ok(Opened { configuration, session, scan, merged, moved })
 }
 
 /// Makes the folder with the canonical path `folder` known, with a new setup session in which an
@@ -89,20 +89,38 @@ pub async fn open_for_setup(
     repository: &dyn Repository,
     folder: &Path,
 ) -> Result<Opened, RegisterError> {
-    let known = Folder { setup: true, ..known(folder)? };
-    let Registered { session, stored } = repository.register(&known).await?;
+    let known = Folder { setup: true, ..known(repository, folder).await? };
+    let (Registered { session, stored }, moved) = register(repository, &known, folder).await?;
     let merged = Merged { spec: stored.spec, ..Merged::default() };
     let (configuration, scan) = (known.configuration, ScanOutcome::default());
-    Ok(Opened { configuration, session, scan, merged })
+    Ok(Opened { configuration, session, scan, merged, moved })
 }
 
-fn known(folder: &Path) -> Result<Folder, RegisterError> {
+async fn register(
+    repository: &dyn Repository,
+    known: &Folder,
+    folder: &Path,
+) -> Result<(Registered, Vec<KnownFolder>), RegisterError> {
+    let registered = repository.register(known).await?;
+    if let Some(origin) = origin(folder).await? {
+        repository.set_origin(&known.configuration, &origin).await?;
+    }
+    Ok((registered, moved(repository, folder).await?))
+}
+
+async fn known(repository: &dyn Repository, folder: &Path) -> Result<Folder, RegisterError> {
     let path = folder.to_str().ok_or_else(|| RegisterError::NotText(folder.to_owned()))?.to_owned();
     let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+    let suffix = suffix(repository, &path).await?;
+    let configuration = match repository.configuration_of(&path).await? {
+        Some(known) => known,
+        None => ConfigurationId::new(&format!("cfg_{suffix}"))?,
+    };
     Ok(Folder {
-        configuration: configuration_id(folder)?,
+        configuration,
+        // One that is known keeps its own.
         repository: RepositoryAnswer {
-            id: RepositoryId::new(&format!("repo_{}", short_hash(&path)))?,
+            id: RepositoryId::new(&format!("repo_{suffix}"))?,
             name: name.clone(),
         },
         name,
@@ -112,6 +130,17 @@ fn known(folder: &Path) -> Result<Folder, RegisterError> {
         setup: false,
         owner: local_user(),
     })
+}
+
+/// What a new configuration's id ends with: a hash of the path, unless the repository that was
+/// there has taken its configuration elsewhere.
+async fn suffix(repository: &dyn Repository, path: &str) -> Result<String, RegisterError> {
+    let hash = short_hash(path);
+    match repository.spec(&ConfigurationId::new(&format!("cfg_{hash}"))?).await {
+        Err(RepositoryError::NotFound) => Ok(hash),
+        Ok(_) => Ok(short_hash(&random::id(path)?)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn save(

@@ -10,7 +10,8 @@ mod write;
 pub use error::RepositoryError;
 pub use record::{
     AuditRecord, CheckFacts, CheckSnapshot, Concern, Configuration, ConfigurationPage,
-    ConfigurationQuery, Folder, LineEntry, Registered, Session, StoredSpec, TokenRecord,
+    ConfigurationQuery, Folder, KnownFolder, LineEntry, Registered, Session, StoredSpec,
+    TokenRecord,
 };
 pub use request::{
     Answer, AskLimits, AskOutcome, Decision, NewMessage, NewRequest, NewSession, RequestKey,
@@ -77,6 +78,18 @@ pub trait Repository: Debug + Send + Sync {
     /// Makes a folder's configuration known, and gives its live session: the one that runs already
     /// or a new one.
     async fn register(&self, folder: &Folder) -> Result<Registered>;
+
+    /// The configuration of the folder with this canonical path.
+    async fn configuration_of(&self, path: &str) -> Result<Option<ConfigurationId>>;
+
+    /// The folders of a repository that is recognised by `origin`.
+    async fn folders_of(&self, origin: &str) -> Result<Vec<KnownFolder>>;
+
+    /// Notes what a configuration's repository is recognised by.
+    async fn set_origin(&self, id: &ConfigurationId, origin: &str) -> Result<()>;
+
+    /// Gives a configuration another folder, and the name of that.
+    async fn move_folder(&self, to: &KnownFolder, by: &UserId) -> Result<()>;
 
     /// A page of configurations.
     async fn configurations(&self, query: &ConfigurationQuery) -> Result<ConfigurationPage>;

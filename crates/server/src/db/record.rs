@@ -29,6 +29,17 @@ pub struct Folder {
     pub owner: UserId,
 }
 
+/// The folder of a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownFolder {
+    /// The configuration.
+    pub configuration: ConfigurationId,
+    /// Its name.
+    pub name: String,
+    /// The canonical path.
+    pub path: String,
+}
+
 /// A folder whose configuration is known.
 #[derive(Clone, Debug)]
 pub struct Registered {

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::cli::welcome;
-use crate::configurations::{Opened, RegisterError, open_folder, open_for_setup};
+use crate::configurations::{Opened, RegisterError, adopt_moved, open_folder, open_for_setup};
 use crate::crypto::digest;
 use crate::db::RepositoryError;
 use crate::error::HttpError;
@@ -11,7 +11,7 @@ use crate::http::json::{self, Json};
 use crate::setup_agent;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
-use envdock_contract::model::SessionId;
+use envdock_contract::model::{ConfigurationId, SessionId};
 use envdock_contract::wire::ErrorCode;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -49,6 +49,9 @@ pub(crate) struct FolderBody {
     /// With a new setup session.
     #[serde(default)]
     pub(crate) setup: bool,
+    /// The configuration of the folder in which the repository was before.
+    #[serde(default)]
+    pub(crate) adopt_from: Option<ConfigurationId>,
 }
 
 /// The answer to `POST /control/folders`.
@@ -73,15 +76,11 @@ pub(crate) async fn add_folder(
 ) -> Result<Json<FolderAnswer>, HttpError> {
     require_secret(&app, &headers)?;
     json::require_json(headers.get(header::CONTENT_TYPE))?;
-    let FolderBody { folder, setup } = json::parse(&json::read(request, &app).await?)?;
-    let added = if setup {
-        set_up(&app, &folder).await
-    } else {
-        open_folder(&*app.repository, folder.clone()).await
-    };
-    let answer = match added {
+    let body: FolderBody = json::parse(&json::read(request, &app).await?)?;
+    let FolderBody { folder, setup, .. } = &body;
+    let answer = match add(&app, &body).await {
         Ok(opened) => {
-            let welcome = welcome(&folder, &opened, setup);
+            let welcome = welcome(folder, &opened, *setup);
             FolderAnswer::Added { session: opened.session, welcome }
         }
         Err(RegisterError::Repository(RepositoryError::OtherEnvironment)) => {
@@ -91,6 +90,17 @@ pub(crate) async fn add_folder(
         Err(error) => FolderAnswer::Refused(error.to_string()),
     };
     Ok(Json(answer))
+}
+
+async fn add(app: &Arc<App>, body: &FolderBody) -> Result<Opened, RegisterError> {
+    if let Some(from) = &body.adopt_from {
+        adopt_moved(&*app.repository, &body.folder, from).await?;
+    }
+    if body.setup {
+        set_up(app, &body.folder).await
+    } else {
+        open_folder(&*app.repository, body.folder.clone()).await
+    }
 }
 
 /// Opens the folder with a new setup session, and starts its agent.

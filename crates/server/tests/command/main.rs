@@ -9,6 +9,7 @@ mod bench;
 mod database;
 mod log;
 mod master_key;
+mod moved;
 mod private;
 mod second;
 mod serve;

@@ -10,6 +10,7 @@ mod checks;
 mod configurations;
 mod descriptions;
 mod failure;
+mod folders;
 mod heads;
 mod lines;
 mod messages;
@@ -51,9 +52,9 @@ use crate::db::sqlite::failure::{Kind, failure, kind};
 use crate::db::sqlite::writing::{Telling, Writing};
 use crate::db::{
     AskOutcome, AuditRecord, CheckSnapshot, Concern, Configuration, ConfigurationPage,
-    ConfigurationQuery, Folder, LineEntry, NewMessage, NewRequest, NewSession, Registered,
-    Repository, RequestKey, Result, SayOutcome, SearchPage, SearchQuery, Session, SettleOutcome,
-    StoredSpec, Submission, SubmitOutcome, TokenRecord, WriteBatch, WriteOutcome,
+    ConfigurationQuery, Folder, KnownFolder, LineEntry, NewMessage, NewRequest, NewSession,
+    Registered, Repository, RequestKey, Result, SayOutcome, SearchPage, SearchQuery, Session,
+    SettleOutcome, StoredSpec, Submission, SubmitOutcome, TokenRecord, WriteBatch, WriteOutcome,
 };
 use crate::events::Hub;
 use crate::sandbox::LineRecord;
@@ -191,6 +192,26 @@ impl Repository for Sqlite {
         let registered = configurations::register(&mut transaction, folder).await?;
         commit(transaction).await?;
         Ok(registered)
+    }
+
+    async fn configuration_of(&self, path: &str) -> Result<Option<ConfigurationId>> {
+        folders::of_path(&self.readers, path).await
+    }
+
+    async fn folders_of(&self, origin: &str) -> Result<Vec<KnownFolder>> {
+        folders::of_origin(&self.readers, origin).await
+    }
+
+    async fn set_origin(&self, id: &ConfigurationId, origin: &str) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        folders::set_origin(&mut transaction, id, origin).await?;
+        commit(transaction).await
+    }
+
+    async fn move_folder(&self, to: &KnownFolder, by: &UserId) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        folders::move_to(&mut transaction, to, by).await?;
+        commit(transaction).await
     }
 
     async fn configurations(&self, query: &ConfigurationQuery) -> Result<ConfigurationPage> {
