@@ -26,6 +26,7 @@ pub struct Mounted(#[expect(dead_code, reason = "it is there to be dropped")] Bo
 /// Mounts one root: the tab of a configuration and its session, if given, these forms and these
 /// summaries.
 #[wasm_bindgen]
+#[must_use]
 pub fn mount_root(
     place: HtmlElement,
     tab: Option<String>,
