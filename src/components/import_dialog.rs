@@ -10,6 +10,7 @@ mod source;
 mod standing;
 mod start;
 mod tally;
+mod undoing;
 mod words;
 
 use crate::components::parts::Announcer;

@@ -4,7 +4,6 @@ use crate::api::ApplyOrder;
 use crate::store::{EnvStore, WatchGuard, runtime};
 use envdock_contract::model::{ConfigurationId, SecretText, SessionId};
 use envdock_core::{DraftMark, Event, SlotId, SummaryId, WatchId};
-use envdock_rules::spec_edit::SpecEdit;
 use leptos::prelude::{GetUntracked, Set};
 
 impl EnvStore {
@@ -53,6 +52,7 @@ impl EnvStore {
     /// Discards what was typed, and with it what was said about a save that was refused.
     pub fn clear_draft(&self, slot: &SlotId) {
         self.0.drafts.borrow_mut().clear(slot);
+        self.0.accepting.borrow_mut().remove(slot);
         self.note_drafts();
         self.dispatch(Event::DraftChanged { slot: slot.clone(), draft: DraftMark::default() });
     }
@@ -88,15 +88,11 @@ impl EnvStore {
         runtime::apply(self, session.clone(), order);
     }
 
-    /// Changes what a configuration needs, all of `changes` or none. See [`Self::spec_state`].
-    pub fn edit_spec(&self, id: &ConfigurationId, changes: &[SpecEdit]) {
-        runtime::edit_spec(self, id.clone(), changes);
-    }
-
     /// Sets the signal of [`Self::has_drafts`] where it changes.
     pub(super) fn note_drafts(&self) {
         let has_drafts = !self.0.drafts.borrow().is_empty()
             || self.0.n_imports.get() > 0
+            || self.has_spec_drafts()
             || self.0.secrets.has_typed();
         if self.0.signals.has_drafts.get_untracked() != has_drafts {
             self.0.signals.has_drafts.set(has_drafts);

@@ -1,5 +1,6 @@
 //! The one store of the page: what is known, and what can be ordered.
 
+mod accepting;
 mod action;
 mod commands;
 mod drafts;
@@ -12,6 +13,7 @@ mod saving;
 mod sessions;
 mod shared;
 mod signals;
+mod spec_drafts;
 
 pub use crate::api::{
     Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution, MissingSlot,
@@ -33,10 +35,11 @@ pub use organization::{
 pub use requests::{SlotAnswer, SubmittedSlot};
 pub use sessions::FinishState;
 pub use shared::{Source, StoreOptions, configure, shared};
+pub use spec_drafts::{ListedKey, NewKey, SpecDraft};
 
 use crate::api::{EnvApi, clock};
 use drafts::Drafts;
-use envdock_contract::model::{ConfigurationId, SessionId};
+use envdock_contract::model::{ConfigurationId, SessionId, Version};
 use envdock_core::{
     CheckContext, Configuration, Connection, DiskFile, Entry, Event, Me, Millis, Resource, SlotId,
     State, Summary, SummaryId,
@@ -47,6 +50,7 @@ use saving::LastSaves;
 use send_wrapper::SendWrapper;
 use signals::Signals;
 use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -67,6 +71,11 @@ struct Inner {
     last_submissions: RefCell<LastSubmissions>,
     last_number: Cell<u64>,
     n_imports: Cell<usize>,
+    /// Slots whose next confirmed save accepts them.
+    accepting: RefCell<HashSet<SlotId>>,
+    spec_queues: RefCell<runtime::SpecQueues>,
+    /// The newest version of each spec that this page has saved.
+    own_specs: RefCell<HashMap<ConfigurationId, Version>>,
     secrets: organization::Secrets,
     listeners: RefCell<Option<runtime::Listeners>>,
     stream: RefCell<Option<runtime::StreamGuard>>,
@@ -92,6 +101,9 @@ impl EnvStore {
             last_submissions: RefCell::default(),
             last_number: Cell::new(0),
             n_imports: Cell::new(0),
+            accepting: RefCell::default(),
+            spec_queues: RefCell::default(),
+            own_specs: RefCell::default(),
             secrets: organization::Secrets::default(),
             listeners: RefCell::default(),
             stream: RefCell::default(),
@@ -171,6 +183,18 @@ impl EnvStore {
     #[must_use]
     pub fn spec_state(&self, id: &ConfigurationId) -> ArcReadSignal<SpecState> {
         self.0.signals.spec_edits.of(id, ActionState::default).read_only()
+    }
+
+    /// Whether a change of a spec by this page is on its way.
+    #[must_use]
+    pub fn spec_is_busy(&self, id: &ConfigurationId) -> ArcReadSignal<bool> {
+        self.0.signals.spec_busy.of(id, || false).read_only()
+    }
+
+    /// Whether this page made the change that led to this version of a spec.
+    #[must_use]
+    pub fn made_spec(&self, id: &ConfigurationId, version: Version) -> bool {
+        self.0.own_specs.borrow().get(id) == Some(&version)
     }
 
     /// Now, on the clock that `checked_at` and its like are measured with.

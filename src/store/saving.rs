@@ -1,7 +1,7 @@
 //! Saving what was typed, and adopting what is on disk.
 
 use crate::api::clock;
-use crate::store::EnvStore;
+use crate::store::{ActionState, EnvStore, MOST_AT_ONCE};
 use envdock_contract::model::{Presence, Scope, SessionId, Version};
 use envdock_core::{
     Event, IdempotencyKey, SaveAction, SaveFailure, SaveId, SaveOperation, SaveRoute, SaveState,
@@ -81,6 +81,20 @@ impl EnvStore {
         let SaveState::Saved { undo, .. } = entry.save else { return };
         let atomic = undo.len() > 1;
         self.start(SaveRoute::Write { atomic }, undo);
+    }
+
+    /// Takes the last saves of several slots back, in one step as far as one request can carry it.
+    pub fn undo_all(&self, slots: &[SlotId]) {
+        let undo_of = |slot: &SlotId| {
+            let saved = self.0.state.borrow().entry(slot).map(|entry| entry.save.clone());
+            let undo = if let Some(SaveState::Saved { undo, .. }) = saved { undo } else { vec![] };
+            undo.into_iter()
+        };
+        let undo: Vec<SaveOperation> = slots.iter().flat_map(undo_of).collect();
+        let atomic = undo.len() <= MOST_AT_ONCE;
+        for batch in undo.chunks(MOST_AT_ONCE) {
+            self.start(SaveRoute::Write { atomic }, batch.to_vec());
+        }
     }
 
     /// Says no more about what became of the last save of a slot. What was typed stays.
@@ -166,6 +180,7 @@ impl EnvStore {
             self.0.last_submissions.borrow_mut().insert(request.clone(), save);
         }
         for operation in operations.iter().filter(|operation| operation.action.writes()) {
+            self.0.signals.acceptances.set(&operation.slot, || Some(ActionState::Idle));
             let mut saves = self.0.last_saves.borrow_mut();
             let operations = match saves.remove(&operation.slot) {
                 Some(last) if last.save == save => last.operations,

@@ -1,12 +1,16 @@
 //! One small signal for everything a view can ask for.
 
-use crate::store::{ActionState, ApplyState, FinishState, ImportState, SignInState, SpecState};
+use crate::store::{
+    ActionState, ApplyState, FinishState, ImportState, ListedKey, NewKey, SignInState, SpecDraft,
+    SpecState,
+};
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use envdock_core::{
     Changed, Configuration, Connection, DiskFile, Entry, Me, Message, Resource, Session, SlotId,
     State, Subject, SubmissionState, Summary, SummaryId,
 };
-use leptos::prelude::{ArcRwSignal, Set};
+use envdock_rules::spec_edit::About;
+use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -28,6 +32,10 @@ pub(super) struct Signals {
     pub(super) sign_in: ArcRwSignal<SignInState>,
     pub(super) applies: Family<SessionId, ApplyState>,
     pub(super) spec_edits: Family<ConfigurationId, SpecState>,
+    pub(super) spec_busy: Family<ConfigurationId, bool>,
+    pub(super) acceptances: Family<SlotId, ActionState<()>>,
+    pub(super) abouts: Family<ListedKey, SpecDraft<About>>,
+    pub(super) new_keys: Family<ConfigurationId, SpecDraft<NewKey>>,
     pub(super) imports: Family<ConfigurationId, ImportState>,
     pub(super) sessions: Family<SessionId, Resource<Session>>,
     pub(super) request_lists: Family<SessionId, Resource<Vec<RequestId>>>,
@@ -118,6 +126,14 @@ impl<K: Clone + Eq + Hash, T> Family<K, T> {
             self.0.borrow_mut().insert(key.clone(), signal.clone());
             signal
         })
+    }
+
+    /// Whether any of them is so.
+    pub(super) fn any(&self, is_so: impl Fn(&T) -> bool) -> bool
+    where
+        T: Send + Sync + 'static,
+    {
+        self.0.borrow().values().any(|signal| signal.with_untracked(&is_so))
     }
 
     /// Lets the signal of `key` go: nothing is known any more. Who asks gets a new one.

@@ -46,6 +46,16 @@ pub fn nearer_wins(scope: &str) -> String {
     ])
 }
 
+/// Saving decides about a key that was proposed.
+#[must_use]
+pub fn accepts(key: &str) -> String {
+    join(&[
+        "Saving also accepts ",
+        key,
+        ", which an agent or the scanner proposed: the value is written to its env file.",
+    ])
+}
+
 /// How to use the field.
 pub const KEYS: &str = "Enter saves, Escape closes and keeps what you typed.";
 /// How to use the field with several lines.

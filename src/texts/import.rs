@@ -24,6 +24,8 @@ pub const CLOSE: &str = "Close";
 pub const DISCARD: &str = "Discard";
 /// Closes the dialog after everything went well.
 pub const DONE: &str = "Done";
+/// Takes everything back that was imported.
+pub const UNDO: &str = "Undo the import";
 /// While values are on their way.
 pub const SAVING: &str = "Importing…";
 /// Something else was pasted or dropped meanwhile.
@@ -122,6 +124,18 @@ pub fn result(n_stored: usize, n_failed: usize) -> String {
     join(&[&stored, &failed, "."])
 }
 
+/// What became of taking it back, in a sentence.
+#[must_use]
+pub fn taken_back(n_values: usize, n_left: usize) -> String {
+    let taken = plural(n_values, " value taken back", " values taken back");
+    let left = if n_left == 0 {
+        ": what was stored before applies again".to_owned()
+    } else {
+        join(&[", ", &number(n_left), " not"])
+    };
+    join(&[&number(n_values), taken, &left, "."])
+}
+
 /// The new keys could not be listed.
 #[must_use]
 pub fn not_begun(why: &str) -> String {
@@ -158,6 +172,12 @@ pub mod standing {
     pub const REPLACES: &str = "Already set, will be replaced";
     /// Something was typed for it.
     pub const TYPED: &str = "Typed in the tab, will be replaced";
+    /// Something else is on its way for the key.
+    pub const BUSY: &str = "Being saved in the tab";
+    /// What was there before is there again.
+    pub const TAKEN_BACK: &str = "Taken back";
+    /// What was there before could not come back.
+    pub const NOT_TAKEN_BACK: &str = "Imported, not taken back";
     /// On its way.
     pub const SAVING: &str = "Importing";
     /// It is stored.

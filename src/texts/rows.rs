@@ -137,6 +137,21 @@ pub fn removed_from(file: &str) -> String {
     join(&["Removed from ", file, "."])
 }
 
+/// After a save of a key that was proposed, until it is accepted.
+pub const ACCEPTING: &str = "Stored. Accepting the key…";
+
+/// After a save of a key that was proposed.
+#[must_use]
+pub fn accepted(key: &str) -> String {
+    join(&["Stored, and ", key, " is accepted."])
+}
+
+/// After a save of a key that was proposed, and still is.
+#[must_use]
+pub fn not_accepted(key: &str, why: &str) -> String {
+    join(&["The value is stored, but ", key, " was not accepted. ", why])
+}
+
 /// After a save: stored, but not in the file.
 #[must_use]
 pub fn not_written(file: &str, reason: &str) -> String {

@@ -171,6 +171,22 @@ async fn replace_writes_where_the_winner_is_and_override_here_nearer() {
 }
 
 #[wasm_bindgen_test]
+async fn override_here_proposes_the_configuration_and_leaves_the_choice() {
+    let api = with_repositories();
+    api.put_stored(everywhere());
+    let (stage, _store) = open_tab(&api);
+    stage.see("for organization").await;
+    stage.click(KEY).await;
+    stage.click("Override here").await;
+    stage.see("Every env file of this configuration that lists the key").await;
+    assert!(offered(&stage).contains("Repository acme/web"));
+    stage.type_into(NEW, "v").await;
+    stage.click("Save").await;
+    stage.see("for this configuration").await;
+    see_stored(&stage, &api, &[(&of_configuration(KEY), 1), (&everywhere(), 1)]).await;
+}
+
+#[wasm_bindgen_test]
 async fn saving_farther_names_the_winner_and_removes_it_in_the_same_step() {
     let api = project(vec![web()]);
     api.put_stored(of_file("web", KEY));

@@ -1,7 +1,7 @@
 //! What a person says about what is needed.
 
 use crate::dom::Stage;
-use crate::project::{configuration_id, open_tab, project, web};
+use crate::project::{configuration_id, file, open_tab, project, slot, web};
 use envdock::EnvStore;
 use envdock_contract::model::{KeyName, Slot, Version};
 use leptos::prelude::*;
@@ -43,7 +43,7 @@ async fn a_key_that_is_not_needed_is_not_counted_and_can_be_described() {
 async fn a_key_is_moved_taken_out_and_put_back() {
     let (stage, store) = open_tab(&project(vec![web()]));
     open_about(&stage, "REDIS_URL").await;
-    stage.press("Move up").await;
+    stage.press("Move up REDIS_URL").await;
     stage.until("moved", || keys(&store)[0] == "REDIS_URL").await;
     stage.press("Remove from the list").await;
     stage.see("REDIS_URL is not listed in web/.env.local any more.").await;
@@ -51,6 +51,46 @@ async fn a_key_is_moved_taken_out_and_put_back() {
     stage.press("Undo").await;
     stage.until("back", || keys(&store).len() == 4).await;
     stage.until("said no more", || !stage.text().contains("any more")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_moved_with_the_keyboard_again_and_again_and_each_move_is_told() {
+    let (stage, store) = open_tab(&project(vec![
+        file(".", ".env", vec![slot("FIRST")]),
+        file("api", ".env", vec![slot("SECOND")]),
+        web(),
+    ]));
+    let files = || {
+        let known = store.configuration(&configuration_id()).get_untracked().known.unwrap();
+        let files = known.spec.as_ref().unwrap().files.clone();
+        files.iter().map(|file| file.file_ref().to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let up = "Move file up: web/.env.local";
+    open_about(&stage, "STRIPE_KEY").await;
+    stage.press(up).await;
+    stage.see("web/.env.local moved up.").await;
+    assert_eq!(files(), ".env web/.env.local api/.env");
+    stage.see_focus_on(up).await;
+    stage.click(up).await;
+    stage.until("first", || files() == "web/.env.local .env api/.env").await;
+    stage.see_focus_on(up).await;
+    stage.click(up).await;
+    stage.see("web/.env.local is the first already.").await;
+    stage.click("Move file down: web/.env.local").await;
+    stage.see("web/.env.local moved down.").await;
+    assert_eq!(files(), ".env web/.env.local api/.env");
+}
+
+#[wasm_bindgen_test]
+async fn a_key_that_is_moved_keeps_the_focus_on_the_button_and_is_told() {
+    let (stage, store) = open_tab(&project(vec![web()]));
+    open_about(&stage, "STRIPE_KEY").await;
+    stage.press("Move up STRIPE_KEY").await;
+    stage.see("STRIPE_KEY moved up.").await;
+    stage.see_focus_on("Move up STRIPE_KEY").await;
+    stage.click("Move up STRIPE_KEY").await;
+    stage.until("first", || keys(&store)[0] == "STRIPE_KEY").await;
+    stage.see_focus_on("Move up STRIPE_KEY").await;
 }
 
 #[wasm_bindgen_test]
@@ -91,7 +131,7 @@ async fn a_spec_that_somebody_else_changed_meanwhile_is_not_overwritten() {
     changed.spec = Some(std::sync::Arc::new(spec));
     changed.spec_version = Version(changed.spec_version.0 + 1);
     api.put_configuration(changed);
-    stage.press("Move up").await;
+    stage.press("Move up REDIS_URL").await;
     stage.see("Somebody changed it meanwhile. Look again, then repeat.").await;
     stage.until("looked again", || keys(&store).contains(&"NEWER".to_owned())).await;
     assert_eq!(keys(&store)[1], "REDIS_URL");

@@ -19,10 +19,10 @@ test('a nearer value is deleted, the farther one applies, and undo brings the ne
   await tab.action('Fill', key).click();
   await page.getByRole('radio', { name: 'Organization', exact: true }).check();
   await tab.field(key).fill(far);
+  // A shared value is written into a file of this project once a person accepts that.
+  await expect(tab.row(key)).toContainText(`Saving also accepts ${key}`);
   await tab.button('Save').click();
   await expect(tab.row(key)).toContainText('for organization');
-  // A shared value is written into a file of this project once a person accepts that.
-  await tab.action('Accept', key).click();
   await inFile(far);
 
   await tab.name(key).click();

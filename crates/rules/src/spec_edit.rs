@@ -19,28 +19,29 @@ pub enum SpecEdit {
     MoveFile(FileRef, Direction),
 }
 
-/// What a person says about a key.
+/// What a person says about a key; what they do not speak of stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// Whether the project cannot run without it.
-    pub required: bool,
+    pub required: Option<bool>,
     /// Whether it is of no use to this project.
-    pub not_needed: bool,
-    /// What it is for.
+    pub not_needed: Option<bool>,
+    /// What it is for; blanks: nothing is said.
     pub description: Option<String>,
-    /// A group within its file of which one key is enough.
+    /// A group within its file of which one key is enough; blanks: none.
     pub any_of: Option<String>,
 }
 
 impl About {
-    /// What is said about a key now.
-    #[must_use]
-    pub fn of(slot: &Slot) -> Self {
-        Self {
-            required: slot.required,
-            not_needed: slot.not_needed,
-            description: slot.description.clone(),
-            any_of: slot.any_of.clone(),
+    fn apply(&self, slot: &mut Slot) {
+        let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        slot.required = self.required.unwrap_or(slot.required);
+        slot.not_needed = self.not_needed.unwrap_or(slot.not_needed);
+        if let Some(text) = &self.description {
+            slot.description = said(text);
+        }
+        if let Some(text) = &self.any_of {
+            slot.any_of = said(text);
         }
     }
 }
@@ -74,13 +75,7 @@ pub enum SpecEditError {
 pub fn edit(spec: &mut Spec, change: &SpecEdit) -> Result<(), SpecEditError> {
     match change {
         SpecEdit::Accept(file, key) => slot(spec, file, key)?.proposed = false,
-        SpecEdit::Describe(file, key, about) => {
-            let slot = slot(spec, file, key)?;
-            slot.required = about.required;
-            slot.not_needed = about.not_needed;
-            slot.description.clone_from(&about.description);
-            slot.any_of.clone_from(&about.any_of);
-        }
+        SpecEdit::Describe(file, key, about) => about.apply(slot(spec, file, key)?),
         SpecEdit::Add(file, slot) => add(spec, file, slot)?,
         SpecEdit::Remove(file, key) => {
             let index = position(spec, file)?;

@@ -39,7 +39,9 @@ fn act(tab: Tab, of: &TabSlot, action: &str) {
 /// Stores what is typed for `slot`.
 pub(crate) fn save(tab: Tab, slots: &[SlotId]) {
     tab.touch(slots);
-    tab.store().save(with_scopes(tab, slots));
+    let slots = with_scopes(tab, slots);
+    tab.accept_when_saved(&slots);
+    tab.store().save(slots);
 }
 
 /// Forgets what is typed for `slot`, also when it was sent and nobody knows whether it arrived:
@@ -89,6 +91,7 @@ pub(crate) fn stored(presence: &Presence) -> &[Stored] {
 /// Stores what is typed for `slot`, and removes nearer values in the same step.
 pub(crate) fn save_and_remove(tab: Tab, slot: &SlotId, scope: Scope, nearer: Vec<Scope>) {
     tab.touch(std::slice::from_ref(slot));
+    tab.accept_when_saved(&[(slot.clone(), scope.clone())]);
     tab.store().save_and_remove(slot, scope, nearer);
 }
 

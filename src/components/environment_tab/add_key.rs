@@ -1,19 +1,23 @@
 //! A key that nobody has found: added by hand.
 
+use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::put_back::PutBack;
 use crate::components::environment_tab::tab::Tab;
-use crate::store::usual_file;
+use crate::components::parts::TextField;
+use crate::store::{ActionState, NewKey, usual_file};
 use crate::texts::spec as texts;
 use envdock_contract::model::{FilePath, FileRef, KeyName, Slot, WorkspacePath};
 use envdock_rules::names::controls_processes;
 use envdock_rules::paths::check_env_file;
-use envdock_rules::spec_edit::SpecEdit;
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
+
+/// More than any name or path may have: what is too long is said, not cut.
+const MAX_TYPED: usize = 20_000;
 
 /// A button that opens the form, below the list.
 #[component]
 pub(crate) fn AddKey(tab: Tab) -> impl IntoView {
-    let (is_open, set_open) = signal(false);
+    let is_open = tab.by_hand().is_adding;
     view! {
         <PutBack tab />
         <Show when=move || tab.can_accept()>
@@ -22,7 +26,7 @@ pub(crate) fn AddKey(tab: Tab) -> impl IntoView {
                     type="button"
                     class="envdock-button"
                     aria-expanded=move || is_open.get().to_string()
-                    on:click=move |_| set_open.update(|is_open| *is_open = !*is_open)
+                    on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
                 >
                     {texts::ADD}
                 </button>
@@ -34,86 +38,94 @@ pub(crate) fn AddKey(tab: Tab) -> impl IntoView {
     }
 }
 
-/// The key, its file, and whether the project needs it.
+/// The key, its file, and whether the project needs it. What is typed stays until it is confirmed.
 #[component]
 fn Form(tab: Tab) -> impl IntoView {
-    let key: NodeRef<html::Input> = NodeRef::new();
-    let file: NodeRef<html::Input> = NodeRef::new();
-    let is_required = RwSignal::new(true);
-    let problem = RwSignal::new(None::<&'static str>);
-    let files = move || {
-        tab.slots.with(|slots| slots.files().iter().map(|(file, _)| file.to_string()).collect())
+    let draft = tab.store().new_key(&tab.configuration_id());
+    let state = {
+        let draft = draft.clone();
+        Memo::new(move |_| draft.with(|draft| draft.save.clone()))
     };
-    let usual = untrack(|| {
-        let files: Vec<String> = files();
-        let first = files.into_iter().next();
-        first.or_else(|| usual_file().map(|file| file.to_string())).unwrap_or_default()
+    let typed = Memo::new(move |_| draft.with(|draft| draft.typed.clone()));
+    let change = move |change: Box<dyn FnOnce(&mut NewKey)>| {
+        tab.store().type_new_key(&tab.configuration_id(), change);
+    };
+    let problem = RwSignal::new(None::<&'static str>);
+    let files = Memo::new(move |_| {
+        tab.slots.with(|slots| slots.files().iter().map(|(file, _)| file.to_string()).collect())
+    });
+    let file = Memo::new(move |_| {
+        let first = || files.with(|files: &Vec<String>| files.first().cloned());
+        let usual = || usual_file().map(|file| file.to_string());
+        let typed = typed.with(|typed| typed.file.clone());
+        typed.or_else(first).or_else(usual).unwrap_or_default()
     });
     let add = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let (Some(key), Some(file)) = (key.get_untracked(), file.get_untracked()) else { return };
+        if state.get_untracked() == ActionState::Running {
+            return;
+        }
+        let NewKey { key, is_optional, .. } = typed.get_untracked();
         // Said once, such a key is added when it is asked for again.
         let is_warned = problem.get_untracked() == Some(texts::CONTROLS);
-        match read(tab, &key.value(), &file.value(), is_warned) {
+        match read(tab, &key, &file.get_untracked(), is_warned) {
             Err(text) => problem.set(Some(text)),
             Ok((name, into)) => {
                 problem.set(None);
-                key.set_value("");
-                let slot = Slot { required: is_required.get_untracked(), ..Slot::new(name) };
-                tab.say(&texts::added(slot.key.as_str(), &into.to_string()));
-                let change = SpecEdit::Add(into, Box::new(slot));
-                tab.store().edit_spec(&tab.configuration_id(), &[change]);
+                tab.by_hand().adding.set_value(texts::added(name.as_str(), &into.to_string()));
+                let slot = Slot { required: !is_optional, ..Slot::new(name) };
+                tab.store().add_key(&tab.configuration_id(), into, slot);
             }
         }
     };
-    let id = |name: &str| [name, &tab.instance().to_string()].concat();
-    let (key_id, file_id, files_id) =
-        (id("envdock-new-key-"), id("envdock-new-file-"), id("envdock-files-"));
-    let (key_for, file_for, list) = (key_id.clone(), file_id.clone(), files_id.clone());
-    let options = move || {
-        let files: Vec<String> = files();
-        files.into_iter().map(|path| view! { <option value=path></option> }).collect_view()
+    let name = move |text| {
+        problem.set(None);
+        change(Box::new(|typed| typed.key = text));
     };
+    let failure = move || match state.get() {
+        ActionState::Failed(failure) => Some(failure_text::not_added(failure)),
+        ActionState::Idle | ActionState::Running | ActionState::Done(()) => None,
+    };
+    let said = move || problem.get().map(str::to_owned).or_else(failure);
+    let label = move || {
+        if state.get() == ActionState::Running { texts::ADDING } else { texts::ADD_NOW }
+    };
+    let id = |name: &str| [name, &tab.instance().to_string()].concat();
     view! {
         <form class="envdock-about__form" aria-label=texts::ADD_TITLE on:submit=add>
-            <label for=key_for>{texts::KEY}</label>
-            <input
-                id=key_id
-                class="envdock-about__field"
-                name="envdock-new-key"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-invalid=move || problem.get().is_some().to_string()
-                node_ref=key
+            <TextField
+                id=id("envdock-new-key-")
+                label=texts::KEY
+                text=Signal::derive(move || typed.with(|typed| typed.key.clone()))
+                on_input=Callback::new(name)
+                max_length=MAX_TYPED
+                is_invalid=Signal::derive(move || problem.get().is_some())
             />
-            <label for=file_for>{texts::FILE}</label>
-            <input
-                id=file_id
-                class="envdock-about__field"
-                name="envdock-new-file"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                list=list
-                prop:value=usual
-                node_ref=file
+            <TextField
+                id=id("envdock-new-file-")
+                label=texts::FILE
+                text=file
+                on_input=Callback::new(move |text| change(Box::new(|typed| typed.file = Some(text))))
+                max_length=MAX_TYPED
+                proposed=files
             />
-            <datalist id=files_id>{options}</datalist>
             <label class="envdock-about__box">
                 <input
                     type="checkbox"
-                    prop:checked=move || is_required.get()
-                    on:change:target=move |event| is_required.set(event.target().checked())
+                    prop:checked=move || !typed.with(|typed| typed.is_optional)
+                    on:change:target=move |event| {
+                        let is_optional = !event.target().checked();
+                        change(Box::new(move |typed| typed.is_optional = is_optional));
+                    }
                 />
                 <span>{texts::REQUIRED}</span>
             </label>
             <p class="envdock-panel__warning" role="alert">
-                {move || problem.get()}
+                {said}
             </p>
             <div class="envdock-panel__actions">
                 <button type="submit" class="envdock-button" data-kind="primary">
-                    {texts::ADD_NOW}
+                    {label}
                 </button>
             </div>
         </form>

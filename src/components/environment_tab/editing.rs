@@ -109,7 +109,12 @@ impl Editing {
     pub(crate) fn begin(self) {
         let recognize = move |text: &SecretText| self.recognize(text);
         follow_draft(self.tab.store(), self.slot.get_value(), self.handle, recognize);
+        // One that is drawn anew leaves the focus to whoever has it.
+        let is_focused = self.slot.with_value(|slot| self.tab.takes_focus(slot));
         self.handle.on_ready(move || {
+            if !is_focused {
+                return;
+            }
             request_animation_frame(move || {
                 // The field may be gone by now.
                 if self.slot.try_get_value().is_some() {

@@ -35,7 +35,9 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
             Callback::new(move |paste| tab.import.open_paste(paste, key.clone(), file.clone()));
         EnvPasting { is_env: looks_like_env, on_paste }
     };
+    let (accepted, slot) = (editor::accepts(&key), of.id.clone());
     let editing = Editing::new(tab, number, of);
+    let accepts = Memo::new(move |_| editing.scope.with(|scope| tab.accepts(&slot, scope)));
     let handle = editing.handle;
     let problem = Signal::derive(move || editing.problem());
     let take = Callback::new(move |text: SecretText| editing.take(&text));
@@ -64,6 +66,9 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
             <Suggestions texts=suggestions chosen=editing.suggestion on_choose=suggest />
             <ScopePicker id=scope_id choices chosen=editing.scope on_choose=choose />
             <HiddenBy tab editing />
+            <Show when=move || accepts.get()>
+                <p class="envdock-panel__hint">{accepted.clone()}</p>
+            </Show>
             <div class="envdock-panel__actions">
                 <button
                     type="button"

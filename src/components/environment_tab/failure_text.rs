@@ -1,6 +1,7 @@
 //! Which sentence tells a failure.
 
 use crate::store::ActionFailure;
+use crate::texts;
 use crate::texts::failures::{self, change};
 use envdock_contract::model::{Reader, UnknownReason};
 use envdock_core::{CheckFailure, SaveFailure, SaveVerb};
@@ -41,6 +42,40 @@ pub(crate) fn action(failure: ActionFailure) -> &'static str {
         ActionFailure::FolderUnavailable => failures::FOLDER_UNAVAILABLE,
         ActionFailure::Unanswered(failure) => check(failure),
     }
+}
+
+/// Why a key was not added.
+pub(crate) fn not_added(failure: ActionFailure) -> String {
+    let unsure = texts::spec::ADDING_UNCONFIRMED;
+    if is_open(failure) { unsure.to_owned() } else { texts::spec::not_added(spec(failure)) }
+}
+
+/// Why what was said about a key was not saved.
+pub(crate) fn not_saved(failure: ActionFailure) -> String {
+    let unsure = texts::spec::SAVING_UNCONFIRMED;
+    if is_open(failure) { unsure.to_owned() } else { texts::spec::not_saved(spec(failure)) }
+}
+
+/// Why a key was not accepted although its value is stored, and what to do.
+pub(crate) fn not_accepted(failure: ActionFailure) -> &'static str {
+    if failure == ActionFailure::Changed {
+        texts::spec::ACCEPT_AGAIN
+    } else if is_open(failure) {
+        texts::spec::ACCEPT_UNCONFIRMED
+    } else {
+        spec(failure)
+    }
+}
+
+/// Why a spec was not changed.
+fn spec(failure: ActionFailure) -> &'static str {
+    let is_forbidden = failure == ActionFailure::Unanswered(CheckFailure::Forbidden);
+    if is_forbidden { texts::spec::FORBIDDEN } else { action(failure) }
+}
+
+/// Whether it may have been done nevertheless.
+fn is_open(failure: ActionFailure) -> bool {
+    matches!(failure, ActionFailure::Unanswered(failure) if failure.is_transient())
 }
 
 /// Why a save, a deletion, a move or an undo was not done.

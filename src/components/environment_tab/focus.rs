@@ -58,6 +58,18 @@ pub(crate) fn next_missing(tab: Tab, from: usize) {
     });
 }
 
+/// The field of a row that has this name.
+pub(crate) fn field(tab: Tab, number: usize, name: &str) -> Option<web_sys::HtmlElement> {
+    let row = ["[data-slot=\"", &number.to_string(), "\"]"].concat();
+    find(tab, &[&row, " [name=\"", name, "\"]:not([hidden])"].concat())
+}
+
+/// To what has this name: it was made again. Tells whether it is there.
+pub(crate) fn to_label(tab: Tab, label: &str) -> bool {
+    let label = label.replace('\\', "\\\\").replace('"', "\\\"");
+    to(tab, &["[aria-label=\"", &label, "\"]"].concat())
+}
+
 /// To the row that lost it, otherwise to what is to be done next.
 pub(crate) fn recover(tab: Tab, row: Option<usize>, is_visible: bool) {
     let row =

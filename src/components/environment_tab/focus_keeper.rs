@@ -3,13 +3,14 @@
 
 use crate::components::environment_tab::focus;
 use crate::components::environment_tab::tab::Tab;
+use envdock_core::SlotId;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// What had the focus last.
 pub(crate) struct Focused {
     element: web_sys::Element,
-    row: Option<usize>,
+    row: Option<SlotId>,
     /// The number of the request that it is in.
     request: Option<u32>,
     /// Whether it was drawn as focused; whoever points with a mouse is not scrolled elsewhere.
@@ -30,7 +31,7 @@ pub(crate) fn keep(tab: Tab) -> impl Fn(ev::FocusEvent) + 'static {
                 if let Some(lost) = gone.as_ref().filter(|_| focus::is_nowhere()) {
                     match lost.request {
                         Some(request) => focus::next_request(tab, request),
-                        None => focus::recover(tab, lost.row, lost.is_visible),
+                        None => recover(tab, lost),
                     }
                 }
             });
@@ -54,11 +55,49 @@ pub(crate) fn keep(tab: Tab) -> impl Fn(ev::FocusEvent) + 'static {
     move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let focused = target.map(|element| Focused {
-            row: focus::row_of(&element),
+            row: focus::row_of(&element).and_then(|number| slot_of(tab, number)),
             request: focus::request_of(&element),
             is_visible: element.matches(":focus-visible").unwrap_or(true),
             element,
         });
         last.try_set_value(focused);
     }
+}
+
+fn slot_of(tab: Tab, number: usize) -> Option<SlotId> {
+    tab.slots.with_untracked(|slots| slots.get(number).map(|of| of.id.clone()))
+}
+
+/// A row that others have moved has another number: the key finds it, and the field's name the
+/// field in it.
+fn recover(tab: Tab, lost: &Focused) {
+    let number = tab.slots.try_with_untracked(|slots| {
+        let is_it = |id: &SlotId| slots.all().iter().position(|of| of.id == *id);
+        lost.row.as_ref().and_then(is_it)
+    });
+    let row = number.flatten();
+    let name = lost.element.get_attribute("name");
+    let is_field = row.zip(name).is_some_and(|(row, name)| {
+        let field = focus::field(tab, row, &name);
+        field.is_some_and(|field| put_caret(&lost.element, &field))
+    });
+    let label = lost.element.get_attribute("aria-label");
+    let is_again = || label.is_some_and(|label| focus::to_label(tab, &label));
+    if !is_field && !is_again() {
+        focus::recover(tab, row, lost.is_visible);
+    }
+}
+
+/// Focuses the field that was made again where the caret was in the old one.
+fn put_caret(old: &web_sys::Element, field: &web_sys::HtmlElement) -> bool {
+    let is_focused = field.focus().is_ok();
+    let old = old.dyn_ref::<web_sys::HtmlInputElement>();
+    if let Some((old, new)) = old.zip(field.dyn_ref::<web_sys::HtmlInputElement>()) {
+        let caret = (old.selection_start(), old.selection_end());
+        if let (Ok(Some(start)), Ok(Some(end))) = caret {
+            // Boxes have no caret: then there is nothing to put.
+            let _ = new.set_selection_range(start, end);
+        }
+    }
+    is_focused
 }

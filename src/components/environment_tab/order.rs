@@ -31,7 +31,7 @@ impl Group {
         for number in &rows {
             number.hash(&mut content);
             if let Some(of) = slots.get(*number) {
-                (of.id.key(), &of.slot.description).hash(&mut content);
+                of.id.key().hash(&mut content);
             }
         }
         Self { file, rows: Arc::new(rows), content: content.finish(), starts_open }

@@ -2,6 +2,7 @@
 
 use crate::components::environment_tab::about::AboutKey;
 use crate::components::environment_tab::actions::stored;
+use crate::components::environment_tab::changed_meanwhile::ChangedMeanwhile;
 use crate::components::environment_tab::decision::Decision;
 use crate::components::environment_tab::details::Details;
 use crate::components::environment_tab::editor::Editor;
@@ -16,11 +17,13 @@ use leptos::prelude::*;
 
 /// What opens below a row.
 #[component]
-pub(crate) fn Panel(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
+pub(crate) fn Panel(tab: Tab, number: usize, listed: Signal<TabSlot>) -> impl IntoView {
+    let of = listed.get_untracked();
     let entry = tab.entry(&of.id);
     let is_typed = entry.with_untracked(|entry| entry.draft.dirty);
     let first = entry.with_untracked(|entry| status(&of.slot, entry, false));
-    let (is_editing, set_editing) = signal(is_typed || starts_with_field(first));
+    let (is_editing, set_editing) =
+        signal(is_typed || tab.is_editing(&of.id) || starts_with_field(first));
     let rights = {
         let id = of.id.clone();
         Memo::new(move |_| entry.with(|entry| Rights::of(tab, &id, stored(&entry.presence))))
@@ -31,11 +34,13 @@ pub(crate) fn Panel(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
         if let Some(scope) = scope {
             of.with_value(|of| tab.choose_scope(&of.id, scope));
         }
+        of.with_value(|of| tab.edit(&of.id));
         set_editing.set(true);
     };
     let is_idle = move || !is_editing.get() && can_write.get();
     view! {
         <div class="envdock-panel">
+            <ChangedMeanwhile tab slot_id=of.with_value(|of| of.id.clone()) />
             <Decision tab number slot_id=of.with_value(|of| of.id.clone()) />
             <Show when=move || is_editing.get() && can_write.get()>
                 <Editor tab number of=of.get_value() />
@@ -48,7 +53,7 @@ pub(crate) fn Panel(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
                     {move || buttons(rights.get(), first, edit)}
                 </div>
             </Show>
-            <Details tab number of=of.get_value() />
+            <Details tab number listed />
             <AboutKey tab of=of.get_value() />
         </div>
     }

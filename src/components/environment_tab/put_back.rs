@@ -18,7 +18,7 @@ pub(crate) struct Unlisted {
 #[component]
 pub(crate) fn PutBack(tab: Tab) -> impl IntoView {
     let gone = Memo::new(move |_| {
-        let unlisted = tab.unlisted.get()?;
+        let unlisted = tab.by_hand().unlisted.get()?;
         let is_listed = tab.slots.with(|slots| {
             let mut all = slots.all().iter();
             all.any(|of| of.slot.key == unlisted.slot.key && *of.id.file() == unlisted.file)

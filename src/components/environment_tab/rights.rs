@@ -2,13 +2,31 @@
 
 use crate::components::environment_tab::tab::Tab;
 use envdock_contract::model::{Role, Scope, ScopeKind, Stored};
-use envdock_core::{Entry, SaveAction, SaveOperation, SaveState};
+use envdock_core::{Entry, SaveAction, SaveOperation, SaveState, SlotId};
 use envdock_rules::precedence;
+use leptos::prelude::{With, untrack};
 
 impl Tab {
     /// Whether this person may accept proposed keys, which changes what everybody's session gets.
     pub(crate) fn can_accept(self) -> bool {
         self.me().is_none_or(|me| matches!(me.role, Role::Owner | Role::Admin))
+    }
+
+    /// Whether saving a value at `scope` in the row of this key accepts it: an agent or the scanner
+    /// proposed it, and this person decides. A value of the configuration or nearer needs no
+    /// acceptance, and is no word about the shared ones.
+    pub(crate) fn accepts(self, slot: &SlotId, scope: &Scope) -> bool {
+        let is_shared = matches!(scope, Scope::Repository { .. } | Scope::Organization);
+        let is_proposed =
+            || self.slots.with(|slots| slots.find(slot).is_some_and(|of| of.slot.proposed));
+        is_shared && self.can_accept() && is_proposed()
+    }
+
+    /// Has the save that follows accept the keys that it accepts.
+    pub(crate) fn accept_when_saved(self, slots: &[(SlotId, Scope)]) {
+        let accepted = slots.iter().filter(|(slot, scope)| untrack(|| self.accepts(slot, scope)));
+        let accepted: Vec<SlotId> = accepted.map(|(slot, _)| slot.clone()).collect();
+        self.store().accept_when_saved(&accepted);
     }
 
     /// Whether this person may write where `winner` applies now.

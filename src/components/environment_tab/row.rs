@@ -11,7 +11,6 @@ use leptos::prelude::*;
 pub(crate) fn SlotRow(tab: Tab, number: usize) -> impl IntoView {
     let of = tab.slots.with_untracked(|slots| slots.get(number).cloned())?;
     let key = of.id.key().as_str().to_owned();
-    let words = of.slot.description.clone();
     let is_open = tab.row(&of.id);
     // Flags of the slot may change under the same key, as when a proposed one is accepted.
     let current = {
@@ -26,6 +25,14 @@ pub(crate) fn SlotRow(tab: Tab, number: usize) -> impl IntoView {
         let of = of.clone();
         Memo::new(move |_| row_view(tab, number, &of()))
     };
-    let panel = ViewFn::from(move || view! { <Panel tab number of=untrack(&of) /> });
+    let words = {
+        let of = of.clone();
+        Signal::derive(move || of().slot.description)
+    };
+    let listed = {
+        let of = of.clone();
+        Signal::derive(of)
+    };
+    let panel = ViewFn::from(move || view! { <Panel tab number listed /> });
     Some(view! { <KeyRow number key view words is_open panel /> })
 }

@@ -5,6 +5,7 @@ use crate::components::environment_tab::row_status::{action, status};
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{RowAction, RowView, Status, place_text};
+use crate::store::ActionState;
 use crate::texts::{failures, rows, time};
 use envdock_contract::model::{OnDisk, Presence, Scope, ScopeKind, Stored};
 use envdock_core::{Entry, FileEffect, FileResult, SaveFailure, SaveState, SaveVerb, SlotId};
@@ -147,11 +148,30 @@ pub(crate) fn remark(tab: Tab, slot: &SlotId, entry: &Entry) -> Option<String> {
         }
         SaveState::Failed(failure) => Some(failure_text::of(entry.verb, failure)),
         SaveState::Saved { applied, .. } => Some(match entry.verb {
-            SaveVerb::Store => effect(tab, slot, applied),
+            SaveVerb::Store => {
+                let accepted = acceptance(tab, slot, entry.on_disk);
+                accepted.unwrap_or_else(|| effect(tab, slot, applied))
+            }
             SaveVerb::Remove => [rows::DELETED, &change(tab, slot, applied)].concat(),
             SaveVerb::Restore => [rows::RESTORED, &change(tab, slot, applied)].concat(),
             SaveVerb::Move => [rows::MOVED, &change(tab, slot, applied)].concat(),
         }),
+    }
+}
+
+/// What became of the acceptance that came with a save.
+fn acceptance(tab: Tab, slot: &SlotId, on_disk: Option<OnDisk>) -> Option<String> {
+    let key = slot.key().as_str();
+    match tab.store().acceptance(slot).get() {
+        ActionState::Idle => None,
+        ActionState::Running => Some(rows::ACCEPTING.to_owned()),
+        ActionState::Failed(failure) => {
+            Some(rows::not_accepted(key, failure_text::not_accepted(failure)))
+        }
+        ActionState::Done(()) if on_disk == Some(OnDisk::Current) => {
+            Some(rows::written_to(&slot.file().to_string()))
+        }
+        ActionState::Done(()) => Some(rows::accepted(key)),
     }
 }
 

@@ -52,11 +52,13 @@ impl Tab {
         if usual_is_offered { usual } else { offered.into_iter().next().unwrap_or(usual) }
     }
 
-    /// The farthest scope that comes before `winner`: who saves there changes it for the fewest
-    /// steps away.
+    /// Where a value that comes before `winner` is proposed to go: to the configuration, where that
+    /// is nearer, else to the farthest scope that is.
     pub(crate) fn nearer_scope(self, offered: &[Scope], winner: &Scope) -> Option<Scope> {
         let is_nearer = |scope: &&Scope| self.nearer(scope, winner) == Ordering::Less;
-        offered.iter().rfind(is_nearer).cloned()
+        let is_usual = |scope: &&Scope| matches!(scope, Scope::Configuration { .. });
+        let usual = offered.iter().filter(is_nearer).find(is_usual);
+        usual.or_else(|| offered.iter().rfind(is_nearer)).cloned()
     }
 
     /// Which of two scopes applies before the other.

@@ -2,6 +2,7 @@
 
 use crate::components::environment_tab::finding::Finding;
 use crate::components::environment_tab::tab::Tab;
+use crate::components::parts::SearchField;
 use crate::texts::finding as texts;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -11,7 +12,8 @@ use wasm_bindgen::JsCast;
 pub(crate) fn Search(tab: Tab, finding: Finding) -> impl IntoView {
     let Finding { query, is_missing_only, .. } = finding;
     // People paste into whatever field they see.
-    let pasted = move |event: ev::ClipboardEvent| {
+    let pasted = move |event: ev::Event| {
+        let event: ev::ClipboardEvent = event.unchecked_into();
         let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
         if text.is_some_and(|text| tab.import.open_if_env(text)) {
             event.prevent_default();
@@ -19,21 +21,14 @@ pub(crate) fn Search(tab: Tab, finding: Finding) -> impl IntoView {
     };
     view! {
         <div class="envdock-find">
-            <div class="envdock-search envdock-icon" data-icon="search">
-                <input
-                    type="search"
-                    class="envdock-search__input"
-                    name="envdock-search"
-                    placeholder=texts::SEARCH
-                    aria-label=texts::SEARCH
-                    autocomplete="off"
-                    spellcheck="false"
-                    node_ref=finding.field
-                    prop:value=move || query.get()
-                    on:input:target=move |event| query.set(event.target().value())
-                    on:paste=move |event| pasted(event.unchecked_into())
-                />
-            </div>
+            <SearchField
+                name="envdock-search"
+                label=texts::SEARCH
+                text=query
+                on_input=Callback::new(move |text| query.set(text))
+                on_paste=Callback::new(pasted)
+                field=finding.field
+            />
             <button
                 type="button"
                 class="envdock-button envdock-find__missing"

@@ -48,6 +48,10 @@ impl Slots {
         self.all.get(number)
     }
 
+    pub(crate) fn find(&self, id: &SlotId) -> Option<&TabSlot> {
+        self.all.iter().find(|of| of.id == *id)
+    }
+
     pub(crate) fn files(&self) -> &[(FileRef, Range<usize>)] {
         &self.files
     }

@@ -2,7 +2,7 @@
 
 use crate::components::ImportHandle;
 use crate::components::environment_tab::ages::Ages;
-use crate::components::environment_tab::put_back::Unlisted;
+use crate::components::environment_tab::by_hand::ByHand;
 use crate::components::environment_tab::slots::{Slots, TabSlot};
 use crate::components::parts::NearView;
 use crate::store::EnvStore;
@@ -32,12 +32,11 @@ pub(crate) struct Tab {
     pub(crate) touched: RwSignal<Vec<SlotId>>,
     /// Headings that a person has opened or closed.
     pub(crate) toggled: RwSignal<HashMap<FileRef, bool>>,
-    /// The row in which is said what is needed.
-    pub(crate) described: RwSignal<Option<SlotId>>,
-    /// The key that was taken out of the spec last.
-    pub(crate) unlisted: RwSignal<Option<Unlisted>>,
+    by_hand: StoredValue<ByHand>,
+    /// The key whose field was asked for, and the one whose field takes the focus when it is made.
+    pub(crate) editing: StoredValue<(Option<SlotId>, Option<SlotId>)>,
     scopes: StoredValue<HashMap<SlotId, Scope>>,
-    rows: StoredValue<HashMap<SlotId, RwSignal<bool>>>,
+    pub(crate) rows: StoredValue<HashMap<SlotId, RwSignal<bool>>>,
     /// The one row that is open.
     pub(crate) opened: RwSignal<Option<SlotId>>,
     /// The element of the tab: the focus is looked for in it.
@@ -78,6 +77,8 @@ impl Tab {
             let is_typed = |slot: &&TabSlot| store.with_draft(&slot.id, |text| text.is_some());
             slots.all().iter().filter(is_typed).map(|slot| slot.id.clone()).collect()
         });
+        let added = store.new_key(&configuration);
+        let is_adding = added.with_untracked(|draft| !draft.typed.key.is_empty());
         let instance = INSTANCES.fetch_add(1, Ordering::Relaxed);
         Some(Self {
             fixed: StoredValue::new(Fixed { store, summary, instance }),
@@ -85,8 +86,8 @@ impl Tab {
             message: RwSignal::default(),
             touched: RwSignal::new(typed),
             toggled: RwSignal::default(),
-            described: RwSignal::default(),
-            unlisted: RwSignal::default(),
+            by_hand: StoredValue::new(ByHand::new(is_adding)),
+            editing: StoredValue::default(),
             scopes: StoredValue::default(),
             rows: StoredValue::default(),
             opened: RwSignal::default(),
@@ -176,34 +177,9 @@ impl Tab {
         });
     }
 
-    /// Whether the row of `slot` is open. A row asks when it is drawn.
-    pub(crate) fn row(self, slot: &SlotId) -> RwSignal<bool> {
-        let is_open = self.opened.with_untracked(|open| open.as_ref() == Some(slot));
-        let row = RwSignal::new(is_open);
-        self.rows.update_value(|rows| {
-            rows.insert(slot.clone(), row);
-        });
-        row
-    }
-
-    /// Opens one row, which closes the other. What was typed there stays.
-    pub(crate) fn open(self, slot: Option<&SlotId>) {
-        let old = self.opened.get_untracked();
-        self.opened.set(slot.cloned());
-        let set = |slot: &SlotId, is_open: bool| {
-            let row = self.rows.with_value(|rows| rows.get(slot).copied());
-            row.and_then(|row| row.try_set(is_open));
-        };
-        if let Some(old) = old.filter(|old| Some(old) != slot) {
-            set(&old, false);
-        }
-        if let Some(slot) = slot {
-            set(slot, true);
-        }
-    }
-
-    pub(crate) fn is_open(self, slot: &SlotId) -> bool {
-        self.opened.with_untracked(|open| open.as_ref() == Some(slot))
+    /// What a person does to the list of keys.
+    pub(crate) fn by_hand(self) -> ByHand {
+        self.by_hand.get_value()
     }
 
     /// How long ago an instant was.

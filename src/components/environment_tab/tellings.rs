@@ -1,7 +1,8 @@
-//! Says aloud what became of saves.
+//! Says aloud what became of saves, and of keys that were added.
 
 use crate::components::environment_tab::row_facts::remark;
 use crate::components::environment_tab::tab::Tab;
+use crate::store::ActionState;
 use crate::texts;
 use envdock_core::{SaveFailure, SaveState, SaveVerb, SlotId};
 use leptos::prelude::*;
@@ -22,7 +23,8 @@ pub(crate) fn tell(tab: Tab) {
         let mut said = String::new();
         tab.touched.with(|touched| {
             for slot in touched {
-                let outcome = tab.entry(slot).with(|entry| outcome(&entry.save));
+                let save = tab.entry(slot).with(|entry| outcome(&entry.save));
+                let outcome = if is_accepting(tab, slot, save) { Outcome::Open } else { save };
                 let is_new = before.get(slot).is_some_and(|old| *old != outcome);
                 if is_new && outcome != Outcome::Open {
                     said.push_str(&sentence(tab, slot, outcome));
@@ -35,6 +37,40 @@ pub(crate) fn tell(tab: Tab) {
         }
         now
     });
+}
+
+/// Tells that a key is listed once that is confirmed.
+pub(crate) fn tell_added(tab: Tab) {
+    let draft = tab.store().new_key(&tab.configuration_id());
+    let state = Memo::new(move |_| draft.with(|draft| draft.save.clone()));
+    Effect::new(move |was: Option<ActionState<()>>| {
+        let now = state.get();
+        if was == Some(ActionState::Running) && now == ActionState::Done(()) {
+            tab.by_hand().adding.with_value(|words| tab.say(words));
+        }
+        now
+    });
+}
+
+/// Tells a change of the spec once that is confirmed.
+pub(crate) fn tell_changed(tab: Tab) {
+    let state = tab.store().spec_state(&tab.configuration_id());
+    Effect::new(move |_| {
+        let is_done = match state.get() {
+            ActionState::Running => return,
+            ActionState::Done(()) => true,
+            ActionState::Idle | ActionState::Failed(_) => false,
+        };
+        let words = tab.by_hand().changing.try_update_value(std::mem::take);
+        if let Some(words) = words.filter(|words| is_done && !words.is_empty()) {
+            tab.say(&words);
+        }
+    });
+}
+
+/// Whether there is more to come than that it is saved.
+fn is_accepting(tab: Tab, slot: &SlotId, save: Outcome) -> bool {
+    save == Outcome::Saved && tab.store().acceptance(slot).get() == ActionState::Running
 }
 
 fn outcome(save: &SaveState) -> Outcome {
@@ -60,7 +96,8 @@ fn sentence(tab: Tab, slot: &SlotId, outcome: Outcome) -> String {
         if is_conflict && entry.verb == SaveVerb::Store {
             sentence.push_str(texts::rows::CONFLICT);
         } else {
-            sentence.push_str(&remark(tab, slot, entry).unwrap_or_default());
+            let remark = untrack(|| remark(tab, slot, entry));
+            sentence.push_str(&remark.unwrap_or_default());
         }
         if tab.can_undo(entry) {
             sentence.push_str(texts::tab::ANNOUNCE_UNDO);

@@ -29,7 +29,9 @@ impl Order {
             Some(ActionState::Running) => Self::Running,
             _ if tally.saving > 0 => Self::Running,
             Some(ActionState::Failed(failure)) => Self::Failed(failure),
-            _ if tally.stored > 0 && tally.chosen == 0 && tally.failed == 0 => Self::Done,
+            _ if tally.stored + tally.taken_back > 0 && tally.chosen == 0 && tally.failed == 0 => {
+                Self::Done
+            }
             _ => Self::Open,
         }
     }
@@ -42,7 +44,9 @@ impl Order {
     }
 
     fn sentence(self, tally: &Tally) -> String {
-        if tally.stored + tally.failed > 0 && self != Self::Running {
+        if tally.taken_back > 0 && self != Self::Running {
+            texts::taken_back(tally.taken_back, tally.stored)
+        } else if tally.stored + tally.failed > 0 && self != Self::Running {
             texts::result(tally.stored, tally.failed)
         } else {
             texts::summary(tally.lines, tally.chosen, tally.flawed)
@@ -84,6 +88,10 @@ pub(super) fn Footer(dialog: Dialog, preview: Preview, tally: Memo<Tally>) -> im
         (order == Order::Running || (has_none && order != Order::Done)).to_string()
     };
     let can_discard = move || !matches!(order.get(), Order::Running | Order::Done);
+    let can_undo = move || {
+        let is_there = order.get() != Order::Running && tally.with(|tally| tally.stored > 0);
+        is_there && preview.can_undo()
+    };
     view! {
         <div class="envdock-import__result">
             {move || failure().map(|title| view! { <Notice tone=Tone::Danger title /> })}
@@ -105,6 +113,11 @@ pub(super) fn Footer(dialog: Dialog, preview: Preview, tally: Memo<Tally>) -> im
                 </button>
             </Show>
             <Value dialog />
+            <Show when=can_undo>
+                <button type="button" class="envdock-button" on:click=move |_| preview.undo()>
+                    {texts::UNDO}
+                </button>
+            </Show>
             <button
                 type="button"
                 class="envdock-button"

@@ -10,6 +10,12 @@ impl Preview {
     pub(super) fn order(self) {
         let items: Vec<ImportItem> =
             untrack(|| (0..self.lines().len()).filter_map(|index| self.item(index)).collect());
+        let is_new = |item: &&ImportItem| {
+            let place = untrack(|| self.place(item.index));
+            place.is_some_and(|place| !place.is_listed)
+        };
+        let added: Vec<usize> = items.iter().filter(is_new).map(|item| item.index).collect();
+        self.added.update_value(|all| all.extend(added));
         self.pending.set_value(items.iter().map(|item| item.index).collect());
         self.was_ordered.set(true);
         let (configuration, atomic) = (self.configuration(), self.is_atomic.get_untracked());

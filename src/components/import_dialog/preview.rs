@@ -25,6 +25,10 @@ pub(super) struct Preview {
     /// What is on its way into the spec.
     pub(super) pending: StoredValue<Vec<usize>>,
     pub(super) was_ordered: RwSignal<bool>,
+    /// Lines whose keys the spec has gained by this import.
+    pub(super) added: StoredValue<Vec<usize>>,
+    /// Lines that are being taken back.
+    pub(super) undoing: RwSignal<Vec<usize>>,
 }
 
 /// Where a line goes, if it goes anywhere.
@@ -88,8 +92,11 @@ impl Preview {
             slots,
             pending: StoredValue::default(),
             was_ordered: RwSignal::new(false),
+            added: StoredValue::default(),
+            undoing: RwSignal::default(),
         };
         preview.follow_order();
+        preview.follow_undo();
         Some(preview)
     }
 

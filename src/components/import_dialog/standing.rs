@@ -5,7 +5,7 @@ use crate::components::environment_tab::row_facts::scope_kind_name;
 use crate::store::{ImportLine, Place};
 use crate::texts::import::standing as words;
 use envdock_contract::model::{Presence, Scope, ScopeKind, UnknownReason};
-use envdock_core::{Entry, SaveFailure, SaveState};
+use envdock_core::{Entry, SaveFailure, SaveState, SaveVerb};
 use envdock_rules::precedence;
 
 /// How a line stands to what is stored.
@@ -22,10 +22,16 @@ pub(super) enum Standing {
     Replaces,
     /// A draft of the same key is in the tab.
     Typed,
+    /// Something else is being saved for the key.
+    Busy,
     Saving,
     Stored,
     Unconfirmed,
     Failed(SaveFailure),
+    /// It was stored, and what was there before is there again.
+    TakenBack,
+    /// It is stored, and what was there before could not come back.
+    NotTakenBack(SaveVerb, SaveFailure),
 }
 
 impl Standing {
@@ -40,9 +46,17 @@ impl Standing {
         if line.flaw.is_some() {
             return Self::Flawed;
         }
+        let verb = entry.verb;
         match &entry.save {
-            SaveState::Saving => return Self::Saving,
+            SaveState::Saving if was_sent => return Self::Saving,
+            SaveState::Saving => return Self::Busy,
+            SaveState::Saved { .. } if was_sent && verb != SaveVerb::Store => {
+                return Self::TakenBack;
+            }
             SaveState::Saved { .. } if was_sent => return Self::Stored,
+            SaveState::Failed(failure) if was_sent && verb != SaveVerb::Store => {
+                return Self::NotTakenBack(verb, failure.clone());
+            }
             SaveState::Failed(SaveFailure::Unconfirmed(_)) if was_sent => return Self::Unconfirmed,
             SaveState::Failed(failure) if was_sent => return Self::Failed(failure.clone()),
             SaveState::Idle | SaveState::Saved { .. } | SaveState::Failed(_) => {}
@@ -74,12 +88,24 @@ impl Standing {
 
     /// Whether it can be chosen, or left out.
     pub(super) fn is_open(&self) -> bool {
-        !matches!(self, Self::Flawed | Self::Saving | Self::Stored | Self::Unconfirmed)
+        !matches!(self, Self::Flawed | Self::Busy) && !self.is_fixed()
     }
 
     /// Whether another scope or file can be chosen.
     pub(super) fn is_fixed(&self) -> bool {
-        matches!(self, Self::Saving | Self::Stored | Self::Unconfirmed)
+        matches!(
+            self,
+            Self::Saving
+                | Self::Stored
+                | Self::Unconfirmed
+                | Self::TakenBack
+                | Self::NotTakenBack(..)
+        )
+    }
+
+    /// Whether its value is stored by this import.
+    pub(super) fn is_stored(&self) -> bool {
+        matches!(self, Self::Stored | Self::NotTakenBack(..))
     }
 
     pub(super) fn has_failed(&self) -> bool {
@@ -90,12 +116,12 @@ impl Standing {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Flawed => "invalid",
-            Self::Checking | Self::Unknown => "unknown",
-            Self::New | Self::Unlisted => "new",
+            Self::Checking | Self::Unknown | Self::Busy => "unknown",
+            Self::New | Self::Unlisted | Self::TakenBack => "new",
             Self::Elsewhere(_) | Self::Replaces | Self::Typed => "set",
             Self::Saving => "saving",
             Self::Stored => "stored",
-            Self::Unconfirmed | Self::Failed(_) => "failed",
+            Self::Unconfirmed | Self::Failed(_) | Self::NotTakenBack(..) => "failed",
         }
     }
 
@@ -109,7 +135,10 @@ impl Standing {
             Self::Unlisted => words::UNLISTED,
             Self::Replaces => words::REPLACES,
             Self::Typed => words::TYPED,
+            Self::Busy => words::BUSY,
             Self::Saving => words::SAVING,
+            Self::TakenBack => words::TAKEN_BACK,
+            Self::NotTakenBack(..) => words::NOT_TAKEN_BACK,
             Self::Stored => words::STORED,
             Self::Unconfirmed | Self::Failed(_) => words::FAILED,
         };
@@ -120,6 +149,7 @@ impl Standing {
     pub(super) fn failure(&self) -> Option<String> {
         match self {
             Self::Failed(failure) => Some(failure_text::save(failure)),
+            Self::NotTakenBack(verb, failure) => Some(failure_text::of(*verb, failure)),
             Self::Unconfirmed => Some(crate::texts::failures::save::UNCONFIRMED.to_owned()),
             Self::Flawed
             | Self::Checking
@@ -129,7 +159,9 @@ impl Standing {
             | Self::Elsewhere(_)
             | Self::Replaces
             | Self::Typed
+            | Self::Busy
             | Self::Saving
+            | Self::TakenBack
             | Self::Stored => None,
         }
     }
@@ -213,6 +245,21 @@ mod tests {
         let failed = Entry { save: SaveState::Failed(failure), ..entry(vec![]) };
         assert_eq!(standing(&failed, false), Standing::New);
         assert_eq!(standing(&failed, true), Standing::Unconfirmed);
+    }
+
+    #[test]
+    fn what_was_imported_is_told_apart_from_what_was_taken_back() {
+        let saved = SaveState::Saved { at: Millis(1), applied: Vec::new(), undo: Vec::new() };
+        let taken = Entry { save: saved, verb: SaveVerb::Remove, ..entry(vec![]) };
+        assert_eq!(standing(&taken, true), Standing::TakenBack);
+        let failure = SaveFailure::NotKept;
+        let save = SaveState::Failed(failure.clone());
+        let kept = Entry { save, verb: SaveVerb::Restore, ..entry(vec![here()]) };
+        let expected = Standing::NotTakenBack(SaveVerb::Restore, failure);
+        assert_eq!(standing(&kept, true), expected);
+        let saving = Entry { save: SaveState::Saving, ..entry(vec![]) };
+        assert_eq!(standing(&saving, true), Standing::Saving);
+        assert_eq!(standing(&saving, false), Standing::Busy);
     }
 
     #[test]

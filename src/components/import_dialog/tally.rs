@@ -17,6 +17,7 @@ pub(super) struct Tally {
     pub(super) saving: usize,
     pub(super) stored: usize,
     pub(super) failed: usize,
+    pub(super) taken_back: usize,
     /// Lines whose scope or file can no longer be changed.
     pub(super) fixed: usize,
 }
@@ -32,6 +33,7 @@ impl Add for Tally {
             saving: self.saving + other.saving,
             stored: self.stored + other.stored,
             failed: self.failed + other.failed,
+            taken_back: self.taken_back + other.taken_back,
             fixed: self.fixed + other.fixed,
         }
     }
@@ -52,8 +54,9 @@ impl Preview {
             chosen: usize::from(self.is_chosen(index, &standing)),
             flawed: usize::from(standing == Standing::Flawed),
             saving: usize::from(standing == Standing::Saving),
-            stored: usize::from(standing == Standing::Stored),
+            stored: usize::from(standing.is_stored()),
             failed: usize::from(standing.has_failed()),
+            taken_back: usize::from(standing == Standing::TakenBack),
             fixed: usize::from(standing.is_fixed()),
         }
     }

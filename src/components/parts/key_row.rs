@@ -90,14 +90,14 @@ pub fn KeyRow(
     view: Signal<RowView>,
     /// The words of whoever declared the key, shown while nothing is set.
     #[prop(into)]
-    words: Option<String>,
+    words: Signal<Option<String>>,
     /// Whether its panel is shown.
     #[prop(into)]
     is_open: Signal<bool>,
     /// What is shown when it is open.
     panel: ViewFn,
 ) -> impl IntoView {
-    let line = move || line(&key, words.as_deref(), view.get(), is_open.get());
+    let line = move || line(&key, words.get(), view.get(), is_open.get());
     view! {
         <div
             class="envdock-key-row"
@@ -111,9 +111,9 @@ pub fn KeyRow(
     }
 }
 
-fn line(key: &str, words: Option<&str>, row: RowView, is_open: bool) -> impl IntoView + use<> {
+fn line(key: &str, words: Option<String>, row: RowView, is_open: bool) -> impl IntoView + use<> {
     let is_unset = matches!(row.status, Status::Missing | Status::Optional | Status::InFile);
-    let words = words.filter(|_| is_unset && !is_open).map(str::to_owned);
+    let words = words.filter(|_| is_unset && !is_open);
     let opens = |action: &RowAction| {
         matches!(action, RowAction::Fill | RowAction::Continue | RowAction::Review)
     };

@@ -13,10 +13,12 @@ mod notice;
 mod progress;
 mod provenance_list;
 mod scope_picker;
+mod search_field;
 mod secret_field;
 mod skeleton;
 mod status;
 mod suggestions;
+mod text_field;
 
 pub use agent_words::{AgentWords, AgentWordsProps};
 pub use announcer::{Announcer, AnnouncerProps};
@@ -32,9 +34,11 @@ pub use progress::{Progress, ProgressProps};
 pub(crate) use provenance_list::place_text;
 pub use provenance_list::{ProvenanceList, ProvenanceListProps};
 pub use scope_picker::{ScopeChoice, ScopePicker, ScopePickerProps};
+pub use search_field::{SearchField, SearchFieldProps};
 pub use secret_field::{
     EnvPaste, EnvPasting, FieldKey, FieldKeys, SecretField, SecretFieldHandle, SecretFieldProps,
 };
 pub use skeleton::{Skeleton, SkeletonProps};
 pub use status::Status;
 pub use suggestions::{Suggestions, SuggestionsProps};
+pub use text_field::{TextField, TextFieldProps};

@@ -3,16 +3,17 @@
 mod from_file;
 mod generate;
 mod handle;
+mod mends;
 mod paste;
 mod reveal;
 
 use crate::texts::{actions, editor, rows};
 use envdock_contract::model::{Kind, MAX_VALUE_BYTES, SecretText};
-use envdock_rules::value_hints::{ValueHint, unquoted};
 use from_file::{FromFile, FromFileButton};
 use generate::Generate;
 pub use handle::SecretFieldHandle;
 use leptos::{attr::custom::custom_attribute, ev, prelude::*};
+use mends::Mends;
 pub use paste::{EnvPaste, EnvPasting};
 use reveal::Reveal;
 
@@ -145,37 +146,20 @@ pub fn SecretField(
             </div>
             <FieldNote id=note_id handle problem keys />
             <Mends handle on_text=Callback::new(replace) />
-            <FromFileButton name=file_button said on_text=Callback::new(replace) />
-            {is_secret
-                .then(|| {
-                    view! {
-                        <Generate
-                            id=generate_id
-                            name=generate_button
-                            on_text=Callback::new(replace)
-                        />
-                    }
-                })}
+            <div class="envdock-field__tools">
+                <FromFileButton name=file_button said on_text=Callback::new(replace) />
+                {is_secret
+                    .then(|| {
+                        view! {
+                            <Generate
+                                id=generate_id
+                                name=generate_button
+                                on_text=Callback::new(replace)
+                            />
+                        }
+                    })}
+            </div>
         </div>
-    }
-}
-
-/// Takes off what is around a value by accident, when somebody asks for it.
-#[component]
-fn Mends(handle: SecretFieldHandle, on_text: Callback<String>) -> impl IntoView {
-    let trim = move |_| on_text.run(handle::trimmed(&handle.text()).to_owned());
-    let unquote = move |_| on_text.run(unquoted(&handle.text()).to_owned());
-    view! {
-        <Show when=move || handle.has_edge_space()>
-            <button type="button" class="envdock-button envdock-field__trim" on:click=trim>
-                {actions::TRIM}
-            </button>
-        </Show>
-        <Show when=move || handle.hints().contains(&ValueHint::Quoted)>
-            <button type="button" class="envdock-button envdock-field__trim" on:click=unquote>
-                {actions::UNQUOTE}
-            </button>
-        </Show>
     }
 }
 

@@ -1,9 +1,8 @@
 //! Imports: the spec first, then the values.
 
 use crate::store::import::{additions, merged};
-use crate::store::runtime::{orders, start_call};
-use crate::store::{ActionFailure, ActionState, EnvStore, Import, ImportOrder};
-use envdock_core::CheckFailure;
+use crate::store::runtime::{SpecChange, change_spec};
+use crate::store::{ActionState, EnvStore, Import, ImportOrder};
 use leptos::prelude::Set;
 use std::rc::Rc;
 
@@ -11,23 +10,14 @@ use std::rc::Rc;
 pub(in crate::store) fn import(store: &EnvStore, import: Rc<Import>, order: ImportOrder) {
     let id = order.configuration.clone();
     let state = store.0.signals.imports.of(&id, ActionState::default);
-    let known = store.0.state.borrow().configuration(&id).and_then(|read| read.known.clone());
-    let Some(known) = known else {
-        state.set(ActionState::Failed(ActionFailure::Unanswered(CheckFailure::NotFound)));
-        return;
-    };
-    let Some(spec) = merged(known.spec.as_deref(), &additions(&import, &order.items)) else {
-        store.write_import(&import, order);
-        state.set(ActionState::Done(()));
-        return;
-    };
     state.set(ActionState::Running);
-    let saved = store.0.api.save_spec(id.clone(), known.spec_version, spec);
-    start_call(store, saved, move |store, answer| {
-        let answered = orders::spec_answered(store, id, answer);
-        if answered == ActionState::Done(()) {
+    let additions = additions(&import, &order.items);
+    let done = move |store: &EnvStore, answer| {
+        if answer == ActionState::Done(()) {
             store.write_import(&import, order);
         }
-        state.set(answered);
-    });
+        state.set(answer);
+    };
+    let make = move |known: Option<&_>| Ok(merged(known, &additions));
+    change_spec(store, id, SpecChange::new(make, done));
 }

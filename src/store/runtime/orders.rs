@@ -1,11 +1,10 @@
-//! Orders that core does not decide about: signing in and out, applying, changing the spec.
+//! Orders that core does not decide about: signing in and out, applying.
 
-use crate::api::{ApiError, ApplyOrder, SavedSpec};
+use crate::api::ApplyOrder;
 use crate::store::runtime::start_call;
 use crate::store::{ActionFailure, ActionState, EnvStore};
-use envdock_contract::model::{ConfigurationId, SessionId};
-use envdock_core::{CheckFailure, Event, Outdated};
-use envdock_rules::spec_edit::{SpecEdit, edit};
+use envdock_contract::model::SessionId;
+use envdock_core::{Event, Outdated};
 use leptos::prelude::Set;
 
 /// Exchanges the code of a launch link for a sign-in.
@@ -42,45 +41,4 @@ pub(in crate::store) fn apply(store: &EnvStore, session: SessionId, order: Apply
             Err(error) => ActionState::Failed(ActionFailure::from(&error)),
         });
     });
-}
-
-/// Changes the spec as it is known now, all or nothing.
-pub(in crate::store) fn edit_spec(store: &EnvStore, id: ConfigurationId, changes: &[SpecEdit]) {
-    let state = store.0.signals.spec_edits.of(&id, ActionState::default);
-    let known = store.0.state.borrow().configuration(&id).and_then(|read| read.known.clone());
-    let Some(known) = known else {
-        state.set(ActionState::Failed(ActionFailure::Unanswered(CheckFailure::NotFound)));
-        return;
-    };
-    let mut spec = known.spec.as_deref().cloned().unwrap_or_default();
-    // What the change was made for is not what is there: somebody else was faster.
-    if changes.iter().any(|change| edit(&mut spec, change).is_err()) {
-        state.set(ActionState::Failed(ActionFailure::Changed));
-        return;
-    }
-    state.set(ActionState::Running);
-    let version = known.spec_version;
-    start_call(store, store.0.api.save_spec(id.clone(), version, spec), move |store, answer| {
-        state.set(spec_answered(store, id, answer));
-    });
-}
-
-/// Takes in what became of a spec that a person changed.
-pub(super) fn spec_answered(
-    store: &EnvStore,
-    configuration: ConfigurationId,
-    answer: Result<SavedSpec, ApiError>,
-) -> ActionState<()> {
-    match answer {
-        Ok(SavedSpec { revision, version, spec }) => {
-            store.dispatch(Event::SpecAnswered { configuration, revision, version, spec });
-            store.dispatch(Event::Outdated(Outdated::AllFiles));
-            ActionState::Done(())
-        }
-        Err(error) => {
-            // Somebody else has changed the spec, or it is not known whether this was saved.
-            store.dispatch(Event::Outdated(Outdated::Configuration(configuration)));
-            ActionState::Failed(ActionFailure::from(&error))
-        }
-    }
 }

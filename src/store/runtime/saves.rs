@@ -5,9 +5,11 @@ use crate::api::{
     WriteOrder, Written,
 };
 use crate::store::EnvStore;
-use crate::store::runtime::report;
+use crate::store::runtime::{report, start};
 use envdock_contract::model::{RequestId, SecretText};
-use envdock_core::{Event, SaveAction, SaveFailure, SaveOperation, SaveRequest, SaveRoute};
+use envdock_core::{
+    Event, SaveAction, SaveFailure, SaveOperation, SaveOutcome, SaveRequest, SaveRoute, SlotId,
+};
 use std::rc::Rc;
 
 /// Sends a save, or sends it again.
@@ -26,7 +28,8 @@ pub(in crate::store) fn send(store: &EnvStore, request: &SaveRequest) {
         }
         SaveRoute::Submission { request: id } => return submit(store, request, id),
     };
-    report(store, async move {
+    let set: Vec<Option<SlotId>> = request.operations.iter().map(set_slot).collect();
+    let event = async move {
         // The text is gone only if core orders a save that it has let go before: nothing was sent.
         let Some(written) = written else {
             return Event::SaveFailed { save, failure: SaveFailure::Refused };
@@ -35,7 +38,23 @@ pub(in crate::store) fn send(store: &EnvStore, request: &SaveRequest) {
             Ok(Written { revision, outcomes }) => Event::SaveAnswered { save, revision, outcomes },
             Err(error) => Event::SaveFailed { save, failure: SaveFailure::from(&error) },
         }
+    };
+    start(store, event, move |store, event| {
+        let stored = if let Event::SaveAnswered { outcomes, .. } = &event {
+            let is_stored = |outcome| matches!(outcome, &SaveOutcome::Stored { .. });
+            let pairs = set.into_iter().zip(outcomes);
+            pairs.filter_map(|(slot, outcome)| slot.filter(|_| is_stored(outcome))).collect()
+        } else {
+            Vec::new()
+        };
+        store.dispatch(event);
+        store.accept_saved(stored);
     });
+}
+
+/// The slot for which a typed value is stored.
+fn set_slot(operation: &SaveOperation) -> Option<SlotId> {
+    matches!(operation.action, SaveAction::Set { .. }).then(|| operation.slot.clone())
 }
 
 fn submit(store: &EnvStore, request: &SaveRequest, id: &RequestId) {

@@ -55,19 +55,22 @@ fn keys_are_added_to_their_files_moved_and_taken_out() {
 #[test]
 fn what_is_said_about_a_key_replaces_what_was_said_and_nothing_else() {
     let mut spec = added(LISTED);
-    let about = About {
-        required: false,
-        not_needed: true,
-        description: Some("words".to_owned()),
-        any_of: Some("group".to_owned()),
-    };
+    let text = |text: &str| Some(text.to_owned());
+    let (description, any_of) = (text(" words "), text("group"));
+    let about = About { required: Some(false), not_needed: Some(true), description, any_of };
     let before = spec.clone();
-    let change = SpecEdit::Describe(file(".", ".env"), key("C"), about.clone());
-    edit(&mut spec, &change).unwrap();
-    assert_eq!(About::of(&spec.files[0].slots[1]), about);
+    let describe = |about| SpecEdit::Describe(file(".", ".env"), key("C"), about);
+    edit(&mut spec, &describe(about)).unwrap();
+    let changed = &spec.files[0].slots[1];
+    assert!(changed.not_needed && !changed.required);
+    assert_eq!((&changed.description, &changed.any_of), (&text("words"), &text("group")));
     assert_eq!(spec.files[0].slots[0], before.files[0].slots[0]);
-    let undo = About::of(&before.files[0].slots[1]);
-    edit(&mut spec, &SpecEdit::Describe(file(".", ".env"), key("C"), undo)).unwrap();
+    let everything_said = spec.clone();
+    edit(&mut spec, &describe(About::default())).unwrap();
+    assert_eq!(spec, everything_said);
+    let (description, any_of) = (text(""), text(" "));
+    let undo = About { required: Some(true), not_needed: Some(false), description, any_of };
+    edit(&mut spec, &describe(undo)).unwrap();
     assert_eq!(spec, before);
 }
 

@@ -1,0 +1,48 @@
+//! A line of text that is no secret.
+
+use leptos::{attr::custom::custom_attribute, prelude::*};
+
+/// A field below its label. What is typed belongs to the caller.
+#[component]
+pub fn TextField(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// What the field is for.
+    label: &'static str,
+    /// What it holds.
+    #[prop(into)]
+    text: Signal<String>,
+    /// The text after each change.
+    on_input: Callback<String>,
+    /// The most characters that it takes.
+    max_length: usize,
+    /// Whether what it holds cannot be used.
+    #[prop(optional, into)]
+    is_invalid: Signal<bool>,
+    /// Texts to choose from.
+    #[prop(optional, into)]
+    proposed: Signal<Vec<String>>,
+) -> impl IntoView {
+    let list_id = [id.as_str(), "-list"].concat();
+    let option = |text: String| view! { <option value=text></option> };
+    let options = move || proposed.get().into_iter().map(option).collect_view();
+    view! {
+        <label for=id.clone()>{label}</label>
+        <input
+            id=id.clone()
+            class="envdock-text-field"
+            name=id
+            maxlength=max_length.to_string()
+            list=list_id.clone()
+            autocomplete="off"
+            autocapitalize="off"
+            {..custom_attribute("autocorrect", "off")}
+            spellcheck="false"
+            aria-invalid=move || is_invalid.get().to_string()
+            prop:value=text
+            on:input:target=move |event| on_input.run(event.target().value())
+        />
+        <datalist id=list_id>{options}</datalist>
+    }
+}
