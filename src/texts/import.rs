@@ -1,3 +1,4 @@
+// long: one catalogue for one dialog
 //! The import of a dotenv text.
 
 use crate::texts::{join, number, plural};

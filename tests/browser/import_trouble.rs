@@ -73,7 +73,11 @@ async fn a_long_key_and_a_large_value_say_which_line_and_how_much() {
     let api = project(vec![web()]);
     let (key, value) = ("K".repeat(10_000), "v".repeat(MAX_VALUE_BYTES + 1));
     let text = ["REDIS_URL=1\n", &key, "=2\nDATABASE_URL=", &value, "\n"].concat();
-    let stage = shown(&api, &text, "3 lines, 1 chosen, 2 cannot be imported.").await;
+    let (stage, _store) = open_tab(&api);
+    stage.click("Import…").await;
+    stage.until("the field", || stage.field("Or paste its text here").is_some()).await;
+    stage.paste("Or paste its text here", &text).await;
+    stage.see("3 lines, 1 chosen, 2 cannot be imported.").await;
     let long = "Line 2 Invalid The name at column 1, 10,000 characters long, is no valid key";
     assert!(text_of(&stage, 1).starts_with(long), "{}", text_of(&stage, 1));
     assert!(!stage.html().contains(&key), "people paste values there");

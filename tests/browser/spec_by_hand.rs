@@ -21,6 +21,11 @@ fn keys(store: &EnvStore) -> Vec<String> {
 
 async fn open_about(stage: &Stage, key: &str) {
     stage.press(key).await;
+    // The field takes the focus in the next frame.
+    let field = ["Value of ", key].concat();
+    let has_focus =
+        || stage.field(&field).is_some() && document().active_element() == stage.field(&field);
+    stage.until("the focus", has_focus).await;
     stage.press("Change what is needed").await;
 }
 

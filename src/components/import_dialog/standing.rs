@@ -1,3 +1,4 @@
+// long: every standing of a line with its words
 //! What would happen to a line, or has happened.
 
 use crate::components::environment_tab::failure_text;

@@ -22,11 +22,19 @@ pub fn TextField(
     is_invalid: Signal<bool>,
     /// Texts to choose from.
     #[prop(optional, into)]
-    proposed: Signal<Vec<String>>,
+    proposed: Option<Signal<Vec<String>>>,
 ) -> impl IntoView {
-    let list_id = [id.as_str(), "-list"].concat();
+    // A field with a list is a combobox to screen readers, also with an empty one.
+    let list_id = proposed.map(|_| [id.as_str(), "-list"].concat());
+    let list = list_id.clone();
     let option = |text: String| view! { <option value=text></option> };
-    let options = move || proposed.get().into_iter().map(option).collect_view();
+    let options = proposed.map(|proposed| {
+        view! {
+            <datalist id=list>
+                {move || proposed.get().into_iter().map(option).collect_view()}
+            </datalist>
+        }
+    });
     view! {
         <label for=id.clone()>{label}</label>
         <input
@@ -34,7 +42,7 @@ pub fn TextField(
             class="envdock-text-field"
             name=id
             maxlength=max_length.to_string()
-            list=list_id.clone()
+            list=list_id
             autocomplete="off"
             autocapitalize="off"
             {..custom_attribute("autocorrect", "off")}
@@ -43,6 +51,6 @@ pub fn TextField(
             prop:value=text
             on:input:target=move |event| on_input.run(event.target().value())
         />
-        <datalist id=list_id>{options}</datalist>
+        {options}
     }
 }
