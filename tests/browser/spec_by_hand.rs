@@ -20,6 +20,9 @@ fn keys(store: &EnvStore) -> Vec<String> {
 }
 
 async fn open_about(stage: &Stage, key: &str) {
+    // Once it is known that nothing is stored, the row opens with its field.
+    let fill = ["Fill ", key].concat();
+    stage.until("missing", || stage.button(&fill).is_some()).await;
     stage.press(key).await;
     // The field takes the focus in the next frame.
     let field = ["Value of ", key].concat();

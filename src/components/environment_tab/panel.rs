@@ -22,8 +22,12 @@ pub(crate) fn Panel(tab: Tab, number: usize, listed: Signal<TabSlot>) -> impl In
     let entry = tab.entry(&of.id);
     let is_typed = entry.with_untracked(|entry| entry.draft.dirty);
     let first = entry.with_untracked(|entry| status(&of.slot, entry, false));
-    let (is_editing, set_editing) =
-        signal(is_typed || tab.is_editing(&of.id) || starts_with_field(first));
+    let starts = is_typed || tab.is_editing(&of.id) || starts_with_field(first);
+    if !starts {
+        // A field that only appears later takes the focus from nobody.
+        tab.takes_focus(&of.id);
+    }
+    let (is_editing, set_editing) = signal(starts);
     let rights = {
         let id = of.id.clone();
         Memo::new(move |_| entry.with(|entry| Rights::of(tab, &id, stored(&entry.presence))))
