@@ -1,11 +1,13 @@
 //! What somebody else has changed about the key whose row is open.
 
-use crate::components::environment_tab::slots::{Slots, TabSlot};
+use crate::components::environment_tab::slots::Slots;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{Notice, Tone};
 use crate::texts::spec::meanwhile as texts;
+use envdock_contract::model::KeyName;
 use envdock_core::SlotId;
 use leptos::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Changes of one key that were not made on this page.
@@ -66,8 +68,13 @@ fn changes(before: &Slots, now: &Slots, id: &SlotId) -> Vec<&'static str> {
 
 /// The place of a key among those of its file that `other` lists, too.
 fn place(slots: &Slots, other: &Slots, id: &SlotId) -> Option<usize> {
-    let in_file = |of: &&TabSlot| of.id.file() == id.file() && other.find(&of.id).is_some();
-    slots.all().iter().filter(in_file).position(|of| of.id == *id)
+    let known: HashSet<&KeyName> = keys(other, id).collect();
+    keys(slots, id).filter(|key| known.contains(key)).position(|key| key == id.key())
+}
+
+/// The keys of the file of a slot.
+fn keys<'a>(slots: &'a Slots, id: &'a SlotId) -> impl Iterator<Item = &'a KeyName> {
+    slots.all().iter().filter(|of| of.id.file() == id.file()).map(|of| of.id.key())
 }
 
 /// Says it above the field, where what was typed still is.
