@@ -46,7 +46,8 @@ async function follow(hear) {
 
 const hearers = new Set();
 // One stream serves the page, however often its surface is mounted.
-void call('/me').then(() => follow((change) => hearers.forEach((hear) => hear(change))));
+const me = call('/me');
+void me.then(() => follow((change) => hearers.forEach((hear) => hear(change))));
 let known;
 
 /** What both surfaces are drawn from: asked once for all mounts of the page. */
@@ -67,8 +68,8 @@ function mount() {
   const drawn =
     surface === 'form'
       ? Promise.all([call('/requests/req_bench'), read()]).then(([{ request }]) => drawForm(place, request))
-      : read().then(({ configuration, stored }) => {
-          const tab = drawTab(place, configuration, stored);
+      : Promise.all([read(), me]).then(([{ configuration, stored }, { user }]) => {
+          const tab = drawTab(place, configuration, stored, user);
           offerImport(place, configuration, (file, keys) => check([{ ...file, keys }]));
           return tab;
         });

@@ -85,8 +85,8 @@ const ROW = template(`
 </div>`);
 const WORDS = template('<q class="envdock-key-row__words"><bdi> </bdi></q>');
 
-/** Draws the tab; answers with what takes changes in. */
-export function drawTab(place, configuration, stored) {
+/** Draws the tab as `user` sees it; answers with what takes changes in. */
+export function drawTab(place, configuration, stored, user) {
   const root = FRAME.cloneNode(true);
   const rows = new Map();
   const count = { set: 0, all: stored.length };
@@ -103,7 +103,7 @@ export function drawTab(place, configuration, stored) {
   const open = groups.filter(({ set, all }) => set < all);
   const done = groups.filter(({ set, all }) => set >= all);
   for (const group of [...open, ...done]) {
-    drawGroup(group, stored, rows, !(isLong && group.set >= group.all));
+    drawGroup(group, stored, user, rows, !(isLong && group.set >= group.all));
     list.append(group.element);
   }
   if (stored.length >= SEARCH_FROM) root.querySelector('.envdock-header').append(FIND.cloneNode(true));
@@ -120,7 +120,7 @@ export function drawTab(place, configuration, stored) {
       const isSet = Boolean(held);
       if (isSet === row.isSet) continue;
       row.isSet = isSet;
-      showRow(row, held ? [held] : []);
+      showRow(row, held ? [held] : [], user);
       row.group.set += isSet ? 1 : -1;
       count.set += isSet ? 1 : -1;
       showGroup(row.group);
@@ -145,7 +145,7 @@ function placeOf(rows) {
   return [2, 5, 10, 20].find((most) => rows <= most) ?? 40;
 }
 
-function drawGroup(group, stored, rows, isOpen) {
+function drawGroup(group, stored, user, rows, isOpen) {
   group.element = GROUP.cloneNode(true);
   const section = group.element.firstChild;
   const heading = section.firstChild.firstChild;
@@ -168,7 +168,7 @@ function drawGroup(group, stored, rows, isOpen) {
     const chunk = ROWS.cloneNode(true);
     chunk.dataset.place = placeOf(some.length);
     for (const { slot, number } of some) {
-      const row = drawRow(group, slot, number, stored[number]);
+      const row = drawRow(group, slot, number, stored[number], user);
       const known = rows.get(slot.key);
       if (known) known.push(row);
       else rows.set(slot.key, [row]);
@@ -182,19 +182,19 @@ function pathOf({ workspace_path, path }) {
   return workspace_path === '.' ? path : `${workspace_path}/${path}`;
 }
 
-function drawRow(group, slot, number, held) {
+function drawRow(group, slot, number, held, user) {
   const element = ROW.cloneNode(true);
   const row = { element, group, slot, isSet: held.length > 0 };
   element.setAttribute('data-slot', number);
   const [toggle, fill] = element.children;
   toggle.firstChild.firstChild.data = slot.key;
   fill.setAttribute('aria-label', `Fill ${slot.key}`);
-  showRow(row, held);
+  showRow(row, held, user);
   return row;
 }
 
 /** What is known about a key: its state, and what follows from it. */
-function showRow({ element, slot }, held) {
+function showRow({ element, slot }, held, user) {
   const [winner] = held;
   const [, fill, ...rest] = element.children;
   const note = rest.find(({ className }) => className === 'envdock-key-row__note') ?? fill;
@@ -206,7 +206,7 @@ function showRow({ element, slot }, held) {
     status.firstChild.data = 'Set';
     fact.firstChild.data = 'for this configuration';
     const change = fact.cloneNode(true);
-    change.firstChild.data = `${ago(winner.updated_at)} by ${winner.updated_by}`;
+    change.firstChild.data = `${ago(winner.updated_at)} by ${winner.updated_by === user ? 'you' : winner.updated_by}`;
     note.append(change);
     return;
   }

@@ -42,6 +42,7 @@ function median(values: number[]): number {
 }
 
 function summary(values: number[], unit: string): string {
+  if (values.some(Number.isNaN)) return 'never';
   const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map(short);
   return `${middle} ${unit} (${least} to ${most})`;
 }

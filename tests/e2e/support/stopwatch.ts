@@ -54,14 +54,19 @@ export async function firstFrame(page: Page, url: string): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as Watched).stopwatch.shown);
 }
 
-/** Milliseconds from the start of the navigation until this many elements match. */
+/** Milliseconds from the start of the navigation until so many elements match; not a number, if for
+ * three seconds no more of them come. */
 export async function whole(page: Page, selector: string, count: number): Promise<number> {
   return page.evaluate(
     async ([selector, count]) => {
       const { frame } = (globalThis as unknown as Watched).stopwatch;
+      let last = { found: 0, at: performance.now() };
       for (;;) {
-        const now = await frame();
-        if (document.querySelectorAll(selector).length >= count) return now;
+        const at = await frame();
+        const found = document.querySelectorAll(selector).length;
+        if (found >= count) return at;
+        if (found !== last.found) last = { found, at };
+        else if (at > last.at + 3_000) return Number.NaN;
       }
     },
     [selector, count] as const,
