@@ -145,3 +145,15 @@ pub mod change {
     /// Anything else.
     pub const REFUSED: &str = "The server refused the change; its log says why.";
 }
+
+/// Who reads env files.
+pub mod reader {
+    /// Of Node.
+    pub const NODE: &str = "dotenv (Node)";
+    /// Of Python.
+    pub const PYTHON: &str = "python-dotenv";
+    /// Of Rust.
+    pub const RUST: &str = "dotenvy (Rust)";
+    /// Any.
+    pub const SHELL: &str = "a shell";
+}

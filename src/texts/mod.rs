@@ -34,3 +34,6 @@ fn number(count: usize) -> String {
 fn plural<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
     if count == 1 { one } else { many }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use crate::store::ActionFailure;
 use crate::texts;
-use crate::texts::failures::{self, change};
+use crate::texts::failures::{self, change, reader};
 use envdock_contract::model::{Reader, UnknownReason};
 use envdock_core::{CheckFailure, SaveFailure, SaveVerb};
 
@@ -125,9 +125,9 @@ pub(crate) fn save(failure: &SaveFailure) -> String {
 /// What people call a reader.
 pub(crate) fn reader_name(reader: Reader) -> &'static str {
     match reader {
-        Reader::NodeDotenv => "dotenv (Node)",
-        Reader::PythonDotenv => "python-dotenv",
-        Reader::Dotenvy => "dotenvy (Rust)",
-        Reader::Shell => "a shell",
+        Reader::NodeDotenv => reader::NODE,
+        Reader::PythonDotenv => reader::PYTHON,
+        Reader::Dotenvy => reader::RUST,
+        Reader::Shell => reader::SHELL,
     }
 }
