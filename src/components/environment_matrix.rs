@@ -4,16 +4,21 @@ mod column;
 mod matrix;
 mod row;
 mod shown;
+mod standing;
 
+use crate::components::KeyTarget;
+use crate::components::environment_tab::failure_text;
 use crate::components::parts::{EmptyState, Skeleton};
 use crate::store::{EnvStore, shared};
-use crate::texts::{actions, matrix as texts, tab};
+use crate::texts::{actions, failures, matrix as texts, tab};
 use column::ColumnHead;
-use envdock_contract::model::{ConfigurationId, Environment, KeyName};
+use envdock_contract::model::{ConfigurationId, Environment};
+use envdock_core::CheckFailure;
 use leptos::prelude::*;
 use matrix::Matrix;
 use row::FileRows;
 use shown::{Filter, shown};
+use standing::Standing;
 
 /// Shows every key of a configuration's spec in several environments side by side.
 ///
@@ -30,13 +35,14 @@ pub fn EnvironmentMatrix(
     #[prop(into)]
     chosen: Signal<Environment>,
     /// An environment was pressed, or a key in it.
-    on_choose: Callback<(Environment, Option<KeyName>)>,
+    on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let columns = Memo::new(move |_| environments.get());
+    let filter = Filter::default();
     move || {
         let matrix = Matrix::new(store.clone(), &configuration, columns.get());
-        view! { <Frame matrix chosen on_choose /> }
+        view! { <Frame matrix filter chosen on_choose /> }
     }
 }
 
@@ -44,12 +50,13 @@ pub fn EnvironmentMatrix(
 #[component]
 fn Frame(
     matrix: Matrix,
+    filter: Filter,
     chosen: Signal<Environment>,
-    on_choose: Callback<(Environment, Option<KeyName>)>,
+    on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
-    let filter = Filter::default();
     let shown = shown(matrix, filter);
     let n_shown = move || shown.with(|files| files.iter().map(|file| file.rows.len()).sum());
+    let count = move || texts::shown(n_shown(), matrix.n_rows());
     let heads = move || {
         let head = |column| view! { <ColumnHead matrix column chosen on_choose /> };
         (0..matrix.n_columns()).map(head).collect_view()
@@ -58,7 +65,6 @@ fn Frame(
         let file = |file| view! { <FileRows matrix file on_choose /> };
         shown.get().iter().cloned().map(file).collect_view()
     };
-    let is_loading = move || matrix.slots().with(Option::is_none);
     let clear = move |_| filter.clear();
     let nothing = move || {
         let (title, text) = if filter.only_missing() {
@@ -74,14 +80,7 @@ fn Frame(
             </EmptyState>
         }
     };
-    let list = move || {
-        if is_loading() {
-            return view! { <Skeleton label=tab::LOADING rows=6 /> }.into_any();
-        }
-        if matrix.n_rows() == 0 {
-            let (title, text) = (tab::EMPTY_SPEC, tab::EMPTY_SPEC_NEXT);
-            return view! { <EmptyState title text /> }.into_any();
-        }
+    let table = move || {
         view! {
             <div class="envdock-matrix__tools">
                 <div class="envdock-search envdock-icon" data-icon="search">
@@ -105,9 +104,7 @@ fn Frame(
                     />
                     <span>{texts::MISSING_ONLY}</span>
                 </label>
-                <p class="envdock-matrix__shown" role="status">
-                    {move || texts::shown(n_shown(), matrix.n_rows())}
-                </p>
+                <p class="envdock-matrix__shown" role="status">{count}</p>
             </div>
             <div class="envdock-matrix__scroll" tabindex="0" role="region" aria-label=texts::TITLE>
                 <div class="envdock-matrix__table" role="table" aria-label=texts::TITLE>
@@ -122,7 +119,41 @@ fn Frame(
             </div>
             <Show when=move || n_shown() == 0>{nothing}</Show>
         }
-        .into_any()
     };
-    view! { <div class="envdock-matrix">{list}</div> }
+    let standing = Memo::new(move |_| matrix.standing());
+    let content = move || match standing.get() {
+        Standing::Loading => view! { <Skeleton label=tab::LOADING rows=6 /> }.into_any(),
+        Standing::Failed(failure) => failed(matrix, failure).into_any(),
+        Standing::BeforeSpec => {
+            let (title, text) = (tab::BEFORE_SPEC, texts::BEFORE_SPEC_NEXT);
+            view! { <EmptyState title text /> }.into_any()
+        }
+        Standing::Empty => {
+            let (title, text) = (tab::EMPTY_SPEC, tab::EMPTY_SPEC_NEXT);
+            view! { <EmptyState title text /> }.into_any()
+        }
+        Standing::Table => table().into_any(),
+    };
+    view! {
+        <div class="envdock-matrix" aria-busy=move || (standing.get() == Standing::Loading).to_string()>
+            {content}
+        </div>
+    }
+}
+
+/// What is needed could not be read.
+fn failed(matrix: Matrix, failure: CheckFailure) -> impl IntoView {
+    let text = if failure == CheckFailure::SignedOut {
+        failures::SIGNED_OUT_NEXT
+    } else {
+        failure_text::check(failure)
+    };
+    let retry = move |_| matrix.store().refresh();
+    view! {
+        <EmptyState title=tab::FAILED text>
+            <button type="button" class="envdock-button" on:click=retry>
+                {actions::RETRY}
+            </button>
+        </EmptyState>
+    }
 }

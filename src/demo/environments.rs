@@ -1,17 +1,17 @@
 //! One configuration in all its environments, without a session.
 
-use crate::components::{EnvironmentMatrix, EnvironmentTab};
+use crate::components::{EnvironmentMatrix, EnvironmentTab, KeyTarget};
 use crate::demo::NotFound;
 use crate::demo::configurations::Known;
+use crate::demo::key_in_address::in_full;
+use crate::demo::place::{Place, address_of};
 use crate::demo::top_bar::TopBar;
 use crate::store::EnvStore;
 use crate::texts::demo;
-use envdock_contract::model::{ConfigurationId, Environment, KeyName};
-use envdock_core::{CheckContext, Configuration};
+use envdock_contract::model::{ConfigurationId, Environment};
+use envdock_core::CheckContext;
 use leptos::{ev, html, prelude::*};
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use std::sync::Arc;
+use leptos_router::hooks::use_params_map;
 
 /// The configuration named in the address.
 #[component]
@@ -40,30 +40,35 @@ fn OfConfiguration(id: ConfigurationId) -> impl IntoView {
         Memo::new(move |_| known.configuration(&id))
     };
     store.identify();
-    let chosen = chosen(configuration);
-    let me = store.me();
-    let environments = Memo::new(move |_| {
-        let usual = me.with(|me| me.known.as_ref().map(|me| me.environments.clone()));
-        let mut environments = usual.unwrap_or_default();
-        let chosen = chosen.get();
-        if !environments.contains(&chosen) {
-            environments.push(chosen);
-        }
-        environments
-    });
-    let go = {
-        let (navigate, id) = (use_navigate(), id.clone());
-        move |environment: &Environment| {
-            let path = ["/configurations/", id.as_str(), "?environment=", environment.as_str()];
-            let options = NavigateOptions { scroll: false, replace: true, ..Default::default() };
-            navigate(&path.concat(), options);
+    let place = Place::follow();
+    let own = move || configuration.with(|known| known.as_ref().map(|k| k.environment.clone()));
+    let chosen = Memo::new(move |_| place.environment().or_else(own).unwrap_or_default());
+    let usual = {
+        let me = store.me();
+        Memo::new(move |_| {
+            let known = me.with(|me| me.known.as_ref().map(|me| me.environments.clone()));
+            known.unwrap_or_default()
+        })
+    };
+    let environments = columns(usual, chosen);
+    let address = {
+        let id = id.clone();
+        move |environment: &Environment, target: Option<&KeyTarget>| {
+            // Whatever else was typed may be something that was pasted there by mistake.
+            let is_usual = usual.with_untracked(|usual| usual.contains(environment));
+            address_of(&id, is_usual.then_some(environment), target)
         }
     };
     let choose = {
-        let go = go.clone();
-        Callback::new(move |(environment, _): (Environment, Option<KeyName>)| go(&environment))
+        let address = address.clone();
+        Callback::new(move |(environment, target): (Environment, Option<KeyTarget>)| {
+            let address = address(&environment, target.as_ref());
+            place.go(environment, target, &address);
+        })
     };
-    let other = Callback::new(move |environment: Environment| go(&environment));
+    let key_link = Callback::new(move |target: KeyTarget| {
+        in_full(&address(&chosen.get_untracked(), Some(&target)))
+    });
     let context = {
         let id = id.clone();
         Signal::derive(move || CheckContext {
@@ -75,25 +80,24 @@ fn OfConfiguration(id: ConfigurationId) -> impl IntoView {
     let name = Signal::derive(move || {
         configuration.with(|known| known.as_ref().map(|k| k.name.clone()).unwrap_or_default())
     });
-    Effect::new(move || {
-        document().set_title(&demo::page_title(&demo::environments_of(&name.get())));
-    });
+    let heading = heading(name);
+    Effect::new(move || document().set_title(&demo::page_title(&heading.get())));
     let page = move || {
         let configuration = id.clone();
         view! {
             <TopBar project=name />
             <main class="envdock-environments">
                 <div class="envdock-environments__main">
-                    <h1 class="envdock-page__title">{move || demo::environments_of(&name.get())}</h1>
+                    <h1 class="envdock-page__title">{heading}</h1>
                     <p class="envdock-page__lead">{demo::ENVIRONMENTS_LEAD}</p>
                     <EnvironmentMatrix configuration environments chosen on_choose=choose />
-                    <Other on_choose=other />
+                    <Other on_choose=choose />
                 </div>
                 <div class="envdock-environments__tab">
                     <p class="envdock-environments__which">
                         {demo::ENVIRONMENT} " " <strong>{move || chosen.get().as_str().to_owned()}</strong>
                     </p>
-                    <EnvironmentTab context />
+                    <EnvironmentTab context target=place.target() key_link />
                 </div>
             </main>
         }
@@ -101,33 +105,42 @@ fn OfConfiguration(id: ConfigurationId) -> impl IntoView {
     move || if is_missing.get() { view! { <NotFound /> }.into_any() } else { page().into_any() }
 }
 
-/// The environment in the address; otherwise that of the configuration.
-fn chosen(configuration: Memo<Option<Arc<Configuration>>>) -> Signal<Environment> {
-    let query = use_query_map();
-    Memo::new(move |_| {
-        let named = query.with(|query| query.get("environment"));
-        let named = named.and_then(|name| Environment::new(&name).ok());
-        let usual = || configuration.with(|known| known.as_ref().map(|k| k.environment.clone()));
-        named.or_else(usual).unwrap_or_default()
+/// The usual environments, then others. A column that was shown once stays: what somebody works in
+/// does not move away.
+fn columns(usual: Memo<Vec<Environment>>, chosen: Memo<Environment>) -> Memo<Vec<Environment>> {
+    Memo::new(move |before: Option<&Vec<Environment>>| {
+        let mut environments = usual.get();
+        for shown in before.into_iter().flatten().chain([&chosen.get()]) {
+            if !environments.contains(shown) {
+                environments.push(shown.clone());
+            }
+        }
+        environments
     })
-    .into()
+}
+
+/// Never half a sentence, also before the project's name is known.
+fn heading(name: Signal<String>) -> Signal<String> {
+    Signal::derive(move || {
+        let name = Some(name.get()).filter(|name| !name.is_empty());
+        name.map_or_else(|| demo::ENVIRONMENTS.to_owned(), |name| demo::environments_of(&name))
+    })
 }
 
 /// Shows an environment that has no column yet.
 #[component]
-fn Other(on_choose: Callback<Environment>) -> impl IntoView {
+fn Other(on_choose: Callback<(Environment, Option<KeyTarget>)>) -> impl IntoView {
     let field: NodeRef<html::Input> = NodeRef::new();
     let is_refused = RwSignal::new(false);
     let show = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let Some(input) = field.get_untracked() else { return };
-        match Environment::new(input.value().trim()) {
-            Ok(environment) => {
-                input.set_value("");
-                is_refused.set(false);
-                on_choose.run(environment);
-            }
-            Err(_) => is_refused.set(true),
+        if let Ok(environment) = Environment::new(input.value().trim()) {
+            input.set_value("");
+            is_refused.set(false);
+            on_choose.run((environment, None));
+        } else {
+            is_refused.set(true);
         }
     };
     view! {

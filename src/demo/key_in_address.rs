@@ -14,10 +14,15 @@ pub(super) fn key_in_address() -> ReadSignal<Option<KeyTarget>> {
 /// The address of this page, with the key at its end.
 pub(super) fn address_of(target: &KeyTarget) -> String {
     let page = document().default_view();
-    let here = page.and_then(|page| {
-        Some([page.location().origin().ok()?, page.location().pathname().ok()?].concat())
-    });
-    [here.unwrap_or_default(), target.fragment()].concat()
+    let path = page.and_then(|page| page.location().pathname().ok()).unwrap_or_default();
+    in_full(&[path, target.fragment()].concat())
+}
+
+/// An address on this server, as it can be sent to somebody.
+pub(super) fn in_full(path: &str) -> String {
+    let page = document().default_view();
+    let origin = page.and_then(|page| page.location().origin().ok()).unwrap_or_default();
+    [&origin, path].concat()
 }
 
 fn read() -> Option<KeyTarget> {

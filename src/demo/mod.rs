@@ -9,6 +9,7 @@ mod key_in_address;
 mod launch;
 mod new_session;
 mod panes;
+mod place;
 mod repositories;
 mod request_page;
 mod secrets;

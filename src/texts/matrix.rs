@@ -10,6 +10,10 @@ pub const KEY: &str = "Key";
 pub const SEARCH: &str = "Search keys and files";
 /// Leaves out what is set everywhere.
 pub const MISSING_ONLY: &str = "Missing somewhere only";
+/// What to do before anybody has looked at what is needed.
+pub const BEFORE_SPEC_NEXT: &str = "Its keys appear here as soon as the project has been scanned, \
+    an agent has said what it needs, or somebody has added one by hand. Run `envdock serve` in its \
+    folder to have it scanned.";
 /// Nothing is left out, and there is nothing.
 pub const NOTHING_MISSING: &str = "Nothing is missing in these environments.";
 

@@ -1,10 +1,14 @@
 //! Keys against environments.
 
 use crate::dom::{Stage, open};
-use crate::project::{configuration_id, file, of_configuration, project, slot, web};
-use envdock::api::fake::{FakeApi, Verb};
-use envdock::{EnvStore, EnvironmentMatrix};
+use crate::project::{
+    configuration, configuration_id, context, file, of_configuration, project, slot, web,
+};
+use envdock::api::ApiError;
+use envdock::api::fake::{FakeApi, Fault, Verb};
+use envdock::{EnvStore, EnvironmentMatrix, EnvironmentTab, KeyTarget};
 use envdock_contract::model::{Address, EnvFile, Environment, KeyName, Slot};
+use envdock_core::CheckContext;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
@@ -18,7 +22,11 @@ fn in_environment(key: &str, name: &str) -> Address {
     Address { environment: environment(name), ..of_configuration(key) }
 }
 
-type Chosen = Arc<Mutex<Vec<(Environment, Option<KeyName>)>>>;
+fn target(key: &str, file: &str) -> KeyTarget {
+    KeyTarget { key: KeyName::new(key).unwrap(), file: Some(file.to_owned()) }
+}
+
+type Chosen = Arc<Mutex<Vec<(Environment, Option<KeyTarget>)>>>;
 
 fn open_matrix(api: &FakeApi, names: &[&str]) -> (Stage, Chosen) {
     let store = EnvStore::new(Rc::new(api.clone()));
@@ -89,7 +97,7 @@ async fn an_environment_and_a_key_in_it_can_be_chosen() {
     sees_cell(&stage, "REDIS_URL, prod: Missing").await;
     stage.press("prod").await;
     stage.press("REDIS_URL, prod: Missing").await;
-    let key = KeyName::new("REDIS_URL").unwrap();
+    let key = target("REDIS_URL", "web/.env.local");
     let expected = [(environment("prod"), None), (environment("prod"), Some(key))];
     assert_eq!(told.lock().unwrap().as_slice(), expected);
 }
@@ -102,4 +110,76 @@ async fn another_key_of_a_group_covers_one_only_in_its_own_environment() {
     let (stage, _) = open_matrix(&api, &["dev", "prod"]);
     sees_cell(&stage, "MYSQL_URL, prod: Covered").await;
     sees_cell(&stage, "MYSQL_URL, dev: Missing").await;
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_called_needless_before_anybody_has_looked() {
+    let api = FakeApi::new();
+    api.put_configuration(configuration(None));
+    let (stage, _) = open_matrix(&api, &["dev", "prod"]);
+    stage.see("Not looked at yet Its keys appear here as soon as").await;
+    assert!(!stage.text().contains("Nothing needed"));
+    let (stage, _) = open_matrix(&project(Vec::new()), &["dev", "prod"]);
+    stage.see("Nothing needed").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_read_says_why_and_is_read_when_somebody_asks_again() {
+    for (fault, why) in [
+        (ApiError::Offline, "The server cannot be reached."),
+        (ApiError::Timeout, "The server did not answer in time."),
+    ] {
+        let api = project(vec![web()]);
+        // It is asked again by itself, too.
+        for _ in 0..10 {
+            api.next(Verb::Configurations, Fault::Refused(fault.clone()));
+        }
+        let (stage, _) = open_matrix(&api, &["dev"]);
+        stage.see(why).await;
+        assert_eq!(stage.count(".envdock-skeleton"), 0);
+        let pressed = || {
+            if let Some(button) = stage.button("Retry") {
+                button.click();
+            }
+            stage.button("REDIS_URL, dev: Missing").is_some()
+        };
+        stage.until("the table", pressed).await;
+    }
+    let (stage, _) = open_matrix(&FakeApi::new(), &["dev"]);
+    stage.see("Could not be loaded This no longer exists.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_key_of_two_files_is_opened_beside_it_where_it_was_pressed_as_often_as_it_is() {
+    let files = [".", "web"].map(|folder| file(folder, ".env", vec![slot("SAME"), slot("OTHER")]));
+    let api = project(files.to_vec());
+    let store = EnvStore::new(Rc::new(api));
+    let stage = open(move || {
+        provide_context(store);
+        let (chosen, choose) = signal(Environment::default());
+        let to = RwSignal::new(None);
+        let on_choose = Callback::new(move |(environment, target)| {
+            choose.set(environment);
+            to.set(target);
+        });
+        let environments = Signal::stored(vec![environment("dev"), environment("prod")]);
+        let context =
+            move || CheckContext { environment: chosen.get(), session: None, ..context() };
+        view! {
+            <EnvironmentMatrix configuration=configuration_id() environments chosen on_choose />
+            <EnvironmentTab context=Signal::derive(context) target=to />
+        }
+    });
+    let cell = || stage.try_nth(".envdock-matrix [aria-label=\"SAME, prod: Missing\"]", 1);
+    stage.until("the cell of the second file", || cell().is_some()).await;
+    let is_open = || {
+        let focused = document().active_element();
+        let row = focused.and_then(|it| it.closest("[data-slot=\"2\"]").unwrap());
+        row.is_some_and(|row| row.query_selector("[aria-expanded=true]").unwrap().is_some())
+    };
+    for _ in 0..2 {
+        cell().unwrap().focus().unwrap();
+        cell().unwrap().click();
+        stage.until("the row has the focus and is open", is_open).await;
+    }
 }

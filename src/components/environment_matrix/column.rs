@@ -1,8 +1,9 @@
 //! The head of an environment's column.
 
+use crate::components::KeyTarget;
 use crate::components::environment_matrix::matrix::Matrix;
 use crate::texts::matrix as texts;
-use envdock_contract::model::{Environment, KeyName};
+use envdock_contract::model::Environment;
 use leptos::prelude::*;
 
 /// The environment's name, which chooses it, and how much is set there.
@@ -11,7 +12,7 @@ pub(super) fn ColumnHead(
     matrix: Matrix,
     column: usize,
     chosen: Signal<Environment>,
-    on_choose: Callback<(Environment, Option<KeyName>)>,
+    on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
     let environment = matrix.environment(column)?;
     let summary = matrix.summary(column)?;

@@ -5,7 +5,7 @@ use crate::components::environment_tab::slots::Slots;
 use crate::components::parts::{NearView, Status};
 use crate::store::EnvStore;
 use envdock_contract::model::{ConfigurationId, Environment};
-use envdock_core::{CheckContext, SlotId, Summary, SummaryId};
+use envdock_core::{CheckContext, Configuration, Resource, SlotId, Summary, SummaryId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ pub(super) struct Matrix {
 
 struct Fixed {
     store: EnvStore,
+    configuration: ConfigurationId,
     columns: Vec<SummaryId>,
 }
 
@@ -47,8 +48,17 @@ impl Matrix {
             let column = |column: &SummaryId| Slots::of(column.context(), spec.as_deref());
             Some(Arc::new(asked_in.iter().map(column).collect()))
         });
-        let fixed = StoredValue::new(Fixed { store, columns });
+        let configuration = configuration.clone();
+        let fixed = StoredValue::new(Fixed { store, configuration, columns });
         Self { fixed, slots, near: NearView::new() }
+    }
+
+    pub(super) fn store(self) -> EnvStore {
+        self.fixed.with_value(|fixed| fixed.store.clone())
+    }
+
+    pub(super) fn configuration(self) -> ArcReadSignal<Resource<Arc<Configuration>>> {
+        self.fixed.with_value(|fixed| fixed.store.configuration(&fixed.configuration))
     }
 
     pub(super) fn slots(self) -> Memo<Columns> {

@@ -1,10 +1,11 @@
 //! One env file's keys, and the state of each in every environment.
 
+use crate::components::KeyTarget;
 use crate::components::environment_matrix::matrix::Matrix;
 use crate::components::environment_matrix::shown::ShownFile;
 use crate::components::parts::{Lazy, Status};
 use crate::texts::matrix as texts;
-use envdock_contract::model::{Environment, KeyName};
+use envdock_contract::model::Environment;
 use leptos::prelude::*;
 
 /// Rows that are drawn together.
@@ -17,7 +18,7 @@ const DRAWN_WHOLE: usize = 2_000;
 pub(super) fn FileRows(
     matrix: Matrix,
     file: ShownFile,
-    on_choose: Callback<(Environment, Option<KeyName>)>,
+    on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
     let ShownFile { file, rows } = file;
     let path = file.to_string();
@@ -48,13 +49,14 @@ pub(super) fn FileRows(
 fn KeyCells(
     matrix: Matrix,
     row: usize,
-    on_choose: Callback<(Environment, Option<KeyName>)>,
+    on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
     let key = matrix.slots().with_untracked(|columns| {
         let slots = columns.as_ref()?.first()?;
-        slots.get(row).map(|of| of.id.key().clone())
+        let id = &slots.get(row)?.id;
+        Some(KeyTarget { key: id.key().clone(), file: Some(id.file().to_string()) })
     })?;
-    let name = key.as_str().to_owned();
+    let name = key.key.as_str().to_owned();
     let cells = (0..matrix.n_columns()).map(|column| {
         let key = key.clone();
         view! { <Cell matrix column row key on_choose /> }
@@ -75,14 +77,14 @@ fn Cell(
     matrix: Matrix,
     column: usize,
     row: usize,
-    key: KeyName,
-    on_choose: Callback<(Environment, Option<KeyName>)>,
+    key: KeyTarget,
+    on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
     let environment = matrix.environment(column)?;
     let name = environment.as_str().to_owned();
     let now = Memo::new(move |_| matrix.status(column, row).unwrap_or(Status::Unknown));
     let label = {
-        let (name, key) = (name.clone(), key.clone());
+        let (name, key) = (name.clone(), key.key.clone());
         move || texts::cell(key.as_str(), &name, now.get().label())
     };
     let choose = move |_| on_choose.run((environment.clone(), Some(key.clone())));

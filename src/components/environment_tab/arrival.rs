@@ -12,19 +12,19 @@ use leptos::prelude::*;
 /// A row is there a few frames after its group was opened; a page that takes more has lost it.
 const FRAMES: u8 = 60;
 
-/// Goes once to each key that `target` names, as soon as the rows have their order: later they
-/// would move away.
+/// Goes to a key whenever `target` names one, also the same again, but only as soon as the rows
+/// have their order: later they would move away.
 pub(crate) fn follow(tab: Tab, finding: Finding, target: Signal<Option<KeyTarget>>) {
     let is_settled = is_settled(tab);
-    Effect::new(move |followed: Option<Option<KeyTarget>>| {
-        let followed = followed.flatten();
-        let wanted = target.get();
-        if wanted == followed {
-            return followed;
+    let wanted = RwSignal::new(None);
+    Effect::new(move || wanted.set(target.get()));
+    Effect::new(move || {
+        if is_settled.get()
+            && let Some(to) = wanted.get()
+        {
+            wanted.set(None);
+            untrack(|| go(tab, finding, &to));
         }
-        let to = wanted.filter(|_| is_settled.get())?;
-        untrack(|| go(tab, finding, &to));
-        Some(to)
     });
 }
 
