@@ -172,7 +172,9 @@ impl FakeApi {
 
     /// Describes a stored value, as another person would.
     pub fn put_description(&self, address: &Address, text: &str) {
-        self.0.server.borrow_mut().describe(address, text);
+        let mut server = self.0.server.borrow_mut();
+        server.next_revision();
+        server.describe(address, text);
     }
 
     /// What each search asked.
@@ -220,12 +222,16 @@ impl FakeApi {
 
     /// Tells everybody what is stored at an address now, as the server would after a write.
     pub fn tell_stored(&self, address: &Address) {
-        let (revision, change) = {
-            let server = self.0.server.borrow();
-            let (stored, version) = (server.stored(address).cloned(), server.version(address));
-            (server.revision(), AddressNews { address: address.clone(), version, stored })
-        };
+        let (revision, change) = (self.revision(), self.news_of(address));
         self.tell(&Heard::News { revision: Some(revision), news: News::Presence(vec![change]) });
+    }
+
+    /// What would be told about an address.
+    #[must_use]
+    pub fn news_of(&self, address: &Address) -> AddressNews {
+        let server = self.0.server.borrow();
+        let (stored, version) = (server.stored(address).cloned(), server.last_version(address));
+        AddressNews { address: address.clone(), version, stored }
     }
 
     /// Cuts all streams.

@@ -13,7 +13,7 @@ mod write;
 pub use apply::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};
 pub use error::ApiError;
 pub use organization::{
-    FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretHistory, SecretItem,
+    FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretGap, SecretHistory, SecretItem,
     SecretSearch, SecretSort, SecretUse,
 };
 pub use sessions::{

@@ -1,7 +1,8 @@
 //! What is stored in the organization: names and facts, no value.
 
 use envdock_contract::model::{
-    Address, ConfigurationId, Environment, FileRef, KeyName, ScopeKind, Timestamp, UserId, Version,
+    Address, ConfigurationId, Environment, FileRef, KeyName, Revision, ScopeKind, Timestamp,
+    UserId, Version,
 };
 use std::fmt;
 
@@ -43,6 +44,8 @@ pub enum SecretFilter {
     Unused,
     /// It was removed and can be restored.
     Removed,
+    /// A configuration needs its key in an environment where nothing applies.
+    Missing,
 }
 
 /// An order of what is stored.
@@ -58,8 +61,10 @@ pub enum SecretSort {
 /// One page of what was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundSecrets {
-    /// How many there are in all.
-    pub total: u64,
+    /// The organization's revision at that moment.
+    pub revision: Option<Revision>,
+    /// How many there are in all; told with the first page.
+    pub total: Option<u64>,
     /// Some of them, in order.
     pub items: Vec<SecretItem>,
     /// Where to go on, if there are more.
@@ -83,6 +88,8 @@ pub struct SecretItem {
     pub used_by: Vec<SecretUse>,
     /// How many configurations ask for it.
     pub n_uses: u32,
+    /// Where its key is missing, where that was looked for; of many, some.
+    pub missing: Vec<SecretGap>,
     /// How it can be restored, where it was removed.
     pub removed: Option<RemovedSecret>,
 }
@@ -96,6 +103,17 @@ pub struct SecretUse {
     pub name: String,
     /// Its env files that list the key.
     pub files: Vec<FileRef>,
+}
+
+/// A place where a key is needed and nothing applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretGap {
+    /// The environment.
+    pub environment: Environment,
+    /// Which configuration needs it.
+    pub configuration: ConfigurationId,
+    /// Its name, for people.
+    pub name: String,
 }
 
 /// What was removed.

@@ -6,6 +6,7 @@ mod description;
 mod details;
 mod history;
 mod list;
+mod outdated;
 mod page;
 mod panel;
 mod place;
@@ -14,6 +15,7 @@ mod row;
 mod row_facts;
 mod scope_words;
 mod selection;
+mod since;
 mod toolbar;
 mod trouble;
 mod undo_bar;
@@ -22,10 +24,12 @@ mod words;
 
 use crate::components::parts::{Announcer, Notice, Tone};
 use crate::store::{EnvStore, shared};
-use crate::texts::{failures, organization as texts};
+use crate::texts::organization as texts;
 use add_form::AddForm;
+use envdock_contract::model::ConfigurationId;
 use leptos::prelude::*;
 use list::List;
+use outdated::Outdated;
 use page::Page;
 use selection::SelectionBar;
 use toolbar::Toolbar;
@@ -35,22 +39,20 @@ use undo_bar::UndoBar;
 ///
 /// It uses the store found in the context, otherwise the page's.
 #[component]
-pub fn OrganizationSecrets() -> impl IntoView {
-    let page = Page::new(use_context::<EnvStore>().unwrap_or_else(shared));
+pub fn OrganizationSecrets(
+    /// Where a host shows the environments of a configuration: what is missing there links to it.
+    #[prop(optional, into)]
+    href_of: Option<Callback<ConfigurationId, String>>,
+) -> impl IntoView {
+    let page = Page::new(use_context::<EnvStore>().unwrap_or_else(shared), href_of);
     let is_reader = Memo::new(move |_| page.is_reader());
-    let is_offline = {
-        let connection = page.store().connection();
-        Memo::new(move |_| connection.with(|connection| connection.offline))
-    };
     view! {
         <section class="envdock-secrets" aria-labelledby="envdock-secrets-title" node_ref=page.root>
             <Toolbar page />
             <Show when=move || is_reader.get()>
                 <Notice tone=Tone::Info title=texts::READ_ONLY.to_owned() />
             </Show>
-            <Show when=move || is_offline.get()>
-                <Notice tone=Tone::Warn title=failures::OFFLINE.to_owned() />
-            </Show>
+            <Outdated page />
             <Show when=move || page.is_adding.get()>
                 <AddForm page />
             </Show>

@@ -1,6 +1,7 @@
 //! The bar at the top of every page.
 
 use crate::demo::theme;
+use crate::store::EnvStore;
 use crate::texts::demo;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -12,6 +13,10 @@ pub(super) fn TopBar(
     #[prop(optional, into)]
     project: Option<Signal<String>>,
 ) -> impl IntoView {
+    let me = expect_context::<EnvStore>().me();
+    // Until somebody knows better.
+    let can_list =
+        Memo::new(move |_| me.with(|me| me.known.as_ref().is_none_or(|me| me.capabilities.search)));
     view! {
         <header class="envdock-bar">
             <A href="/repositories" attr:class="envdock-bar__product">
@@ -28,9 +33,11 @@ pub(super) fn TopBar(
                 <A href="/repositories" attr:class="envdock-button" attr:data-kind="quiet">
                     {demo::REPOSITORIES}
                 </A>
-                <A href="/settings/secrets" attr:class="envdock-button" attr:data-kind="quiet">
-                    {demo::SECRETS}
-                </A>
+                <Show when=move || can_list.get()>
+                    <A href="/settings/secrets" attr:class="envdock-button" attr:data-kind="quiet">
+                        {demo::SECRETS}
+                    </A>
+                </Show>
             </nav>
             <button
                 type="button"

@@ -28,9 +28,10 @@ pub use import::{
     looks_like_env, places,
 };
 pub use organization::{
-    HistoryEntry, Organization, RemovedSecret, SecretDeed, SecretDraft, SecretFilter,
-    SecretHistoryState, SecretItem, SecretList, SecretPage, SecretRow, SecretSave, SecretSearch,
-    SecretSort, SecretTold, SecretUndo, SecretUse, SecretWork,
+    HistoryEntry, NewSecret, Organization, RemovedSecret, SecretDeed, SecretDraft, SecretFilter,
+    SecretGap, SecretHistoryState, SecretItem, SecretList, SecretPage, SecretRow, SecretSave,
+    SecretSearch, SecretSort, SecretTold, SecretUndo, SecretUse, SecretWork, SecretsGuard,
+    SecretsSince,
 };
 pub use requests::{SlotAnswer, SubmittedSlot};
 pub use sessions::FinishState;
@@ -211,12 +212,21 @@ impl EnvStore {
 
     /// The only way anything changes: core decides, the changed signals are set, commands run.
     fn dispatch(&self, event: Event) {
+        let is_refresh = matches!(event, Event::RefreshWanted);
+        let is_look = matches!(event, Event::Focused);
         let effects = self.0.state.borrow_mut().update(event, clock::now());
         for changed in &effects.changed {
             self.0.signals.publish(changed, &self.0.state);
         }
         for command in effects.commands {
             runtime::run(self, command);
+        }
+        let organization = self.organization();
+        organization.follow();
+        if is_refresh {
+            organization.refresh();
+        } else if is_look {
+            organization.look_again();
         }
     }
 

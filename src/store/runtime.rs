@@ -12,7 +12,9 @@ mod talk;
 pub(super) use browser::{Listeners, listen, warn_before_unload};
 pub(super) use imports::import;
 pub(super) use orders::{apply, sign_in, sign_out};
-pub(super) use organization::{find, find_later, find_new, read_history, write_secrets};
+pub(super) use organization::{
+    find, find_later, find_new, read_history, refresh, refresh_later, write_secrets,
+};
 pub(super) use spec::{SpecChange, SpecQueues, change_spec};
 pub(super) use stream::StreamGuard;
 pub(super) use talk::{decline, end_session, finish, say, start_session};

@@ -141,6 +141,11 @@ impl<K: Clone + Eq + Hash, T> Family<K, T> {
         self.0.borrow_mut().remove(key);
     }
 
+    /// Lets all signals go: what they said is nobody's business any more.
+    pub(super) fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
+
     /// Sets the signal of `key` to what `value` gives, if anybody ever asked for it.
     pub(super) fn set(&self, key: &K, value: impl FnOnce() -> Option<T>)
     where

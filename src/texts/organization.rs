@@ -1,5 +1,13 @@
-// long: every word of one page, in one catalogue
 //! The organization's stored keys.
+
+pub mod act;
+pub mod add;
+pub mod conflict;
+pub mod details;
+pub mod history;
+pub mod purge;
+pub mod scope;
+pub mod told;
 
 use crate::texts::{join, number, plural};
 
@@ -32,6 +40,8 @@ pub const ALL: &str = "All";
 pub const UNUSED: &str = "Unused";
 /// A choice: it was deleted and can be restored.
 pub const REMOVED: &str = "Removed";
+/// A choice: a configuration needs it where nothing applies.
+pub const MISSING: &str = "Missing somewhere";
 /// An order.
 pub const BY_KEY: &str = "Key";
 /// An order.
@@ -48,6 +58,10 @@ pub const NO_MATCH_NEXT: &str = "The search looks at keys and descriptions, neve
 pub const NO_REMOVED: &str = "Nothing was removed";
 /// What would be there.
 pub const NO_REMOVED_NEXT: &str = "A deleted key stays here for 30 days and can be restored.";
+/// Nothing is missing anywhere.
+pub const NO_MISSING: &str = "Nothing is missing anywhere";
+/// What would be there.
+pub const NO_MISSING_NEXT: &str = "Every stored key has a value wherever a configuration needs it. A key that is stored nowhere is on the Environment tab.";
 /// Takes back search and choices.
 pub const SHOW_ALL: &str = "Show all keys";
 /// Reads the next page.
@@ -74,6 +88,19 @@ pub fn total(total: usize, shown: usize, is_all: bool) -> String {
     join(&[&number(total), keys, found])
 }
 
+/// What others have done since the list was read; a button.
+#[must_use]
+pub fn since(n_new: usize, n_gone: usize) -> String {
+    let new = join(&[&number(n_new), plural(n_new, " new key", " new keys")]);
+    let gone = join(&[&number(n_gone), plural(n_gone, " key gone", " keys gone")]);
+    let what = match (n_new, n_gone) {
+        (_, 0) => new,
+        (0, _) => gone,
+        _ => join(&[&new, ", ", &gone]),
+    };
+    join(&[&what, " · Show"])
+}
+
 /// Who uses it.
 #[must_use]
 pub fn used_by(names: &str, more: usize) -> String {
@@ -81,6 +108,18 @@ pub fn used_by(names: &str, more: usize) -> String {
         return join(&["used by ", names]);
     }
     join(&["used by ", names, " and ", &number(more), " more"])
+}
+
+/// In which environments a key is missing.
+#[must_use]
+pub fn missing_in(environments: &str) -> String {
+    join(&["missing in ", environments])
+}
+
+/// A place where a key is missing.
+#[must_use]
+pub fn gap(environment: &str, name: &str) -> String {
+    join(&[environment, ", for ", name])
 }
 
 /// A configuration with the files that list the key.
@@ -111,266 +150,4 @@ pub fn spoken(key: &str, environment: &str, scope: &str) -> String {
 #[must_use]
 pub fn select(spoken: &str) -> String {
     join(&["Select ", spoken])
-}
-
-/// Where a value applies, with a name.
-pub mod scope {
-    use crate::texts::join;
-
-    /// The organization.
-    pub const ORGANIZATION: &str = "organization";
-
-    /// A configuration.
-    #[must_use]
-    pub fn configuration(name: &str) -> String {
-        join(&["configuration ", name])
-    }
-
-    /// A repository.
-    #[must_use]
-    pub fn repository(name: &str) -> String {
-        join(&["repository ", name])
-    }
-
-    /// An env file.
-    #[must_use]
-    pub fn file(name: &str, file: &str) -> String {
-        join(&["file ", file, " of ", name])
-    }
-
-    /// A session.
-    pub const SESSION: &str = "one session";
-    /// A person.
-    pub const USER: &str = "one person";
-    /// The kinds to choose from, nearest last.
-    pub const KINDS: [&str; 4] = ["Organization", "Repository", "Configuration", "Env file"];
-}
-
-/// Adding a key.
-pub mod add {
-    /// Opens the form.
-    pub const ADD: &str = "Add key";
-    /// The form's heading.
-    pub const TITLE: &str = "New key";
-    /// A field.
-    pub const KEY: &str = "Key";
-    /// The rule.
-    pub const KEY_HINT: &str = "Letters, digits and _, not beginning with a digit.";
-    /// A choice.
-    pub const SCOPE: &str = "Applies to";
-    /// A field.
-    pub const DESCRIPTION: &str = "Description (optional)";
-    /// A field.
-    pub const VALUE: &str = "Value";
-    /// No key was typed.
-    pub const EMPTY: &str = "Type a key first.";
-    /// It begins wrongly.
-    pub const BAD_START: &str = "A key begins with a letter or _.";
-    /// It is too long.
-    pub const TOO_LONG: &str = "A key has at most 200 characters.";
-
-    /// A character is not allowed.
-    #[must_use]
-    pub fn bad_character(position: usize) -> String {
-        let position = crate::texts::number(position);
-        crate::texts::join(&[
-            "Character ",
-            &position,
-            " is not allowed: letters, digits and _ only.",
-        ])
-    }
-}
-
-/// What can be done to a key.
-pub mod act {
-    use crate::texts::{join, number};
-
-    /// Opens the field for a new value.
-    pub const REPLACE: &str = "Replace value";
-    /// Opens the field for the description.
-    pub const DESCRIBE: &str = "Edit description";
-    /// Shows what was done.
-    pub const HISTORY: &str = "History";
-    /// Removes it.
-    pub const DELETE: &str = "Delete";
-    /// Stores it again.
-    pub const RESTORE: &str = "Restore";
-    /// Destroys it.
-    pub const PURGE: &str = "Delete for good";
-    /// Takes back.
-    pub const UNDO: &str = "Undo";
-    /// Does not.
-    pub const CANCEL: &str = "Cancel";
-    /// Lets a notice go.
-    pub const DISMISS: &str = "Dismiss";
-    /// After a conflict.
-    pub const ADD_ANYWAY: &str = "Replace the stored value";
-    /// After a conflict.
-    pub const DESCRIBE_ANYWAY: &str = "Save anyway";
-    /// After a conflict.
-    pub const DELETE_ANYWAY: &str = "Delete anyway";
-    /// After a conflict.
-    pub const RESTORE_ANYWAY: &str = "Restore anyway";
-    /// Chooses every row that is drawn.
-    pub const SELECT_ALL: &str = "Select all shown";
-    /// Chooses none.
-    pub const SELECT_NONE: &str = "Clear selection";
-
-    /// A deed to several.
-    #[must_use]
-    pub fn several(deed: &str, count: usize) -> String {
-        join(&[deed, " (", &number(count), ")"])
-    }
-
-    /// How many are chosen.
-    #[must_use]
-    pub fn selected(count: usize) -> String {
-        join(&[&number(count), " selected"])
-    }
-}
-
-/// Before something is destroyed.
-pub mod purge {
-    use crate::texts::{join, number, plural};
-
-    /// What happens.
-    pub const NEXT: &str = "The value, every earlier one that is kept and the description are destroyed at once. This cannot be undone.";
-
-    /// One key.
-    #[must_use]
-    pub fn ask(key: &str, place: &str) -> String {
-        join(&["Delete ", key, " (", place, ") for good?"])
-    }
-
-    /// Several keys.
-    #[must_use]
-    pub fn ask_several(count: usize, keys: &str) -> String {
-        join(&["Delete ", &number(count), plural(count, " key", " keys"), " for good? ", keys])
-    }
-}
-
-/// What became of an order.
-pub mod told {
-    use crate::texts::{join, number, plural};
-
-    /// What was done.
-    pub const ADDED: &str = "added";
-    /// What was done.
-    pub const REPLACED: &str = "replaced";
-    /// What was done.
-    pub const DESCRIBED: &str = "described";
-    /// What was done.
-    pub const DELETED: &str = "deleted";
-    /// What was done.
-    pub const RESTORED: &str = "restored";
-    /// What was done.
-    pub const PURGED: &str = "deleted for good";
-    /// Something is on its way.
-    pub const RUNNING: &str = "saving…";
-
-    /// To one key.
-    #[must_use]
-    pub fn one(key: &str, done: &str) -> String {
-        join(&[key, " ", done, "."])
-    }
-
-    /// To several keys.
-    #[must_use]
-    pub fn several(count: usize, done: &str) -> String {
-        join(&[&number(count), plural(count, " key ", " keys "), done, "."])
-    }
-
-    /// Not to one key.
-    #[must_use]
-    pub fn not_one(key: &str, done: &str) -> String {
-        join(&[key, " was not ", done, "."])
-    }
-
-    /// To several keys, and not to others.
-    #[must_use]
-    pub fn mixed(n_done: usize, n_failed: usize, done: &str) -> String {
-        join(&[&number(n_done), " ", done, ", ", &number(n_failed), " not. Each says why."])
-    }
-
-    /// Why something was not taken back.
-    #[must_use]
-    pub fn not_undone(why: &str) -> String {
-        join(&["Not undone. ", why])
-    }
-}
-
-/// Somebody else was first.
-pub mod conflict {
-    use crate::texts::join;
-
-    /// A value was typed.
-    #[must_use]
-    pub fn typed(change: &str) -> String {
-        join(&["Somebody stored another value meanwhile (", change, "). Yours is kept, not saved."])
-    }
-
-    /// The key is there already.
-    #[must_use]
-    pub fn exists(change: &str) -> String {
-        join(&["This key is stored there already (", change, "). Yours is kept, not saved."])
-    }
-
-    /// Something else was ordered.
-    #[must_use]
-    pub fn other(change: &str) -> String {
-        join(&["Somebody stored another value meanwhile (", change, "). Nothing was changed."])
-    }
-
-    /// A value was typed, and what was stored is gone.
-    pub const TYPED_REMOVED: &str =
-        "Somebody deleted it meanwhile. What you typed is kept, not saved.";
-    /// It is gone.
-    pub const REMOVED: &str = "Somebody deleted it meanwhile. Nothing was changed.";
-}
-
-/// What is known of a key.
-pub mod details {
-    /// The heading of its uses.
-    pub const USED_BY: &str = "Used by";
-    /// It has none.
-    pub const NO_USE: &str = "No configuration lists this key where the value applies.";
-    /// The label of the field.
-    pub const DESCRIPTION_FIELD: &str = "Description, at most 500 characters";
-    /// More than is allowed.
-    pub const TOO_LONG: &str = "A description has at most 500 characters.";
-}
-
-/// What was done to a key.
-pub mod history {
-    use crate::texts::join;
-
-    /// The heading.
-    pub const TITLE: &str = "History";
-    /// Until it is there.
-    pub const LOADING: &str = "Loading the history…";
-    /// Nothing was done.
-    pub const EMPTY: &str = "Nothing is recorded.";
-    /// Reads what came before.
-    pub const MORE: &str = "Earlier entries";
-    /// Who may look.
-    pub const FORBIDDEN: &str = "Owners and admins see the history.";
-    /// What was done, by the server's words.
-    pub const ACTIONS: [(&str, &str); 8] = [
-        ("set", "Value stored"),
-        ("unset", "Deleted"),
-        ("move", "Moved"),
-        ("restore", "Restored"),
-        ("describe", "Description changed"),
-        ("purge", "Deleted for good"),
-        ("adopt", "Taken from an env file"),
-        ("submit", "Value stored for a request"),
-    ];
-
-    /// The version that it made.
-    #[must_use]
-    pub fn version(version: u64) -> String {
-        join(&["version ", &version.to_string()])
-    }
-    /// It was not done.
-    pub const REFUSED: &str = "refused";
 }

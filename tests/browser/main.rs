@@ -26,6 +26,7 @@ mod import_undo;
 mod key_links;
 mod keyboard;
 mod missing_badge;
+mod organization_list;
 mod organization_secrets;
 mod organization_undo;
 mod page_store;

@@ -2,7 +2,6 @@
 
 use crate::dom::{Stage, open};
 use crate::project::{address, of_configuration, project, web};
-use envdock::api::ApiError;
 use envdock::api::fake::{FakeApi, Fault, Verb};
 use envdock::{EnvStore, OrganizationSecrets};
 use envdock_contract::model::{Address, Role, Scope, Version};
@@ -26,12 +25,6 @@ pub(crate) fn three() -> FakeApi {
     }
     api.put_description(&shared("UNASKED"), "for the old shop");
     api
-}
-
-fn forbidden() -> ApiError {
-    let code = envdock_contract::wire::ErrorCode::Forbidden;
-    let (detail, problems, missing) = (None, Vec::new(), Vec::new());
-    ApiError::Refused { status: 403, code, detail, problems, missing, retry_after_ms: None }
 }
 
 pub(crate) fn page_of(api: &FakeApi) -> Stage {
@@ -128,25 +121,6 @@ async fn more_than_one_page_is_read_on_demand_and_each_key_is_listed_once() {
     stage.until("all keys", all).await;
     stage.see("250 keys").await;
     assert_eq!(stage.count(".envdock-secrets__more"), 0);
-}
-
-#[wasm_bindgen_test]
-async fn what_cannot_be_read_is_asked_again() {
-    let api = three();
-    api.next(Verb::Search, Fault::Refused(ApiError::Timeout));
-    let stage = page_of(&api);
-    stage.see("The server did not answer in time.").await;
-    stage.click("Retry").await;
-    stage.see("3 keys").await;
-}
-
-#[wasm_bindgen_test]
-async fn nobody_is_asked_to_try_what_is_forbidden_again() {
-    let api = three();
-    api.next(Verb::Search, Fault::Refused(forbidden()));
-    let stage = page_of(&api);
-    stage.see("You may not see this.").await;
-    assert!(stage.button("Retry").is_none());
 }
 
 #[wasm_bindgen_test]

@@ -51,6 +51,9 @@ test('a key is added, replaced, described, deleted, taken back and destroyed', a
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(row).toContainText('can be restored for 30 days');
 
+  // The deleted row stays in its place until the list is read anew.
+  await page.reload();
+  await expect(secrets.panel.getByText('No key is stored yet', { exact: true })).toBeVisible();
   await secrets.show('Removed');
   await expect(row).toContainText('deleted just now by you');
   await secrets.name(key).click();
@@ -120,7 +123,18 @@ test('what cannot be read or written says so, keeps what was typed and goes on',
   await expect(secrets.panel.getByText('Could not be loaded', { exact: true })).toBeVisible();
   await expectAccessible(page);
   await stage.proxy.heal();
-  await secrets.button('Retry').click();
+  // It asks again by itself.
+  await expect(secrets.row(key)).toBeVisible();
+  await stage.proxy.break('status=503 /api/v1/secrets/search');
+  await secrets.show('Unused');
+  await expect(secrets.panel.getByText('Showing what was known just now.')).toBeVisible();
+  await expect(secrets.row(key)).toBeVisible();
+  await expectAccessible(page);
+  await expectReflow(page);
+  await stage.proxy.heal();
+  await expect(secrets.panel.getByText('No key matches', { exact: true })).toBeVisible();
+  await expect(secrets.panel.getByText('Showing what was known just now.')).toBeHidden();
+  await secrets.button('Show all keys').click();
   await secrets.name(key).click();
   await secrets.button('Replace value').click();
   await secrets.field(`New value of ${key}`).fill(young);

@@ -216,12 +216,17 @@ fn searches() {
     described["uses"] = json!(1);
     let mut removed = item.clone();
     removed["removed"] = json!({ "restorable": 2, "until": "2026-12-01T12:00:00Z" });
+    let mut missing = item.clone();
+    missing["missing"] =
+        json!([{ "environment": "prod", "configuration": "cfg_1", "name": "shop" }]);
     check::<SearchAnswer>(
         "search_answer",
         json!({
-            "revision": 7, "total": 3, "next": "next", "items": [item, described, removed],
+            "revision": 7, "total": 4, "next": "next",
+            "items": [item, described, removed, missing],
         }),
     );
+    check::<SearchAnswer>("search_answer_later_page", json!({ "revision": 7, "items": [] }));
 }
 
 #[test]

@@ -82,7 +82,9 @@ pub use entry::{DraftMark, DraftRevision, Entry, Fetch, SaveState};
 pub use event::{Event, Outdated, PartResult, WatchId};
 pub use failure::{CheckFailure, SaveFailure};
 pub use news::{AddressNews, News, StreamEvent, StreamId};
+pub use order::{Moment, Order};
 pub use resource::{ReadStatus, Resource};
+pub use retry::{Backoff, FRESH_MS};
 pub use save::{
     FileEffect, FileResult, IdempotencyKey, SaveAction, SaveId, SaveOperation, SaveOutcome,
     SaveRequest, SaveRoute, SaveVerb,

@@ -4,26 +4,30 @@ use envdock_contract::model::Revision;
 
 /// When an answer was true. The revision decides; for a host without revisions, the call's start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Moment {
-    pub(crate) revision: Option<Revision>,
-    pub(crate) call: u64,
+pub struct Moment {
+    /// The organization's revision, where the host has some.
+    pub revision: Option<Revision>,
+    /// Numbers the start of the call, or the moment at which something was told.
+    pub call: u64,
 }
 
 /// The newest moment of which something is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Order {
+pub struct Order {
     revision: Revision,
     call: u64,
 }
 
 impl Order {
     /// Whether what was true then may replace what is known.
-    pub(crate) fn accepts(self, moment: Moment) -> bool {
+    #[must_use]
+    pub fn accepts(self, moment: Moment) -> bool {
         moment.revision.map_or(moment.call >= self.call, |revision| revision >= self.revision)
     }
 
     /// Whether what was true then is part of what is known.
-    pub(crate) fn includes(self, moment: Moment) -> bool {
+    #[must_use]
+    pub fn includes(self, moment: Moment) -> bool {
         moment.revision.map_or(moment.call <= self.call, |revision| revision <= self.revision)
     }
 
@@ -33,7 +37,7 @@ impl Order {
     }
 
     /// Nothing from before that moment counts from now on.
-    pub(crate) fn advance(&mut self, moment: Moment) {
+    pub fn advance(&mut self, moment: Moment) {
         self.revision = self.revision.max(moment.revision.unwrap_or_default());
         self.call = self.call.max(moment.call);
     }

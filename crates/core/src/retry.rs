@@ -1,6 +1,6 @@
 //! Asking again what failed: exponential backoff with full jitter.
 
-use crate::{Command, Delay, Millis, State, Timer, TimerPurpose};
+use crate::{CheckFailure, Command, Delay, Millis, State, Timer, TimerPurpose};
 
 /// The first retry waits up to this long; each further one up to twice as long.
 const FIRST_MS: u64 = 1_000;
@@ -9,7 +9,7 @@ const LONGEST_MS: u64 = 60_000;
 /// A server that asks for more than this is asked again all the same.
 const LONGEST_RETRY_AFTER_MS: u64 = 3_600_000;
 /// Answers older than this are asked again when the page comes to the front, or is asked for them.
-pub(crate) const FRESH_MS: u64 = 30_000;
+pub const FRESH_MS: u64 = 30_000;
 
 #[derive(Debug, Default)]
 pub(crate) struct Retry {
@@ -25,6 +25,22 @@ pub(crate) struct Retry {
 /// The longest that the next try waits after this many in a row have failed.
 pub(crate) fn longest_wait_ms(attempt: u32) -> u64 {
     FIRST_MS.saturating_mul(2_u64.saturating_pow(attempt)).min(LONGEST_MS)
+}
+
+/// Waits between the tries of a call that core does not make itself, as long as core would.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Backoff {
+    attempt: u32,
+}
+
+impl Backoff {
+    /// How long to wait after this failure, which follows those told before.
+    #[must_use]
+    pub fn after(self, failure: CheckFailure) -> (Self, Delay) {
+        let min_ms = failure.retry_after_ms().unwrap_or_default().min(LONGEST_RETRY_AFTER_MS);
+        let max_ms = min_ms.saturating_add(longest_wait_ms(self.attempt));
+        (Self { attempt: self.attempt.saturating_add(1) }, Delay { min_ms, max_ms })
+    }
 }
 
 impl State {
@@ -135,5 +151,21 @@ impl State {
                 self.ask_read(&key);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_that_goes_on_failing_waits_longer_and_never_less_than_the_server_asks_for() {
+        let (once, first) = Backoff::default().after(CheckFailure::Offline);
+        assert_eq!(first, Delay { min_ms: 0, max_ms: 1_000 });
+        let busy = CheckFailure::RateLimited { retry_after_ms: Some(7_000) };
+        let (_, second) = once.after(busy);
+        assert_eq!(second, Delay { min_ms: 7_000, max_ms: 9_000 });
+        let endless = CheckFailure::Unavailable { retry_after_ms: Some(u64::MAX) };
+        assert_eq!(once.after(endless).1.min_ms, LONGEST_RETRY_AFTER_MS);
     }
 }

@@ -61,7 +61,7 @@ async fn measure(
         let start = Instant::now();
         let page = repository.search(&query).await?;
         times.push(start.elapsed());
-        total = page.total;
+        total = page.total.unwrap_or(total);
         query.after = page.items.last().filter(|_| page.has_more).map(|item| SearchPlace {
             updated_at: item.updated_at.clone(),
             address: item.address.clone(),
@@ -91,5 +91,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     measure(&repository, "text in a description", query(Some("about org"), key, None)).await?;
     measure(&repository, "text in none", query(Some("not there"), key, None)).await?;
     measure(&repository, "unused", query(None, key, Some(SearchFilter::Unused))).await?;
+    measure(&repository, "missing", query(None, key, Some(SearchFilter::Missing))).await?;
     Ok(())
 }

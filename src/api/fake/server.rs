@@ -132,6 +132,11 @@ impl Server {
         self.stored.get(address).map_or(Version(0), |stored| stored.version)
     }
 
+    /// The newest version that an address ever had.
+    pub(super) fn last_version(&self, address: &Address) -> Version {
+        self.last.get(address).copied().unwrap_or_default()
+    }
+
     /// What is stored at an address.
     pub(super) fn stored(&self, address: &Address) -> Option<&Stored> {
         self.stored.get(address)

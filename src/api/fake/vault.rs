@@ -2,13 +2,15 @@
 
 use crate::api::fake::server::Server;
 use crate::api::{
-    ApiError, FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretHistory, SecretItem,
-    SecretSearch, SecretSort, SecretUse, Write, WriteKind,
+    ApiError, FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretGap, SecretHistory,
+    SecretItem, SecretSearch, SecretSort, SecretUse, Write, WriteKind,
 };
-use envdock_contract::model::{Address, EnvFile, FileRef, Scope, Stored, Timestamp, UserId};
+use envdock_contract::model::{
+    Address, EnvFile, Environment, FileRef, Scope, Slot, Stored, Timestamp, UserId,
+};
 use envdock_core::{Configuration, SaveFailure, SaveOutcome};
 use envdock_rules::precedence;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const PAGE: usize = 100;
 
@@ -95,7 +97,7 @@ impl Server {
         self.signed_in()?;
         let mut items: Vec<SecretItem> = match search.filter {
             Some(SecretFilter::Removed) => self.vault.removed.iter(),
-            Some(SecretFilter::Unused) | None => self.all_stored().iter(),
+            Some(SecretFilter::Unused | SecretFilter::Missing) | None => self.all_stored().iter(),
         }
         .map(|(address, stored)| self.item(address, stored))
         .filter(|item| is_found(search, item))
@@ -108,7 +110,8 @@ impl Server {
         let start = search.cursor.as_ref().and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
         let items = items.into_iter().skip(start).take(PAGE).collect();
         let next = (start + PAGE < total).then(|| (start + PAGE).to_string());
-        Ok(FoundSecrets { total: u64::try_from(total).unwrap_or_default(), items, next })
+        let total = if start == 0 { u64::try_from(total).ok() } else { None };
+        Ok(FoundSecrets { revision: Some(self.revision()), total, items, next })
     }
 
     fn item(&self, address: &Address, stored: &Stored) -> SecretItem {
@@ -117,17 +120,48 @@ impl Server {
         let is_removed = self.stored(address).is_none();
         SecretItem {
             address: address.clone(),
-            version: stored.version,
+            version: self.last_version(address),
             updated_at: stored.updated_at.clone(),
             updated_by: stored.updated_by.clone(),
             description: self.vault.descriptions.get(address).cloned(),
             n_uses: u32::try_from(used_by.len()).unwrap_or_default(),
             used_by,
+            missing: self.gaps(address),
             removed: is_removed.then(|| RemovedSecret {
                 restorable: stored.version,
                 until: Some(Timestamp("2026-12-01T12:00:00Z".to_owned())),
             }),
         }
+    }
+
+    /// Where a key is needed and nothing applies.
+    fn gaps(&self, address: &Address) -> Vec<SecretGap> {
+        let environments: BTreeSet<&Environment> =
+            self.all_stored().keys().map(|stored| &stored.environment).collect();
+        let is_needed = |slot: &Slot| {
+            slot.key == address.key && slot.required && !slot.not_needed && slot.any_of.is_none()
+        };
+        let mut gaps = Vec::new();
+        for environment in environments {
+            for known in self.all_configurations() {
+                let files = known.spec.iter().flat_map(|spec| &spec.files);
+                let mut needs = files.filter(|file| file.slots.iter().any(is_needed));
+                let applies = |file: &EnvFile| {
+                    let mut stored = self.all_stored().keys();
+                    stored.any(|stored| {
+                        stored.key == address.key
+                            && stored.environment == *environment
+                            && reaches(known, stored, &file.file_ref())
+                    })
+                };
+                if needs.any(|file| !applies(file)) {
+                    let (configuration, name) = (known.id.clone(), known.name.clone());
+                    let environment = environment.clone();
+                    gaps.push(SecretGap { environment, configuration, name });
+                }
+            }
+        }
+        gaps
     }
 
     pub(super) fn history(&self, address: &Address) -> Result<SecretHistory, ApiError> {
@@ -149,10 +183,12 @@ fn is_found(search: &SecretSearch, item: &SecretItem) -> bool {
         && search.environment.as_ref().is_none_or(|wanted| wanted == environment)
         && search.scope.is_none_or(|wanted| precedence::kind(scope) == wanted)
         && (search.filter != Some(SecretFilter::Unused) || item.n_uses == 0)
+        && (search.filter != Some(SecretFilter::Missing) || !item.missing.is_empty())
 }
 
-fn used_by(known: &Configuration, address: &Address) -> Option<SecretUse> {
-    let reaches = |file: &FileRef| match &address.scope {
+/// Whether the value at `address` applies to a file of a configuration.
+fn reaches(known: &Configuration, address: &Address, file: &FileRef) -> bool {
+    match &address.scope {
         Scope::Configuration { id } => *id == known.id,
         Scope::File { configuration, workspace_path, path } => {
             *configuration == known.id
@@ -162,10 +198,13 @@ fn used_by(known: &Configuration, address: &Address) -> Option<SecretUse> {
         Scope::Repository { id } => known.repositories.iter().any(|one| one.id == *id),
         Scope::Organization => true,
         Scope::Session { .. } | Scope::User { .. } => false,
-    };
+    }
+}
+
+fn used_by(known: &Configuration, address: &Address) -> Option<SecretUse> {
     let has = |file: &&EnvFile| file.slots.iter().any(|slot| slot.key == address.key);
     let files = known.spec.iter().flat_map(|spec| &spec.files).filter(has).map(EnvFile::file_ref);
-    let files: Vec<FileRef> = files.filter(reaches).collect();
+    let files: Vec<FileRef> = files.filter(|file| reaches(known, address, file)).collect();
     let (configuration, name) = (known.id.clone(), known.name.clone());
     (!files.is_empty()).then_some(SecretUse { configuration, name, files })
 }

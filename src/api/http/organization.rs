@@ -3,8 +3,8 @@
 use crate::api::http::bodies::escaped;
 use crate::api::http::transport::{Call, Transport};
 use crate::api::{
-    ApiError, FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretHistory, SecretItem,
-    SecretSearch, SecretSort, SecretUse,
+    ApiError, FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretGap, SecretHistory,
+    SecretItem, SecretSearch, SecretSort, SecretUse,
 };
 use envdock_contract::model::Address;
 use envdock_contract::wire::{
@@ -17,8 +17,9 @@ pub(super) async fn search(
     search: SecretSearch,
 ) -> Result<FoundSecrets, ApiError> {
     let call = Call::post("/secrets/search", &body(search))?;
-    let SearchAnswer { total, items, next, .. } = transport.call(call).await?;
-    Ok(FoundSecrets { total, items: items.into_iter().map(item).collect(), next })
+    let SearchAnswer { revision, total, items, next } = transport.call(call).await?;
+    let items = items.into_iter().map(item).collect();
+    Ok(FoundSecrets { revision: Some(revision), total, items, next })
 }
 
 pub(super) async fn history(
@@ -64,6 +65,7 @@ fn body(search: SecretSearch) -> SearchBody {
         filter: search.filter.map(|filter| match filter {
             SecretFilter::Unused => SearchFilter::Unused,
             SecretFilter::Removed => SearchFilter::Removed,
+            SecretFilter::Missing => SearchFilter::Missing,
         }),
         sort: match search.sort {
             SecretSort::Key => SearchSort::Key,
@@ -80,6 +82,11 @@ fn item(item: wire::SecretItem) -> SecretItem {
         name: one.name,
         files: one.files,
     });
+    let missing = item.missing.into_iter().map(|one| SecretGap {
+        environment: one.environment,
+        configuration: one.configuration,
+        name: one.name,
+    });
     SecretItem {
         address: item.address,
         version: item.version,
@@ -88,6 +95,7 @@ fn item(item: wire::SecretItem) -> SecretItem {
         description: item.description,
         used_by: used_by.collect(),
         n_uses: item.uses,
+        missing: missing.collect(),
         removed: item.removed.map(|removed| RemovedSecret {
             restorable: removed.restorable,
             until: Some(removed.until),

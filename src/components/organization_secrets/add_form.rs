@@ -7,33 +7,27 @@ use crate::components::organization_secrets::value_editor::{
     begin, close_when_done, failure, obstacle, taker,
 };
 use crate::components::parts::{FieldKey, SecretField, SecretFieldHandle};
-use crate::store::{SecretDeed, SecretDraft, SecretSave};
+use crate::store::{NewSecret, SecretDeed, SecretDraft, SecretSave};
 use crate::texts::actions;
 use crate::texts::organization::add;
-use envdock_contract::model::{Address, Environment, KeyName, Kind, NameError, Scope};
+use envdock_contract::model::{Address, KeyName, Kind, NameError, Scope};
 use leptos::{html, prelude::*};
 
-/// What was typed, but the value.
+/// What the parts of the form share. What is typed is kept by the store.
 #[derive(Clone, Copy)]
-struct Form {
+struct NewKey {
     page: Page,
-    key: RwSignal<String>,
-    environment: RwSignal<Option<Environment>>,
-    scope: RwSignal<Scope>,
-    description: RwSignal<String>,
+    typed: Signal<NewSecret>,
     handle: SecretFieldHandle,
     key_field: NodeRef<html::Input>,
     was_refused: RwSignal<bool>,
 }
 
-impl Form {
+impl NewKey {
     fn new(page: Page) -> Self {
         Self {
             page,
-            key: RwSignal::default(),
-            environment: RwSignal::new(None),
-            scope: RwSignal::new(Scope::Organization),
-            description: RwSignal::default(),
+            typed: page.organization().new_secret().into(),
             handle: SecretFieldHandle::new(""),
             key_field: NodeRef::new(),
             was_refused: RwSignal::new(false),
@@ -42,7 +36,7 @@ impl Form {
 
     /// Why the key cannot be stored.
     fn key_problem(self) -> Option<String> {
-        self.key.with(|key| KeyName::new(key).err()).map(problem)
+        self.typed.with(|typed| KeyName::new(&typed.key).err()).map(problem)
     }
 
     fn save(self) {
@@ -51,7 +45,8 @@ impl Form {
         if work.with_untracked(|work| work.save == SecretSave::Running) {
             return;
         }
-        let Ok(key) = self.key.with_untracked(|key| KeyName::new(key)) else {
+        let typed = self.typed.get_untracked();
+        let Ok(key) = KeyName::new(&typed.key) else {
             if let Some(field) = self.key_field.get_untracked() {
                 // Being gone is the only way this can fail.
                 let _ = field.focus();
@@ -62,16 +57,14 @@ impl Form {
             self.handle.focus();
             return;
         }
-        let environment = self.environment.get_untracked();
-        let environment =
-            environment.or_else(|| untrack(|| self.page.environments()).into_iter().next());
+        let environments = || untrack(|| self.page.environments());
+        let environment = typed.environment.or_else(|| environments().into_iter().next());
         let address = Address {
             environment: environment.unwrap_or_default(),
-            scope: self.scope.get_untracked(),
+            scope: typed.scope.unwrap_or(Scope::Organization),
             key,
         };
-        let organization = self.page.organization();
-        self.description.with_untracked(|text| organization.add(address, text.trim()));
+        self.page.organization().add(address, typed.description.trim());
     }
 
     fn close(self) {
@@ -86,7 +79,7 @@ impl Form {
 /// Key, place, description and value.
 #[component]
 pub(super) fn AddForm(page: Page) -> impl IntoView {
-    let form = Form::new(page);
+    let form = NewKey::new(page);
     let handle = form.handle;
     let work = page.organization().new_work();
     let is_running = {
@@ -107,7 +100,7 @@ pub(super) fn AddForm(page: Page) -> impl IntoView {
         FieldKey::Close => form.close(),
     });
     let discard = move |_| {
-        page.organization().discard(&SecretDraft::New);
+        page.organization().discard_new();
         form.close();
     };
     begin(page, SecretDraft::New, handle);
@@ -116,7 +109,7 @@ pub(super) fn AddForm(page: Page) -> impl IntoView {
         <div class="envdock-secrets__add" role="group" aria-labelledby="envdock-secrets-new-title">
             <h3 id="envdock-secrets-new-title">{add::TITLE}</h3>
             <KeyField form />
-            <Place page environment=form.environment scope=form.scope />
+            <Place page typed=form.typed />
             <div>
                 <label class="envdock-field__label" for="envdock-secrets-new-description">
                     {add::DESCRIPTION}
@@ -126,8 +119,11 @@ pub(super) fn AddForm(page: Page) -> impl IntoView {
                     class="envdock-secrets__text"
                     maxlength="500"
                     autocomplete="off"
-                    prop:value=move || form.description.get()
-                    on:input:target=move |event| form.description.set(event.target().value())
+                    prop:value=move || form.typed.with(|typed| typed.description.clone())
+                    on:input:target=move |event| {
+                        let text = event.target().value();
+                        page.organization().type_new(|new| new.description = text);
+                    }
                 />
             </div>
             <SecretField
@@ -162,7 +158,7 @@ pub(super) fn AddForm(page: Page) -> impl IntoView {
 
 /// The name of the key.
 #[component]
-fn KeyField(form: Form) -> impl IntoView {
+fn KeyField(form: NewKey) -> impl IntoView {
     let problem = Memo::new(move |_| form.was_refused.get().then(|| form.key_problem()).flatten());
     form.key_field.on_load(|field| {
         // Being gone is the only way this can fail.
@@ -181,9 +177,12 @@ fn KeyField(form: Form) -> impl IntoView {
                 spellcheck="false"
                 aria-describedby="envdock-secrets-new-key-note"
                 aria-invalid=move || problem.with(Option::is_some).to_string()
-                prop:value=move || form.key.get()
+                prop:value=move || form.typed.with(|typed| typed.key.clone())
                 node_ref=form.key_field
-                on:input:target=move |event| form.key.set(event.target().value())
+                on:input:target=move |event| {
+                    let text = event.target().value();
+                    form.page.organization().type_new(|new| new.key = text);
+                }
             />
             <p class="envdock-field__note" id="envdock-secrets-new-key-note">
                 {add::KEY_HINT}

@@ -19,7 +19,19 @@ pub(super) fn DescriptionEditor(
 ) -> impl IntoView {
     let (address, item, work) = row.into_parts();
     let first = item.with_untracked(|item| item.description.clone()).unwrap_or_default();
-    let text = RwSignal::new(first);
+    let typed = page.organization().typed_description(&address);
+    let text = RwSignal::new(typed.unwrap_or_else(|| first.clone()));
+    let typed_for = address.clone();
+    let take = move |typed: String| {
+        let changed = Some(typed.clone()).filter(|typed| *typed != first);
+        page.organization().type_description(&typed_for, changed);
+        text.set(typed);
+    };
+    let discarded = address.clone();
+    let cancel = move |_| {
+        page.organization().type_description(&discarded, None);
+        on_close.run(());
+    };
     let field: NodeRef<html::Textarea> = NodeRef::new();
     field.on_load(|field| {
         // Being gone is the only way this can fail.
@@ -54,7 +66,7 @@ pub(super) fn DescriptionEditor(
                 aria-describedby="envdock-secrets-description-note"
                 prop:value=move || text.get()
                 node_ref=field
-                on:input:target=move |event| text.set(event.target().value())
+                on:input:target=move |event| take(event.target().value())
                 on:keydown=pressed
             ></textarea>
             <p class="envdock-panel__warning" id="envdock-secrets-description-note">
@@ -70,7 +82,7 @@ pub(super) fn DescriptionEditor(
                 >
                     {move || if is_running.get() { actions::SAVING } else { actions::SAVE }}
                 </button>
-                <button type="button" class="envdock-button" on:click=move |_| on_close.run(())>
+                <button type="button" class="envdock-button" on:click=cancel>
                     {act::CANCEL}
                 </button>
             </div>

@@ -3,9 +3,10 @@
 use crate::components::environment_tab::failure_text;
 use crate::components::organization_secrets::page::Page;
 use crate::components::organization_secrets::row::Row;
+use crate::components::organization_secrets::since::Since;
 use crate::components::parts::{EmptyState, Lazy, Notice, Skeleton, Tone};
 use crate::store::{SecretFilter, SecretList, SecretPage, SecretSearch};
-use crate::texts::{actions, organization as texts, tab};
+use crate::texts::{actions, failures, organization as texts, tab};
 use envdock_core::CheckFailure;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -52,7 +53,7 @@ pub(super) fn List(page: Page) -> impl IntoView {
             view! { <EmptyState title=texts::UNABLE text=texts::UNABLE_NEXT /> }.into_any()
         }
         Sight::Failed(failure) => failed(page, failure).into_any(),
-        Sight::Nothing => view! { <Nothing page /> }.into_any(),
+        Sight::Nothing => view! { <Nothing page /> <Since page /> }.into_any(),
         Sight::Rows => view! { <Rows page /> }.into_any(),
     }
 }
@@ -60,8 +61,14 @@ pub(super) fn List(page: Page) -> impl IntoView {
 fn failed(page: Page, failure: CheckFailure) -> impl IntoView {
     // Asking again does not make anybody allowed.
     let can_retry = failure != CheckFailure::Forbidden;
+    let list = page.organization().list();
+    let text = Signal::derive(move || {
+        let retrying = list.with(|list| list.is_retrying).then_some(failures::RETRYING);
+        let why = failure_text::check(failure);
+        std::iter::once(why).chain(retrying).collect::<Vec<_>>().join(" ")
+    });
     view! {
-        <EmptyState title=tab::FAILED text=failure_text::check(failure)>
+        <EmptyState title=tab::FAILED text>
             {can_retry.then(|| view! { <RetryButton page /> })}
         </EmptyState>
     }
@@ -101,6 +108,8 @@ fn nothing(search: &SecretSearch) -> (&'static str, &'static str) {
         (texts::EMPTY, texts::EMPTY_NEXT)
     } else if search.filter == Some(SecretFilter::Removed) && search.text.is_empty() {
         (texts::NO_REMOVED, texts::NO_REMOVED_NEXT)
+    } else if search.filter == Some(SecretFilter::Missing) && search.text.is_empty() {
+        (texts::NO_MISSING, texts::NO_MISSING_NEXT)
     } else {
         (texts::NO_MATCH, texts::NO_MATCH_NEXT)
     }
@@ -127,16 +136,31 @@ fn Rows(page: Page) -> impl IntoView {
             texts::total(total.unwrap_or(shown), shown, is_all)
         })
     };
+    let n_pages = Memo::new({
+        let pages = pages.clone();
+        move |_| pages.with(|list| list.pages.len())
+    });
+    let first_new = StoredValue::new(None);
+    // Somebody who asks for more goes on where that begins.
+    Effect::new(move || {
+        n_pages.track();
+        if let Some(number) = first_new.try_update_value(Option::take).flatten() {
+            request_animation_frame(move || page.focus_row(number));
+        }
+    });
     let end = Memo::new(move |_| {
         ended.with(|list| {
             let number = list.pages.last().map(|page| page.number);
-            (number.filter(|_| list.has_more), list.failure)
+            (number.filter(|_| list.has_more), list.failure.filter(|_| list.is_more))
         })
     });
     let failure = Memo::new(move |_| end.get().1);
     let has_more = Memo::new(move |_| matches!(end.get(), (Some(_), None)));
     view! {
-        <p class="envdock-secrets__total">{total}</p>
+        <div class="envdock-secrets__count">
+            <p class="envdock-secrets__total">{total}</p>
+            <Since page />
+        </div>
         <ul
             class="envdock-secrets__list"
             aria-label=texts::LIST
@@ -148,7 +172,7 @@ fn Rows(page: Page) -> impl IntoView {
         </ul>
         {move || failure.get().map(|failure| view! { <Ended page failure /> })}
         <Show when=move || has_more.get()>
-            <More page end is_reading />
+            <More page end is_reading first_new />
         </Show>
     }
 }
@@ -170,12 +194,17 @@ fn More(
     page: Page,
     end: Memo<(Option<u64>, Option<CheckFailure>)>,
     is_reading: Memo<bool>,
+    first_new: StoredValue<Option<u32>>,
 ) -> impl IntoView {
     // Another end is another place: each is come near to once.
     let near = move || {
         end.track();
         let near = ViewFn::from(move || page.organization().more());
         view! { <Lazy near=page.near is_first=false when_idle=false rows=1 children=near /> }
+    };
+    let press = move |_| {
+        first_new.set_value(Some(page.n_rows()));
+        page.organization().more();
     };
     let label = move || if is_reading.get() { texts::READING } else { texts::MORE };
     view! {
@@ -185,7 +214,7 @@ fn More(
                 type="button"
                 class="envdock-button"
                 aria-disabled=move || is_reading.get().to_string()
-                on:click=move |_| page.organization().more()
+                on:click=press
             >
                 {label}
             </button>

@@ -5,8 +5,10 @@ use crate::components::organization_secrets::words;
 use crate::components::parts::NearView;
 use crate::store::{EnvStore, Organization, SecretSearch};
 use crate::texts::rows;
-use envdock_contract::model::{Address, Capabilities, Environment, Role, Timestamp, UserId};
-use envdock_core::{Me, SignIn};
+use envdock_contract::model::{
+    Address, Capabilities, ConfigurationId, Environment, Role, Timestamp, UserId,
+};
+use envdock_core::Me;
 use leptos::{html, prelude::*};
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsCast;
@@ -44,13 +46,14 @@ pub(super) struct Page {
     pub(super) selected: RwSignal<BTreeSet<Address>>,
     boxes: StoredValue<BTreeMap<Address, RwSignal<bool>>>,
     opened: StoredValue<Option<RwSignal<Option<Task>>>>,
+    href_of: Option<Callback<ConfigurationId, String>>,
 }
 
 impl Page {
     /// Begins to look for everything.
-    pub(super) fn new(store: EnvStore) -> Self {
+    pub(super) fn new(store: EnvStore, href_of: Option<Callback<ConfigurationId, String>>) -> Self {
         // Names of configurations and repositories come from it.
-        StoredValue::new_local(store.watch_listing());
+        StoredValue::new_local((store.watch_listing(), store.organization().watch()));
         let page = Self {
             ages: Ages::new(),
             message: RwSignal::default(),
@@ -62,10 +65,10 @@ impl Page {
             selected: RwSignal::default(),
             boxes: StoredValue::default(),
             opened: StoredValue::new(None),
+            href_of,
             store: StoredValue::new(store),
         };
         page.organization().find(SecretSearch::default(), false);
-        page.ask_again_when_possible();
         page.tell_what_became();
         page
     }
@@ -76,20 +79,6 @@ impl Page {
 
     pub(super) fn organization(self) -> Organization {
         self.store.with_value(EnvStore::organization)
-    }
-
-    fn ask_again_when_possible(self) {
-        let connection = self.store().connection();
-        let is_there = Memo::new(move |_| {
-            connection.with(|now| !now.offline && now.sign_in != SignIn::SignedOut)
-        });
-        Effect::new(move |was: Option<bool>| {
-            let is_there = is_there.get();
-            if was == Some(false) && is_there {
-                self.organization().retry();
-            }
-            is_there
-        });
     }
 
     fn tell_what_became(self) {
@@ -109,6 +98,11 @@ impl Page {
         self.selected.set(BTreeSet::new());
         self.boxes.update_value(BTreeMap::clear);
         self.organization().find(self.search.get_untracked(), is_typing);
+    }
+
+    /// Where the environments of a configuration are shown.
+    pub(super) fn href_of(self, id: &ConfigurationId) -> Option<String> {
+        self.href_of.map(|href_of| href_of.run(id.clone()))
     }
 
     pub(super) fn me(self) -> Option<Me> {
@@ -160,6 +154,30 @@ impl Page {
             // Being gone is the only way this can fail.
             let _ = title.focus();
         }
+    }
+
+    /// How many rows are drawn.
+    pub(super) fn n_rows(self) -> u32 {
+        self.row_buttons().map_or(0, |rows| rows.length())
+    }
+
+    /// To the row with this number, unless somebody has gone elsewhere meanwhile.
+    pub(super) fn focus_row(self, number: u32) {
+        let active = document().active_element();
+        let is_here = active.is_none_or(|active| {
+            active.tag_name() == "BODY"
+                || active.closest(".envdock-secrets__more").ok().flatten().is_some()
+        });
+        let row = self.row_buttons().and_then(|rows| rows.item(number));
+        let row = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(row) = row.filter(|_| is_here) {
+            // Being gone is the only way this can fail.
+            let _ = row.focus();
+        }
+    }
+
+    fn row_buttons(self) -> Option<web_sys::NodeList> {
+        self.root.get_untracked()?.query_selector_all(".envdock-secret__key").ok()
     }
 
     /// The box of a row that is drawn.

@@ -49,7 +49,7 @@ pub(super) fn Panel(
     };
     view! {
         <div class="envdock-panel envdock-secret__panel">
-            <Details item=row.item() />
+            <Details page item=row.item() />
             <Trouble page draft work=row.work() on_decided=to_row />
             <Buttons page row task to_row />
             {form}

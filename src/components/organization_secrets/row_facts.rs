@@ -18,6 +18,7 @@ pub(super) fn facts(page: Page, item: &SecretItem, work: &SecretWork) -> Vec<Str
         Some(removed) => vec![texts::deleted(&change), texts::restorable(days(page, removed))],
         None => vec![uses(item), change],
     };
+    facts.extend(gaps(item));
     facts.extend(words::result(item.address.key.as_str(), work));
     if work.is_typed {
         facts.push(texts::TYPED.to_owned());
@@ -37,6 +38,14 @@ fn uses(item: &SecretItem) -> String {
     let names: Vec<&str> = item.used_by.iter().take(NAMED).map(|one| one.name.as_str()).collect();
     let all = usize::try_from(item.n_uses).unwrap_or(usize::MAX);
     texts::used_by(&names.join(", "), all.saturating_sub(names.len()))
+}
+
+/// In which environments it is missing, each once.
+fn gaps(item: &SecretItem) -> Option<String> {
+    let mut environments: Vec<&str> =
+        item.missing.iter().map(|gap| gap.environment.as_str()).collect();
+    environments.dedup();
+    (!environments.is_empty()).then(|| texts::missing_in(&environments.join(", ")))
 }
 
 /// How many days are left to restore it.
@@ -73,6 +82,7 @@ mod tests {
             description: None,
             used_by: used_by.collect(),
             n_uses,
+            missing: Vec::new(),
             removed: None,
         }
     }

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 /// The kinds of scope, in the order of their names in the texts.
 const KINDS: [ScopeKind; 4] =
     [ScopeKind::Organization, ScopeKind::Repository, ScopeKind::Configuration, ScopeKind::File];
-const FILTERS: [SecretFilter; 2] = [SecretFilter::Unused, SecretFilter::Removed];
+const FILTERS: [SecretFilter; 3] =
+    [SecretFilter::Unused, SecretFilter::Removed, SecretFilter::Missing];
 
 /// Title, search and choices.
 #[component]
@@ -92,7 +93,8 @@ fn Choices(page: Page) -> impl IntoView {
         page.find(|search| search.sort = sort, false);
     });
     let scopes = with_all(texts::scope::KINDS.into_iter().map(str::to_owned));
-    let filters = with_all([texts::UNUSED, texts::REMOVED].into_iter().map(str::to_owned));
+    let filters =
+        with_all([texts::UNUSED, texts::REMOVED, texts::MISSING].into_iter().map(str::to_owned));
     let sorts = [texts::BY_KEY, texts::BY_CHANGE].map(str::to_owned).to_vec();
     view! {
         <div class="envdock-secrets__choices">

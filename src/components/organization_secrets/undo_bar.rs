@@ -1,10 +1,9 @@
 //! Takes back what was done last.
 
-use crate::components::environment_tab::failure_text;
 use crate::components::organization_secrets::page::Page;
 use crate::components::organization_secrets::words;
 use crate::components::parts::{Notice, Tone};
-use crate::store::SecretUndo;
+use crate::store::{SecretDeed, SecretUndo};
 use crate::texts::organization::{act, told};
 use leptos::prelude::*;
 
@@ -26,7 +25,7 @@ pub(super) fn UndoBar(page: Page) -> impl IntoView {
         undoable.with(|undo| {
             undo.as_ref()
                 .and_then(|undo| undo.failure.as_ref())
-                .map(|failure| told::not_undone(&failure_text::save(failure)))
+                .map(|failure| told::not_undone(&words::why(SecretDeed::Restore, failure)))
         })
     });
     // What has the focus goes with the bar.

@@ -3,7 +3,7 @@
 use crate::components::environment_tab::failure_text;
 use crate::store::{SecretDeed, SecretSave, SecretTold, SecretWork};
 use crate::texts::organization::{act, told as texts};
-use envdock_core::SaveFailure;
+use envdock_core::{SaveFailure, SaveVerb};
 
 /// What was done, as a participle.
 pub(super) fn done(deed: SecretDeed) -> &'static str {
@@ -48,6 +48,16 @@ pub(super) fn result(key: &str, work: &SecretWork) -> Option<String> {
         SecretSave::Running => Some(texts::RUNNING.to_owned()),
         SecretSave::Done => Some(done.to_owned()),
         SecretSave::Failed(SaveFailure::Conflict { .. }) => Some(texts::not_one(key, done)),
-        SecretSave::Failed(failure) => Some(failure_text::save(failure)),
+        SecretSave::Failed(failure) => Some(why(work.deed?, failure)),
     }
+}
+
+/// Why a deed was not done.
+pub(super) fn why(deed: SecretDeed, failure: &SaveFailure) -> String {
+    let verb = match deed {
+        SecretDeed::Add | SecretDeed::Replace => SaveVerb::Store,
+        SecretDeed::Restore => SaveVerb::Restore,
+        SecretDeed::Describe | SecretDeed::Remove | SecretDeed::Purge => SaveVerb::Remove,
+    };
+    failure_text::of(verb, failure)
 }

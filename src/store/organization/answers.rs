@@ -3,18 +3,23 @@
 use crate::api::{ApiError, Write, WriteKind, Written};
 use crate::store::organization::work::UndoStep;
 use crate::store::organization::{
-    Organization, RemovedSecret, SecretDeed, SecretDraft, SecretSave, SecretTold, SecretUndo,
-    SecretWork, Sending,
+    Organization, SecretDeed, SecretDraft, SecretSave, SecretTold, SecretUndo, SecretWork, Sending,
 };
 use crate::store::runtime;
-use envdock_contract::model::{Address, Stored, Version};
-use envdock_core::{CheckFailure, Event, SaveFailure, SaveOutcome};
+use envdock_contract::model::{Address, Version};
+use envdock_core::{CheckFailure, Event, Moment, SaveFailure, SaveOutcome};
 use leptos::prelude::{Set, Update};
+use std::collections::HashSet;
 
 impl Organization {
     /// Takes in what became of an order.
     pub(in crate::store) fn written(&self, sending: &Sending, answer: Result<Written, ApiError>) {
         let writes = &sending.order.writes;
+        let revision = answer.as_ref().ok().and_then(|written| written.revision);
+        let moment = Moment { revision, call: self.0.next_number() };
+        if answer.is_ok() {
+            self.need(moment);
+        }
         let outcomes = match answer {
             Ok(written) => written.outcomes,
             Err(error) => {
@@ -29,7 +34,7 @@ impl Organization {
         let mut steps = Vec::new();
         let mut failures = Vec::new();
         for (write, outcome) in writes.iter().zip(outcomes) {
-            match self.settle(sending, write, outcome) {
+            match self.settle(sending, write, outcome, moment) {
                 Ok(step) => {
                     n_done += 1;
                     steps.extend(step);
@@ -42,14 +47,10 @@ impl Organization {
             _ => None,
         };
         let n_failed = failures.len();
-        if sending.is_undo {
-            self.undone(failures);
+        if let Some(undone) = sending.undoes {
+            self.undone(undone, writes, &failures);
         } else if !steps.is_empty() {
-            // What was there already was not added after all.
-            let is_add = sending.deed == SecretDeed::Add;
-            let deed = if is_add { SecretDeed::Replace } else { sending.deed };
-            let failure = None;
-            self.secrets().undo.set(Some(SecretUndo { deed, steps, is_running: false, failure }));
+            self.can_undo(sending, steps);
         }
         let told = SecretTold { deed: sending.deed, key, n_done, n_failed };
         self.secrets().told.set(Some(told));
@@ -61,24 +62,28 @@ impl Organization {
         sending: &Sending,
         write: &Write,
         outcome: SaveOutcome,
+        moment: Moment,
     ) -> Result<Option<UndoStep>, SaveFailure> {
         let address = &write.address;
-        let draft = sending.draft(address);
+        let draft = sending.deed.draft(address);
         let step = match outcome {
             SaveOutcome::Refused(failure) => {
+                self.secrets().arriving.borrow_mut().remove(address);
                 self.refused(sending, &draft, failure.clone());
                 return Err(failure);
             }
             SaveOutcome::Stored { stored, .. } => {
                 self.learn_stored(address, &stored);
                 if let WriteKind::Describe(description) = &write.what {
-                    self.learn(address, |item| item.description.clone_from(description));
+                    self.learn_description(address, description.as_ref(), moment);
+                    self.drop_description(address, description.as_ref());
                 }
                 if let Some(value) = write.value() {
                     self.drop_typed(&draft, value);
                 }
                 if sending.deed == SecretDeed::Add {
-                    runtime::find_new(&self.0, address.clone());
+                    self.drop_new(address);
+                    runtime::find_new(&self.0, address.clone(), stored.clone());
                 }
                 let is_replaced = write.value().is_some() && write.expected_version != Version(0);
                 is_replaced.then(|| UndoStep {
@@ -136,33 +141,35 @@ impl Organization {
         self.secrets().unsettled.borrow_mut().insert(draft.clone(), sending.clone());
     }
 
-    /// What could not be taken back can be tried again.
-    fn undone(&self, failures: Vec<(Address, SaveFailure)>) {
-        self.secrets().undo.update(|undo| {
-            let Some(open) = undo else { return };
-            open.is_running = false;
-            open.steps.retain(|step| failures.iter().any(|(failed, _)| *failed == step.address));
-            open.failure = failures.into_iter().next().map(|(_, failure)| failure);
-            if open.steps.is_empty() {
-                *undo = None;
+    fn can_undo(&self, sending: &Sending, steps: Vec<UndoStep>) {
+        // What was there already was not added after all.
+        let is_add = sending.deed == SecretDeed::Add;
+        let deed = if is_add { SecretDeed::Replace } else { sending.deed };
+        self.secrets().undo.update(|undo| match undo {
+            // Another part of the same order.
+            Some(open) if open.order == sending.number => open.steps.extend(steps),
+            _ => {
+                let (order, n_awaited, failure) = (sending.number, 0, None);
+                *undo = Some(SecretUndo { deed, steps, order, n_awaited, failure });
             }
         });
     }
 
-    pub(super) fn learn_stored(&self, address: &Address, stored: &Stored) {
-        self.learn(address, |item| {
-            item.version = stored.version;
-            item.updated_at = stored.updated_at.clone();
-            item.updated_by = stored.updated_by.clone();
-            item.removed = None;
-        });
-    }
-
-    pub(super) fn learn_removed(&self, address: &Address, version: Version) {
-        self.learn(address, |item| {
-            let restorable = item.version;
-            item.removed = Some(RemovedSecret { restorable, until: None });
-            item.version = version;
+    /// What could not be taken back can be tried again.
+    fn undone(&self, order: u64, answered: &[Write], failures: &[(Address, SaveFailure)]) {
+        self.secrets().undo.update(|undo| {
+            // Something else may have been done meanwhile.
+            let Some(open) = undo.as_mut().filter(|open| open.order == order) else { return };
+            open.n_awaited = open.n_awaited.saturating_sub(1);
+            let answered: HashSet<&Address> = answered.iter().map(|write| &write.address).collect();
+            let failed: HashSet<&Address> = failures.iter().map(|(address, _)| address).collect();
+            open.steps
+                .retain(|step| !answered.contains(&step.address) || failed.contains(&step.address));
+            let failure = failures.first().map(|(_, failure)| failure.clone());
+            open.failure = failure.or(open.failure.take());
+            if open.steps.is_empty() {
+                *undo = None;
+            }
         });
     }
 

@@ -8,7 +8,7 @@ use crate::store::saving::new_idempotency_key;
 use crate::store::{MOST_AT_ONCE, runtime};
 use envdock_contract::model::{Address, Version};
 use envdock_core::{SaveFailure, SaveId};
-use leptos::prelude::{ArcReadSignal, GetUntracked, Set, Update};
+use leptos::prelude::{ArcReadSignal, GetUntracked, Set, Update, WithUntracked};
 use std::rc::Rc;
 
 impl Organization {
@@ -19,7 +19,7 @@ impl Organization {
         let description = Some(description.to_owned()).filter(|text| !text.is_empty());
         let what = WriteKind::Set { value: text, description };
         let write = Write { address, expected_version: Version(0), what };
-        self.order(SecretDeed::Add, vec![write], false);
+        self.order(SecretDeed::Add, vec![write], None);
     }
 
     /// Stores what was typed over what was stored when typing began.
@@ -32,7 +32,7 @@ impl Organization {
         let Some((text, expected_version)) = typed else { return };
         let what = WriteKind::Set { value: text, description: None };
         let write = Write { address: address.clone(), expected_version, what };
-        self.order(SecretDeed::Replace, vec![write], false);
+        self.order(SecretDeed::Replace, vec![write], None);
     }
 
     /// Sets what is said about a key; an empty text removes it.
@@ -71,20 +71,22 @@ impl Organization {
 
     /// Takes back what was done last.
     pub fn undo(&self) {
-        let Some(undo) = self.secrets().undo.get_untracked().filter(|undo| !undo.is_running) else {
+        let Some(undo) = self.secrets().undo.get_untracked().filter(|undo| !undo.is_running())
+        else {
             return;
         };
-        self.secrets().undo.update(|undo| {
-            if let Some(undo) = undo {
-                undo.is_running = true;
-            }
-        });
         let writes = undo.steps.into_iter().map(|step| Write {
             address: step.address,
             expected_version: step.expected_version,
             what: WriteKind::Restore { from_version: step.from_version },
         });
-        self.order(SecretDeed::Restore, writes.collect(), true);
+        let n_sent = self.order(SecretDeed::Restore, writes.collect(), Some(undo.order));
+        self.secrets().undo.update(|undo| {
+            if let Some(undo) = undo {
+                undo.n_awaited = n_sent;
+                undo.failure = None;
+            }
+        });
     }
 
     /// Lets go what could be taken back.
@@ -112,10 +114,10 @@ impl Organization {
         let Some(SecretSave::Failed(SaveFailure::Conflict { current })) = save else { return };
         let Some(sending) = self.secrets().unsettled.borrow().get(draft).cloned() else { return };
         let expected_version = current.map_or(Version(0), |stored| stored.version);
-        let is_it = |write: &Write| sending.draft(&write.address) == *draft;
+        let is_it = |write: &Write| sending.deed.draft(&write.address) == *draft;
         let writes = sending.order.writes.iter().filter(|write| is_it(write));
         let writes = writes.map(|write| Write { expected_version, ..write.clone() }).collect();
-        self.order(sending.deed, writes, false);
+        self.order(sending.deed, writes, sending.undoes);
     }
 
     fn order_all(
@@ -131,24 +133,33 @@ impl Organization {
             Some(Write { address: address.clone(), expected_version, what: what(address)? })
         };
         let writes: Vec<Write> = addresses.iter().filter_map(write).collect();
-        self.order(deed, writes, false);
+        self.order(deed, writes, None);
     }
 
-    fn order(&self, deed: SecretDeed, writes: Vec<Write>, is_undo: bool) {
-        let mut writes = writes.into_iter().peekable();
-        while writes.peek().is_some() {
-            let writes = writes.by_ref().take(MOST_AT_ONCE).collect();
+    /// Sends orders; what is being written already waits for nothing and is left as it is.
+    /// Answers with the number of answers to come.
+    fn order(&self, deed: SecretDeed, mut writes: Vec<Write>, undoes: Option<u64>) -> usize {
+        let number = self.0.next_number();
+        writes.retain(|write| {
+            let work = self.work(&deed.draft(&write.address));
+            work.is_none_or(|work| work.with_untracked(|work| work.save != SecretSave::Running))
+        });
+        for writes in writes.chunks(MOST_AT_ONCE) {
             let idempotency_key = new_idempotency_key(SaveId(self.0.next_number()));
-            let order = WriteOrder { idempotency_key, atomic: false, writes };
-            self.send(Sending { deed, order, is_undo });
+            let order = WriteOrder { idempotency_key, atomic: false, writes: writes.to_vec() };
+            self.send(Sending { deed, order, number, undoes });
         }
+        writes.len().div_ceil(MOST_AT_ONCE)
     }
 
     fn send(&self, sending: Sending) {
         for write in &sending.order.writes {
-            let draft = sending.draft(&write.address);
+            let draft = sending.deed.draft(&write.address);
             self.secrets().unsettled.borrow_mut().remove(&draft);
             self.set_work(&draft, sending.deed, SecretSave::Running);
+            if sending.deed == SecretDeed::Add {
+                self.secrets().arriving.borrow_mut().insert(write.address.clone());
+            }
         }
         runtime::write_secrets(&self.0, sending);
     }

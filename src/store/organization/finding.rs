@@ -2,14 +2,15 @@
 
 use crate::api::{ApiError, FoundSecrets};
 use crate::store::organization::{
-    Organization, SecretItem, SecretList, SecretPage, SecretRow, SecretSearch,
+    Organization, SecretList, SecretPage, SecretSearch, SecretsSince,
 };
 use crate::store::runtime;
-use envdock_contract::model::Address;
-use envdock_core::{AddressNews, CheckFailure, Event};
-use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Set, Update, WithUntracked};
-use std::collections::HashMap;
-use std::sync::Arc;
+use envdock_contract::model::{Address, Stored};
+use envdock_core::{CheckFailure, Delay, Event, Moment};
+use leptos::prelude::{ArcReadSignal, Set, Update, WithUntracked};
+
+/// Typing that pauses this long has ended, for now.
+const PAUSE_MS: u64 = 200;
 
 impl Organization {
     /// What was found.
@@ -23,10 +24,10 @@ impl Organization {
     pub fn find(&self, search: SecretSearch, is_typing: bool) {
         self.secrets().search.replace(search);
         let number = self.begin();
-        if is_typing {
-            runtime::find_later(&self.0, number);
-        } else {
-            self.read(number);
+        let pause_ms = if is_typing { PAUSE_MS } else { 0 };
+        match pause_ms.max(self.wait_for_server_ms()) {
+            0 => self.read(number),
+            ms => runtime::find_later(&self.0, number, Delay::exactly(ms)),
         }
     }
 
@@ -35,26 +36,31 @@ impl Organization {
         let can = self.list().with_untracked(|list| list.has_more && !list.is_reading);
         if can {
             let number = self.begin();
-            runtime::find(&self.0, self.secrets().search.borrow().clone(), number);
+            self.read(number);
         }
     }
 
-    /// Asks again what was not answered.
+    /// Asks again at once what was not answered.
     pub fn retry(&self) {
         let has_failed =
             self.list().with_untracked(|list| list.failure.is_some() && !list.is_reading);
-        if has_failed {
+        if has_failed && self.is_refresh() {
+            self.refresh();
+        } else if has_failed {
             let number = self.begin();
-            runtime::find(&self.0, self.secrets().search.borrow().clone(), number);
+            self.read(number);
         }
     }
 
     fn begin(&self) -> u64 {
         let number = self.0.next_number();
         self.secrets().last_read.set(number);
+        self.note_search();
+        let is_more = self.secrets().search.borrow().cursor.is_some();
         self.secrets().list.update(|list| {
             list.is_reading = true;
-            list.failure = None;
+            list.is_retrying = false;
+            list.is_more = is_more;
         });
         number
     }
@@ -79,123 +85,74 @@ impl Organization {
         }
         let found = match answer {
             Ok(found) => found,
-            Err(error) => return self.not_found(CheckFailure::from(&error)),
+            Err(error) => return self.not_found(number, CheckFailure::from(&error)),
         };
-        let rows = self.rows_of(found.items, is_first);
+        let moment = Moment { revision: found.revision, call: number };
+        if !self.secrets().needs.get().accepts(moment) {
+            // It was read before this page has written something: it would show that undone.
+            let again = self.begin();
+            return self.read(again);
+        }
+        let rows = self.rows_of(found.items, moment, is_first);
         let has_more = found.next.is_some();
         self.secrets().search.borrow_mut().cursor = found.next;
         let page = SecretPage::new(number, rows);
+        let now = self.0.now();
         self.secrets().list.update(|list| {
             if is_first {
                 list.pages.clear();
+                list.checked_at = Some(now);
+                list.total = found.total.or(Some(0));
             }
             list.pages.push(page);
-            list.total = Some(found.total);
             list.has_more = has_more;
             list.is_reading = false;
+            list.failure = None;
         });
+        self.answered(moment, is_first);
+        if is_first {
+            self.secrets().since.set(SecretsSince::default());
+        }
+        self.take_told(moment, is_first);
     }
 
-    fn not_found(&self, failure: CheckFailure) {
+    pub(super) fn not_found(&self, number: u64, failure: CheckFailure) {
+        let wait = self.wait_after(failure);
         self.secrets().list.update(|list| {
             list.is_reading = false;
             list.failure = Some(failure);
+            list.is_retrying = wait.is_some();
         });
         if failure == CheckFailure::SignedOut {
             self.0.dispatch(Event::MeWanted);
         }
-    }
-
-    /// Rows for what was found and is not listed yet. Those that were known stay the same.
-    fn rows_of(&self, items: Vec<SecretItem>, is_first: bool) -> Vec<SecretRow> {
-        let secrets = self.secrets();
-        let mut listed = secrets.rows.borrow_mut();
-        let mut known = if is_first { std::mem::take(&mut *listed) } else { HashMap::default() };
-        let mut rows = Vec::with_capacity(items.len());
-        for item in items {
-            let address = item.address.clone();
-            if let Some(row) = listed.get(&address) {
-                row.item.set(Arc::new(item));
-                continue;
-            }
-            let row = match known.remove(&address) {
-                Some(row) => {
-                    row.item.set(Arc::new(item));
-                    row
-                }
-                None => SecretRow {
-                    address: address.clone(),
-                    item: ArcRwSignal::new(Arc::new(item)),
-                    work: ArcRwSignal::new(self.work_of(&address)),
-                },
-            };
-            listed.insert(address, row.clone());
-            rows.push(row);
+        if let Some(delay) = wait {
+            runtime::find_later(&self.0, number, delay);
         }
-        rows
     }
 
     /// Puts a value that was just stored above what is listed, with what is known about it.
     pub(in crate::store) fn found_new(
         &self,
+        number: u64,
         address: &Address,
-        answer: Result<FoundSecrets, ApiError>,
+        stored: Stored,
+        answer: Result<Option<FoundSecrets>, ApiError>,
     ) {
-        let items = match answer {
-            Ok(found) => found.items,
-            Err(error) => return self.not_found(CheckFailure::from(&error)),
+        self.secrets().arriving.borrow_mut().remove(address);
+        let Ok(Some(found)) = answer else {
+            return self.note_unread(address, stored);
         };
-        let items = items.into_iter().filter(|item| item.address == *address).collect();
-        let rows = self.rows_of(items, false);
-        if rows.is_empty() {
-            return;
+        let moment = Moment { revision: found.revision, call: number };
+        let items = found.items.into_iter().filter(|item| item.address == *address).collect();
+        let rows = self.rows_of(items, moment, false);
+        if !rows.is_empty() {
+            let page = SecretPage::new(number, rows);
+            self.secrets().list.update(|list| {
+                list.pages.insert(0, page);
+                list.total = list.total.map(|total| total + 1);
+            });
         }
-        let page = SecretPage::new(self.0.next_number(), rows);
-        self.secrets().list.update(|list| {
-            list.pages.insert(0, page);
-            list.total = list.total.map(|total| total + 1);
-        });
-    }
-
-    pub(super) fn row(&self, address: &Address) -> Option<SecretRow> {
-        self.secrets().rows.borrow().get(address).cloned()
-    }
-
-    /// Changes what is known about a row.
-    pub(super) fn learn(&self, address: &Address, learn: impl FnOnce(&mut SecretItem)) {
-        if let Some(row) = self.row(address) {
-            let mut item = row.item.get_untracked().as_ref().clone();
-            learn(&mut item);
-            row.item.set(Arc::new(item));
-        }
-    }
-
-    /// Takes a row out of the list.
-    pub(super) fn forget(&self, address: &Address) {
-        if self.secrets().rows.borrow_mut().remove(address).is_none() {
-            return;
-        }
-        self.secrets().list.update(|list| {
-            list.total = list.total.map(|total| total.saturating_sub(1));
-            for page in &list.pages {
-                if page.rows.with_untracked(|rows| rows.iter().any(|row| row.address == *address)) {
-                    page.rows.update(|rows| rows.retain(|row| row.address != *address));
-                }
-            }
-        });
-    }
-
-    /// Somebody has stored or removed something.
-    pub(in crate::store) fn heard(&self, news: &[AddressNews]) {
-        for AddressNews { address, version, stored } in news {
-            let known = self.row(address).map(|row| row.item.get_untracked().version);
-            if known.is_none_or(|known| known >= *version) {
-                continue;
-            }
-            match stored {
-                Some(stored) => self.learn_stored(address, stored),
-                None => self.learn_removed(address, *version),
-            }
-        }
+        self.count_new();
     }
 }

@@ -4,26 +4,35 @@ mod answers;
 mod changes;
 mod finding;
 mod history;
+mod news;
+mod rows;
 mod typed;
+mod watching;
 mod work;
 
 pub use crate::api::{
-    HistoryEntry, RemovedSecret, SecretFilter, SecretItem, SecretSearch, SecretSort, SecretUse,
+    HistoryEntry, RemovedSecret, SecretFilter, SecretGap, SecretItem, SecretSearch, SecretSort,
+    SecretUse,
 };
 pub use history::SecretHistoryState;
-pub use typed::SecretDraft;
+pub use news::SecretsSince;
+pub use typed::{NewSecret, SecretDraft};
 pub(super) use work::Sending;
 pub use work::{SecretDeed, SecretSave, SecretTold, SecretUndo, SecretWork};
 
 use crate::store::EnvStore;
 use crate::store::signals::Family;
 use envdock_contract::model::Address;
-use envdock_core::CheckFailure;
-use leptos::prelude::{ArcReadSignal, ArcRwSignal};
+use envdock_core::{CheckFailure, Millis, Order};
+use leptos::prelude::{ArcReadSignal, ArcRwSignal, WithUntracked};
+use news::Told;
+use rows::Known;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use typed::Typed;
+pub use watching::SecretsGuard;
+use watching::Watching;
 
 /// The handle on what is stored in the organization. Clones are cheap and mean the same.
 ///
@@ -32,6 +41,7 @@ use typed::Typed;
 pub struct Organization(EnvStore);
 
 /// What was found, as far as it was read.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
 #[derive(Clone, Debug, Default)]
 pub struct SecretList {
     /// What was read, in order.
@@ -42,8 +52,14 @@ pub struct SecretList {
     pub has_more: bool,
     /// An answer is on its way.
     pub is_reading: bool,
-    /// Why the last answer did not come.
+    /// When the server has last said what is shown.
+    pub checked_at: Option<Millis>,
+    /// Why the last answer did not come. What is shown is from before.
     pub failure: Option<CheckFailure>,
+    /// It is asked again by itself.
+    pub is_retrying: bool,
+    /// Only the next page did not come.
+    pub is_more: bool,
 }
 
 /// Rows that came with one answer.
@@ -106,12 +122,21 @@ impl SecretRow {
 #[derive(Default)]
 pub(super) struct Secrets {
     list: ArcRwSignal<SecretList>,
-    rows: RefCell<HashMap<Address, SecretRow>>,
+    rows: RefCell<HashMap<Address, Known>>,
     search: RefCell<SecretSearch>,
     /// Numbers reads: only the last one's answer counts.
     last_read: Cell<u64>,
+    /// Answers from before that are asked for again: this page has written, or news were missed.
+    needs: Cell<Order>,
+    told_of: RefCell<HashMap<Address, Told>>,
+    since: ArcRwSignal<SecretsSince>,
+    watching: Watching,
+    /// Keys that this page adds, until they are listed.
+    arriving: RefCell<HashSet<Address>>,
     typed: RefCell<HashMap<SecretDraft, Typed>>,
     new: ArcRwSignal<SecretWork>,
+    new_secret: ArcRwSignal<NewSecret>,
+    typed_descriptions: RefCell<HashMap<Address, String>>,
     unsettled: RefCell<HashMap<SecretDraft, Sending>>,
     undo: ArcRwSignal<Option<SecretUndo>>,
     told: ArcRwSignal<Option<SecretTold>>,
@@ -121,7 +146,11 @@ pub(super) struct Secrets {
 impl Secrets {
     /// Whether something typed would be lost with the page.
     pub(super) fn has_typed(&self) -> bool {
+        let is_new =
+            |new: &NewSecret| !new.key.trim().is_empty() || !new.description.trim().is_empty();
         !self.typed.borrow().is_empty()
+            || !self.typed_descriptions.borrow().is_empty()
+            || self.new_secret.with_untracked(is_new)
     }
 }
 

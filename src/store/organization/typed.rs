@@ -1,8 +1,9 @@
 //! Values that are being typed for the organization.
 
 use crate::store::organization::{Organization, SecretWork};
-use envdock_contract::model::{Address, SecretText, Version};
-use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Update};
+use envdock_contract::model::{Address, Environment, Scope, SecretText, Version};
+use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Set, Update, WithUntracked};
+use std::fmt;
 use std::rc::Rc;
 
 /// Names what a value is typed for.
@@ -12,6 +13,30 @@ pub enum SecretDraft {
     New,
     /// What is stored there.
     Of(Address),
+}
+
+/// What was typed for a key that is not stored yet, but the value.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct NewSecret {
+    /// The key, as far as it was typed.
+    pub key: String,
+    /// What is said about it.
+    pub description: String,
+    /// The environment, where one was chosen.
+    pub environment: Option<Environment>,
+    /// The scope, where one was chosen.
+    pub scope: Option<Scope>,
+}
+
+impl fmt::Debug for NewSecret {
+    /// Without the texts: people paste values there.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("NewSecret")
+            .field("environment", &self.environment)
+            .field("scope", &self.scope)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A value that is being typed.
@@ -52,6 +77,59 @@ impl Organization {
     ) -> R {
         let text = self.secrets().typed.borrow().get(draft).map(|typed| Rc::clone(&typed.text));
         look(text.as_deref())
+    }
+
+    /// What was typed for a new key, but the value. It stays until it is stored or discarded.
+    #[must_use]
+    pub fn new_secret(&self) -> ArcReadSignal<NewSecret> {
+        self.secrets().new_secret.read_only()
+    }
+
+    /// Keeps what was typed for a new key.
+    pub fn type_new(&self, change: impl FnOnce(&mut NewSecret)) {
+        self.secrets().new_secret.update(change);
+        self.0.note_drafts();
+    }
+
+    /// Forgets all that was typed for a new key.
+    pub fn discard_new(&self) {
+        self.discard(&SecretDraft::New);
+        self.secrets().new.set(SecretWork::default());
+        self.type_new(|new| *new = NewSecret::default());
+    }
+
+    /// What is typed about a key that is stored, where that differs from what is said about it.
+    #[must_use]
+    pub fn typed_description(&self, address: &Address) -> Option<String> {
+        self.secrets().typed_descriptions.borrow().get(address).cloned()
+    }
+
+    /// Keeps what was typed about a key; nothing: it is forgotten.
+    pub fn type_description(&self, address: &Address, text: Option<String>) {
+        {
+            let mut typed = self.secrets().typed_descriptions.borrow_mut();
+            match text {
+                Some(text) => typed.insert(address.clone(), text),
+                None => typed.remove(address),
+            };
+        }
+        self.0.note_drafts();
+    }
+
+    /// A new key was stored: what was typed for it goes, unless it is another by now.
+    pub(super) fn drop_new(&self, address: &Address) {
+        let is_it = self.secrets().new_secret.with_untracked(|new| new.key == address.key.as_str());
+        if is_it {
+            self.type_new(|new| *new = NewSecret::default());
+        }
+    }
+
+    /// A description was stored: what was typed goes, unless it is another by now.
+    pub(super) fn drop_description(&self, address: &Address, stored: Option<&String>) {
+        let typed = self.typed_description(address);
+        if typed.is_some_and(|typed| typed.trim() == stored.map_or("", String::as_str)) {
+            self.type_description(address, None);
+        }
     }
 
     /// What is being done to a key that is not listed yet.

@@ -22,6 +22,18 @@ pub enum SecretDeed {
     Purge,
 }
 
+impl SecretDeed {
+    /// What it is shown at.
+    pub(super) fn draft(self, address: &Address) -> SecretDraft {
+        match self {
+            Self::Add => SecretDraft::New,
+            Self::Replace | Self::Describe | Self::Remove | Self::Restore | Self::Purge => {
+                SecretDraft::Of(address.clone())
+            }
+        }
+    }
+}
+
 /// How far a deed is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SecretSave {
@@ -54,13 +66,21 @@ pub struct SecretUndo {
     pub deed: SecretDeed,
     /// To what, and how it is taken back.
     pub(super) steps: Vec<UndoStep>,
-    /// It is being taken back.
-    pub is_running: bool,
+    /// The order that it takes back.
+    pub(super) order: u64,
+    /// How many answers are awaited since it is being taken back.
+    pub(super) n_awaited: usize,
     /// Why it was not taken back.
     pub failure: Option<SaveFailure>,
 }
 
 impl SecretUndo {
+    /// It is being taken back.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.n_awaited > 0
+    }
+
     /// To how many keys.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -100,19 +120,8 @@ pub struct SecretTold {
 pub(in crate::store) struct Sending {
     pub(super) deed: SecretDeed,
     pub(in crate::store) order: WriteOrder,
-    pub(super) is_undo: bool,
-}
-
-impl Sending {
-    /// What a write of it is shown at.
-    pub(super) fn draft(&self, address: &Address) -> SecretDraft {
-        match self.deed {
-            SecretDeed::Add => SecretDraft::New,
-            SecretDeed::Replace
-            | SecretDeed::Describe
-            | SecretDeed::Remove
-            | SecretDeed::Restore
-            | SecretDeed::Purge => SecretDraft::Of(address.clone()),
-        }
-    }
+    /// What a person ordered at once goes out in parts of one number.
+    pub(super) number: u64,
+    /// The number of the order that it takes back.
+    pub(super) undoes: Option<u64>,
 }

@@ -4,17 +4,43 @@ use crate::api::{SecretSearch, clock};
 use crate::store::EnvStore;
 use crate::store::organization::Sending;
 use crate::store::runtime::{start, start_call};
-use envdock_contract::model::Address;
+use envdock_contract::model::{Address, Stored};
 use envdock_core::Delay;
+use envdock_rules::precedence;
+use std::rc::Rc;
 
-/// Typing that pauses this long has ended, for now.
-const PAUSE_MS: u64 = 200;
-
-/// Looks for what was typed once typing pauses.
-pub(in crate::store) fn find_later(store: &EnvStore, number: u64) {
-    start(store, clock::sleep(Delay::exactly(PAUSE_MS)), move |store, ()| {
-        store.organization().read(number);
+/// Looks for what was typed once typing pauses, or again for what was not answered.
+pub(in crate::store) fn find_later(store: &EnvStore, number: u64, delay: Delay) {
+    start(store, clock::sleep(delay), move |store, ()| {
+        store.organization().wait_ended(number);
     });
+}
+
+/// Reads what is shown once more, after a while.
+pub(in crate::store) fn refresh_later(store: &EnvStore, delay: Delay) {
+    start(store, clock::sleep(delay), move |store, ()| store.organization().refresh());
+}
+
+/// Reads as many pages as are shown, as of the first of them.
+pub(in crate::store) fn refresh(
+    store: &EnvStore,
+    mut search: SecretSearch,
+    number: u64,
+    n_pages: usize,
+) {
+    let api = Rc::clone(&store.0.api);
+    let found = async move {
+        let mut found = api.search(search.clone()).await?;
+        for _ in 1..n_pages {
+            let Some(next) = found.next.take() else { break };
+            search.cursor = Some(next);
+            let page = api.search(search.clone()).await?;
+            found.items.extend(page.items);
+            found.next = page.next;
+        }
+        Ok(found)
+    };
+    start(store, found, move |store, answer| store.organization().refreshed(number, answer));
 }
 
 /// Reads the page that `search` names.
@@ -25,15 +51,30 @@ pub(in crate::store) fn find(store: &EnvStore, search: SecretSearch, number: u64
     });
 }
 
-/// Reads what is known about a value that was just stored.
-pub(in crate::store) fn find_new(store: &EnvStore, address: Address) {
-    let search = SecretSearch {
+/// Reads what is known about a value that was just stored, however many have the same key.
+pub(in crate::store) fn find_new(store: &EnvStore, address: Address, stored: Stored) {
+    let number = store.next_number();
+    let mut search = SecretSearch {
         keys: Some(vec![address.key.clone()]),
         environment: Some(address.environment.clone()),
+        scope: Some(precedence::kind(&address.scope)),
         ..SecretSearch::default()
     };
-    start_call(store, store.0.api.search(search), move |store, answer| {
-        store.organization().found_new(&address, answer);
+    let (api, wanted) = (Rc::clone(&store.0.api), address.clone());
+    let found = async move {
+        loop {
+            let found = api.search(search.clone()).await?;
+            if found.items.iter().any(|item| item.address == wanted) {
+                return Ok(Some(found));
+            }
+            search.cursor = found.next;
+            if search.cursor.is_none() {
+                return Ok(None);
+            }
+        }
+    };
+    start(store, found, move |store, answer| {
+        store.organization().found_new(number, &address, stored, answer);
     });
 }
 

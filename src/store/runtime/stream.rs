@@ -22,8 +22,15 @@ pub(super) fn open(store: &EnvStore, stream: StreamId, after: Option<Revision>) 
     let heard_by = downgrade(store);
     let hear: Hear = Rc::new(move |heard| {
         let Some(store) = upgrade(&heard_by) else { return };
-        if let Heard::News { news: News::Presence(changes), .. } = &heard {
-            store.organization().heard(changes);
+        match &heard {
+            Heard::News { revision, news: News::Presence(changes) } => {
+                store.organization().heard(*revision, changes);
+            }
+            Heard::Connected { revision, complete: false }
+            | Heard::News { revision, news: News::Resync } => {
+                store.organization().missed(*revision);
+            }
+            Heard::Connected { .. } | Heard::News { .. } => {}
         }
         store.dispatch(Event::Stream(match heard {
             Heard::Connected { revision, complete } => {

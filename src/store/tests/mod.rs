@@ -8,6 +8,8 @@ mod counts;
 mod importing;
 mod lifetime;
 mod orders;
+mod organization;
+mod organization_watch;
 mod page;
 mod requests;
 mod saves;

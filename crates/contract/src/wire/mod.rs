@@ -30,7 +30,8 @@ pub use requests::{
     SubmittedOutcome, SubmittedResult,
 };
 pub use search::{
-    RemovedItem, SearchAnswer, SearchBody, SearchFilter, SearchSort, SecretItem, SecretUse,
+    RemovedItem, SearchAnswer, SearchBody, SearchFilter, SearchSort, SecretGap, SecretItem,
+    SecretUse,
 };
 pub use secret_value::SecretValue;
 pub use secrets::{

@@ -57,6 +57,8 @@ pub enum SearchFilter {
     Unused,
     /// Those that were removed and can be restored.
     Removed,
+    /// Those whose key a configuration needs in an environment where no shared value applies.
+    Missing,
 }
 
 /// The order of what is found.
@@ -75,8 +77,9 @@ pub enum SearchSort {
 pub struct SearchAnswer {
     /// The organization's revision.
     pub revision: Revision,
-    /// How many there are on all pages.
-    pub total: u64,
+    /// How many there are on all pages; told with the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
     /// Those of this page.
     pub items: Vec<SecretItem>,
     /// Give it back as `cursor` for the next page.
@@ -103,6 +106,9 @@ pub struct SecretItem {
     pub used_by: Vec<SecretUse>,
     /// How many there are in all.
     pub uses: u32,
+    /// Where its key is missing, at most 20 places; told where [`SearchFilter::Missing`] was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<SecretGap>,
     /// It was removed, and can be restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<RemovedItem>,
@@ -117,6 +123,17 @@ pub struct SecretUse {
     pub name: String,
     /// Its env files that list the key, at most 20.
     pub files: Vec<FileRef>,
+}
+
+/// A place where a key is needed and no shared value applies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecretGap {
+    /// In this environment.
+    pub environment: Environment,
+    /// This configuration needs it.
+    pub configuration: ConfigurationId,
+    /// Its name.
+    pub name: String,
 }
 
 /// What can be restored of a removed value.

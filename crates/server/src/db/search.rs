@@ -15,6 +15,8 @@ pub struct SearchQuery {
     pub keys: Option<Vec<KeyName>>,
     /// In these environments; `None`: in all.
     pub environments: Option<Vec<Environment>>,
+    /// Environments that may be told of where something is missing; `None`: all.
+    pub usable: Option<Vec<Environment>>,
     /// What may be known of, and is asked for.
     pub sight: Sight,
     /// Only some of them.
@@ -53,8 +55,8 @@ pub struct SearchPlace {
 pub struct SearchPage {
     /// The organization's revision.
     pub revision: Revision,
-    /// How many there are on all pages.
-    pub total: u64,
+    /// How many there are on all pages; told with the first.
+    pub total: Option<u64>,
     /// Those of this page.
     pub items: Vec<SecretItem>,
     /// There are more.

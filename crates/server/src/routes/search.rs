@@ -38,6 +38,7 @@ pub(crate) async fn search(
         text: body.text.filter(|text| !text.is_empty()),
         keys: body.keys,
         environments,
+        usable: caller.identity.environments.clone(),
         sight: match &body.scopes {
             Some(kinds) => sight.of_kinds(kinds),
             None => sight,

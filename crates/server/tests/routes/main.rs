@@ -13,6 +13,7 @@ mod descriptions;
 mod events;
 mod files;
 mod mcp;
+mod missing;
 mod pages;
 mod problems;
 mod requests;

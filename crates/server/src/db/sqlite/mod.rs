@@ -11,6 +11,7 @@ mod configurations;
 mod descriptions;
 mod failure;
 mod folders;
+mod gaps;
 mod heads;
 mod lines;
 mod messages;
@@ -37,6 +38,7 @@ mod writing;
 
 pub use audit::OF_ADDRESS as AUDIT_OF_ADDRESS_SQL;
 pub use checks::CHECK as CHECK_SQL;
+pub use gaps::GAPS as GAPS_SQL;
 pub use open::{database_path, open};
 pub use open_error::OpenStoreError;
 pub use requests::{OF_SESSION as REQUESTS_OF_SESSION_SQL, ONE as ONE_REQUEST_SQL};

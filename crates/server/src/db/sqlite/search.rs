@@ -3,7 +3,7 @@
 use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::uses::{self, reaches};
-use crate::db::sqlite::{scope_text, values};
+use crate::db::sqlite::{gaps, scope_text, values};
 use crate::db::{RepositoryError, Result, SearchPage, SearchQuery};
 use envdock_contract::model::{ScopeKind, Timestamp, UserId, Version};
 use envdock_contract::wire::{RemovedItem, SearchFilter, SearchSort, SecretItem};
@@ -66,6 +66,7 @@ pub fn statements(query: &SearchQuery) -> (String, String) {
     let keys = query.keys.as_ref().map_or("", |_| KEYS);
     let filter = match query.filter {
         Some(SearchFilter::Unused) => UNUSED,
+        Some(SearchFilter::Missing) => gaps::MISSING,
         Some(SearchFilter::Removed) => REMOVED,
         None => "",
     };
@@ -109,20 +110,22 @@ pub(super) async fn search(pool: &SqlitePool, query: &SearchQuery) -> Result<Sea
         .and_then(|row| row.try_get(0))
         .map_err(failure)?;
     let (page, count) = statements(query);
-    let total = bind(&count, query)?.fetch_one(&mut *snapshot).await.map_err(failure)?;
-    let total: i64 = total.try_get(0).map_err(failure)?;
+    // Whoever reads on was told before.
+    let total = if query.after.is_none() {
+        let counted = bind(&count, query)?.fetch_one(&mut *snapshot).await.map_err(failure)?;
+        let total: i64 = counted.try_get(0).map_err(failure)?;
+        Some(u64::try_from(total).map_err(RepositoryError::unreadable)?)
+    } else {
+        None
+    };
     let rows = bind(&page, query)?.fetch_all(&mut *snapshot).await.map_err(failure)?;
     let mut items = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let has_more = items.len() > limit;
     items.truncate(limit);
     uses::add(&mut snapshot, query, &mut items).await?;
-    Ok(SearchPage {
-        revision: row::revision(revision)?,
-        total: u64::try_from(total).map_err(RepositoryError::unreadable)?,
-        items,
-        has_more,
-    })
+    gaps::add(&mut snapshot, query, &mut items).await?;
+    Ok(SearchPage { revision: row::revision(revision)?, total, items, has_more })
 }
 
 type Bound<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
@@ -148,7 +151,8 @@ fn bind<'q>(sql: &str, query: &SearchQuery) -> Result<Bound<'q>> {
         .bind(address.map(|address| address.environment.as_str().to_owned()))
         .bind(address.map(|address| scope_text::write(&address.scope)))
         .bind(after.map(|place| place.updated_at.0.clone()))
-        .bind(i64::from(query.limit) + 1))
+        .bind(i64::from(query.limit) + 1)
+        .bind(query.usable.as_ref().map(row::to_json).transpose()?))
 }
 
 /// What the text of a scope of this kind begins with.
@@ -174,6 +178,7 @@ fn item(row: &SqliteRow) -> Result<SecretItem> {
         description: column(row, "description")?,
         used_by: Vec::new(),
         uses: 0,
+        missing: Vec::new(),
         removed: kept.map(|(restorable, until)| RemovedItem { restorable, until }),
     })
 }
