@@ -45,8 +45,7 @@ impl State {
             }
             SaveOutcome::Refused(failure) => {
                 if let SaveFailure::Conflict { current } = failure {
-                    let version = current.as_ref().map(|stored| stored.version);
-                    self.address_changed(&address, version, current.as_ref(), moment);
+                    self.conflict_told(operation, current.as_ref(), moment);
                 }
                 SaveState::Failed(failure.clone())
             }
@@ -63,6 +62,25 @@ impl State {
     ) -> SaveState {
         let undo = operation.undone_by(outcome, route).into_iter().collect();
         SaveState::Saved { at: self.now, applied: applied.to_vec(), undo }
+    }
+
+    /// Somebody else was faster: at the address, or where a move should have gone.
+    fn conflict_told(
+        &mut self,
+        operation: &SaveOperation,
+        current: Option<&Stored>,
+        moment: Moment,
+    ) {
+        let mut address = operation.address();
+        match (current, &operation.action) {
+            (Some(stored), _) => {
+                address.scope = stored.scope.clone();
+                self.address_changed(&address, Some(stored.version), current, moment);
+            }
+            // Either place may be empty now.
+            (None, SaveAction::Move { .. }) => self.mark_unsure(&operation.slot),
+            (None, _) => self.address_changed(&address, None, None, moment),
+        }
     }
 
     fn value_stored(&mut self, operation: &SaveOperation, stored: &Stored, moment: Moment) {

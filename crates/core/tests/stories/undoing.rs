@@ -3,7 +3,7 @@
 use crate::nouns::{absent, configuration, scope, set, stored};
 use crate::pressing::{confirm, operation, save, sent, settle, start};
 use crate::story::Story;
-use envdock_contract::model::Version;
+use envdock_contract::model::{Presence, Version};
 use envdock_core::{
     Effects, Event, SaveAction, SaveFailure, SaveOperation, SaveOutcome, SaveState, SaveVerb,
 };
@@ -85,6 +85,17 @@ fn a_moved_value_goes_back() {
     assert_eq!(story.entry(A).presence, set(&["c:c1"], 1));
     let back = SaveAction::Move { to: scope("o"), to_expected_version: Version(0) };
     assert_eq!(undo(&story), [SaveOperation { action: back, ..operation(A, "c:c1", 1, 1) }]);
+}
+
+#[test]
+fn a_move_to_a_place_that_was_taken_meanwhile_leaves_the_value_where_it_was() {
+    let mut story = shows(&["o"]);
+    let to = SaveAction::Move { to: scope("c:c1"), to_expected_version: Version(0) };
+    start(&mut story, 1, vec![SaveOperation { action: to, ..operation(A, "o", 4, 1) }]);
+    let current = Some(stored("c:c1", 9));
+    settle(&mut story, 1, vec![SaveOutcome::Refused(SaveFailure::Conflict { current })], Some(9));
+    let known = Presence::Stored(vec![stored("c:c1", 9), stored("o", 4)]);
+    assert_eq!(story.entry(A).presence, known);
 }
 
 #[test]
