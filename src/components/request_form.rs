@@ -11,6 +11,7 @@ mod key;
 mod key_notes;
 mod sending;
 mod settled;
+mod spec_names;
 mod standing;
 mod tellings;
 

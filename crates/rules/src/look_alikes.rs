@@ -9,8 +9,9 @@ pub fn look_alike(left: &str, right: &str) -> bool {
     left != right && folded(left) == folded(right)
 }
 
-/// The same text for all names that look the same.
-fn folded(name: &str) -> String {
+/// The same text for all names that look the same: whoever compares many keeps it.
+#[must_use]
+pub fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for character in name.chars().filter(|character| !matches!(character, '_' | '-')) {
         match character.to_ascii_lowercase() {

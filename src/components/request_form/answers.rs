@@ -16,7 +16,7 @@ pub(crate) fn answers(form: Form) -> Answers {
     let keys = form.keys();
     let mut ready = Vec::new();
     let mut missing: Vec<(Asked, Need)> = Vec::new();
-    for asked in &keys {
+    for asked in keys.iter() {
         let is_told = missing.iter().any(|(other, _)| is_same_group(other, asked));
         let may_be_empty = is_told || may_be_empty(&keys, asked);
         match asked.facts.get().answer(may_be_empty) {
@@ -29,6 +29,9 @@ pub(crate) fn answers(form: Form) -> Answers {
 
 /// Whether another key of its group is answered.
 pub(crate) fn is_covered(keys: &[Asked], asked: &Asked) -> bool {
+    if asked.key.any_of.is_none() {
+        return false;
+    }
     let others = keys.iter().filter(|other| other.number != asked.number);
     others.filter(|other| is_same_group(other, asked)).any(|other| other.facts.get().is_answered())
 }
@@ -69,6 +72,6 @@ pub(crate) fn scope_kind(form: Form, asked: &Asked) -> ScopeKind {
 
 /// Slots whose texts were typed and would be lost sight of with the form.
 pub(crate) fn typed(form: Form) -> Vec<SlotId> {
-    let is_typed = |asked: &Asked| asked.facts.get().typed > 0;
-    form.keys().into_iter().filter(is_typed).map(|asked| asked.id).collect()
+    let is_typed = |asked: &Asked| asked.facts.get().is_typed;
+    form.keys().iter().filter(|asked| is_typed(asked)).map(|asked| asked.id.clone()).collect()
 }

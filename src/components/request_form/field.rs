@@ -13,7 +13,7 @@ use crate::components::request_form::key::{
 use crate::components::request_form::sending;
 use crate::components::request_form::standing::{Choice, Known};
 use crate::texts::{actions, editor, request, scopes};
-use envdock_contract::model::{MAX_VALUE_BYTES, ScopeKind, SecretText};
+use envdock_contract::model::{ScopeKind, SecretText};
 use envdock_core::{SaveFailure, SaveState};
 use leptos::prelude::*;
 
@@ -103,11 +103,11 @@ pub(crate) fn Field(form: Form, asked: Asked) -> impl IntoView {
 }
 
 fn is_empty(asked: &Asked) -> bool {
-    asked.facts.get().typed == 0
+    !asked.facts.get().is_typed
 }
 
 fn problem(form: Form, asked: &Asked) -> Option<String> {
-    if asked.facts.get().typed > MAX_VALUE_BYTES {
+    if asked.facts.get().is_too_large {
         return Some(editor::TOO_LARGE.to_owned());
     }
     if let Some(need) = asked.need.get() {

@@ -35,7 +35,7 @@ pub(crate) fn Files(form: Form) -> impl IntoView {
             </section>
         }
     };
-    by_file(form.keys()).into_iter().map(file).collect_view()
+    by_file(&form.keys()).into_iter().map(file).collect_view()
 }
 
 /// Keys that are answered together.
@@ -62,13 +62,13 @@ fn Block(form: Form, block: KeyBlock) -> impl IntoView {
     }
 }
 
-fn by_file(keys: Vec<Asked>) -> Vec<(FileRef, Vec<Asked>)> {
+fn by_file(keys: &[Asked]) -> Vec<(FileRef, Vec<Asked>)> {
     let mut files: Vec<(FileRef, Vec<Asked>)> = Vec::new();
     for asked in keys {
         let known = files.iter_mut().find(|(file, _)| file == asked.id.file());
         match known {
-            Some((_, keys)) => keys.push(asked),
-            None => files.push((asked.id.file().clone(), vec![asked])),
+            Some((_, keys)) => keys.push(asked.clone()),
+            None => files.push((asked.id.file().clone(), vec![asked.clone()])),
         }
     }
     files
@@ -78,7 +78,8 @@ fn blocks(keys: Vec<Asked>) -> Vec<KeyBlock> {
     let mut blocks: Vec<KeyBlock> = Vec::new();
     for asked in keys {
         let group = asked.key.any_of.clone();
-        let known = blocks.iter_mut().find(|(known, _)| group.is_some() && *known == group);
+        let same = |block: &&mut KeyBlock| block.0 == group;
+        let known = group.is_some().then(|| blocks.iter_mut().find(same)).flatten();
         match known {
             Some((_, keys)) => keys.push(asked),
             None => blocks.push((group, vec![asked])),

@@ -1,11 +1,12 @@
 //! What all views of one form share.
 
 use crate::components::environment_tab::ages::Ages;
+use crate::components::request_form::spec_names::SpecNames;
 use crate::components::request_form::standing::{Choice, Facts, Known, Need};
 use crate::store::EnvStore;
 use crate::texts::rows;
 use envdock_contract::model::{
-    EnvRequest, FileRef, Presence, RequestId, RequestedKey, Scope, ScopeKind, SecretText,
+    EnvRequest, MAX_VALUE_BYTES, Presence, RequestId, RequestedKey, Scope, ScopeKind, SecretText,
     SessionId, Slot, Timestamp, UnknownReason, UserId,
 };
 use envdock_core::{Entry, Me, SlotId, SummaryId};
@@ -26,6 +27,8 @@ pub(crate) struct Form {
     pub(crate) message: RwSignal<String>,
     /// The element of the form: the focus is looked for in it.
     pub(crate) root: NodeRef<html::Section>,
+    /// What the project calls its files and keys.
+    pub(crate) names: Memo<Arc<SpecNames>>,
 }
 
 struct Fixed {
@@ -34,7 +37,7 @@ struct Fixed {
     session: SessionId,
     summary: SummaryId,
     instance: usize,
-    keys: Vec<Asked>,
+    keys: Arc<Vec<Asked>>,
 }
 
 /// One key of the form. Copies mean the same key.
@@ -43,7 +46,7 @@ pub(crate) struct Asked {
     /// Finds it again in the form.
     pub(crate) number: usize,
     pub(crate) id: SlotId,
-    pub(crate) key: RequestedKey,
+    pub(crate) key: Arc<RequestedKey>,
     /// What a person has chosen.
     pub(crate) choice: RwSignal<Option<Choice>>,
     /// The scope that was chosen, or that of the value it replaces.
@@ -69,39 +72,49 @@ impl Form {
         // The names that the project has tell look-alikes; the request's own slots are watched
         // with it.
         StoredValue::new_local(store.watch_summary(&summary));
+        let configuration = store.configuration(&request.configuration);
+        let names = Memo::new(move |_| {
+            configuration.with(|answer| {
+                let spec = answer.known.as_ref().and_then(|known| known.spec.as_deref());
+                Arc::new(SpecNames::of(spec))
+            })
+        });
         let fixed = StoredValue::new(Fixed {
             store,
             id: request.id.clone(),
             session: request.session.clone(),
             summary,
             instance: INSTANCES.fetch_add(1, Ordering::Relaxed),
-            keys: Vec::new(),
+            keys: Arc::default(),
         });
-        let form =
-            Self { fixed, ages: Ages::new(), message: RwSignal::default(), root: NodeRef::new() };
+        let (ages, message, root) = (Ages::new(), RwSignal::default(), NodeRef::new());
+        let form = Self { fixed, ages, message, root, names };
         let asked =
             |(number, (id, key)): (usize, (SlotId, &RequestedKey))| form.asked(number, id, key);
         let keys = slots.into_iter().zip(&request.keys).enumerate().map(asked).collect();
-        fixed.update_value(|fixed| fixed.keys = keys);
+        fixed.update_value(|fixed| fixed.keys = Arc::new(keys));
         form
     }
 
     fn asked(self, number: usize, id: SlotId, key: &RequestedKey) -> Asked {
         let choice = RwSignal::new(None);
-        let entry = self.entry(&id);
+        let key = Arc::new(key.clone());
         let facts = {
-            let (id, key) = (id.clone(), key.clone());
-            Memo::new(move |_| Facts {
-                known: entry.with(|entry| self.known(&id, &key, entry)),
-                is_rejected: key.replace.is_some(),
-                typed: entry.with(typed),
-                choice: choice.get(),
+            let (id, key) = (id.clone(), Arc::clone(&key));
+            Memo::new(move |_| {
+                self.entry(&id).with(|entry| Facts {
+                    known: self.known(&id, &key, entry),
+                    is_rejected: key.replace.is_some(),
+                    is_typed: typed(entry) > 0,
+                    is_too_large: typed(entry) > MAX_VALUE_BYTES,
+                    choice: choice.get(),
+                })
             })
         };
         Asked {
             number,
             id,
-            key: key.clone(),
+            key,
             choice,
             scope: RwSignal::new(None),
             need: RwSignal::new(None),
@@ -155,8 +168,8 @@ impl Form {
         self.fixed.with_value(|fixed| fixed.instance)
     }
 
-    pub(crate) fn keys(self) -> Vec<Asked> {
-        self.fixed.with_value(|fixed| fixed.keys.clone())
+    pub(crate) fn keys(self) -> Arc<Vec<Asked>> {
+        self.fixed.with_value(|fixed| Arc::clone(&fixed.keys))
     }
 
     pub(crate) fn entry(self, slot: &SlotId) -> ArcReadSignal<Entry> {
@@ -165,21 +178,6 @@ impl Form {
 
     pub(crate) fn me(self) -> Option<Me> {
         self.store().me().with(|me| me.known.clone())
-    }
-
-    /// Names that the project has for files and keys.
-    pub(crate) fn spec_names(self) -> Vec<(FileRef, Vec<String>)> {
-        let configuration =
-            self.fixed.with_value(|fixed| fixed.store.configuration(fixed.summary.configuration()));
-        configuration.with(|answer| {
-            let spec = answer.known.as_ref().and_then(|known| known.spec.clone());
-            let files = spec.iter().flat_map(|spec| &spec.files);
-            let names = files.map(|file| {
-                let keys = file.slots.iter().map(|slot| slot.key.as_str().to_owned()).collect();
-                (file.file_ref(), keys)
-            });
-            names.collect()
-        })
     }
 
     /// The scope of `kind` for a key.

@@ -207,7 +207,7 @@ fn icon(form: Form, asked: &Asked) -> &'static str {
         Standing::Skipped => "not-needed",
         Standing::Undecided => "proposed",
         Standing::Checking => "checking",
-        Standing::Field if facts.typed > 0 => "draft",
+        Standing::Field if facts.is_typed => "draft",
         Standing::Field if !asked.key.required || covered(form, asked) => "optional",
         Standing::Field => "absent",
     }

@@ -4,7 +4,7 @@ use crate::components::parts::{AgentWords, place_text};
 use crate::components::request_form::form::{Asked, Form};
 use crate::texts::{request, rows};
 use envdock_contract::model::FileRef;
-use envdock_rules::{look_alikes, names};
+use envdock_rules::names;
 use leptos::prelude::*;
 
 /// Lines that are named; of the others there is only their number.
@@ -57,11 +57,8 @@ fn warnings(form: Form, asked: &Asked) -> Vec<String> {
     if asked.key.provenance.is_empty() {
         warnings.push(request::NOT_FOUND_IN_PROJECT.to_owned());
     }
-    let names = form.spec_names();
-    let mut keys = names.iter().flat_map(|(_, keys)| keys);
-    if let Some(other) = keys.find(|other| look_alikes::look_alike(other, key)) {
-        warnings.push(request::looks_like(other));
-    }
+    let like = form.names.with(|names| names.key_like(key).map(request::looks_like));
+    warnings.extend(like);
     if names::controls_processes(&asked.key.key) {
         warnings.push(request::CONTROLS.to_owned());
     }
@@ -74,15 +71,14 @@ fn warnings(form: Form, asked: &Asked) -> Vec<String> {
 
 /// What is odd about an env file.
 pub(crate) fn file_warning(form: Form, file: &FileRef, is_a_guess: bool) -> Option<String> {
-    let names = form.spec_names();
     let name = file.to_string();
-    let mut files = names.iter().map(|(known, _)| known.to_string());
-    if let Some(other) = files.find(|other| look_alikes::look_alike(other, &name)) {
-        return Some(request::file_looks_like(&other));
-    }
-    if is_a_guess {
-        return Some(request::FILE_IS_A_GUESS.to_owned());
-    }
-    let is_known = names.iter().any(|(known, _)| known == file);
-    (!is_known && !names.is_empty()).then(|| request::FILE_IS_NEW.to_owned())
+    form.names.with(|names| {
+        if let Some(other) = names.file_like(&name) {
+            return Some(request::file_looks_like(other));
+        }
+        if is_a_guess {
+            return Some(request::FILE_IS_A_GUESS.to_owned());
+        }
+        names.is_new_file(&name).then(|| request::FILE_IS_NEW.to_owned())
+    })
 }

@@ -15,7 +15,7 @@ pub(crate) fn submit(form: Form) {
     if untrack(is_running) || is_signed_out(form) {
         return;
     }
-    for asked in form.keys() {
+    for asked in form.keys().iter() {
         asked.need.set(None);
     }
     match untrack(|| answers(form)) {

@@ -32,8 +32,11 @@ pub(crate) struct Facts {
     pub(crate) known: Known,
     /// The agent says that the stored value does not work.
     pub(crate) is_rejected: bool,
-    /// Bytes typed and not saved.
-    pub(crate) typed: usize,
+    /// Text is typed and not saved. How much is not among the facts: it changes with every
+    /// keystroke, and the whole form depends on them.
+    pub(crate) is_typed: bool,
+    /// More is typed than can be stored.
+    pub(crate) is_too_large: bool,
     pub(crate) choice: Option<Choice>,
 }
 
@@ -60,7 +63,7 @@ impl Facts {
             Some(Choice::Skip) => Standing::Skipped,
             Some(Choice::Value) => Standing::Field,
             Some(Choice::Stored) if is_stored => Standing::Stored,
-            Some(Choice::Stored) | None if self.typed > 0 => Standing::Field,
+            Some(Choice::Stored) | None if self.is_typed => Standing::Field,
             Some(Choice::Stored) | None => match self.known {
                 Known::Checking => Standing::Checking,
                 Known::Own if !self.is_rejected => Standing::Stored,
@@ -74,7 +77,7 @@ impl Facts {
     pub(crate) fn is_answered(self) -> bool {
         match self.standing() {
             Standing::Stored => true,
-            Standing::Field => self.typed > 0,
+            Standing::Field => self.is_typed,
             Standing::Checking | Standing::Undecided | Standing::Skipped => false,
         }
     }
@@ -85,7 +88,7 @@ impl Facts {
         match self.standing() {
             Standing::Skipped => Ok(Choice::Skip),
             Standing::Stored => Ok(Choice::Stored),
-            Standing::Field if self.typed > 0 => Ok(Choice::Value),
+            Standing::Field if self.is_typed => Ok(Choice::Value),
             Standing::Field | Standing::Undecided if may_be_empty => Ok(Choice::Skip),
             Standing::Field => Err(Need::Value),
             Standing::Undecided => Err(Need::Choice),
@@ -110,7 +113,7 @@ mod tests {
     use super::*;
 
     fn facts(known: Known) -> Facts {
-        Facts { known, is_rejected: false, typed: 0, choice: None }
+        Facts { known, is_rejected: false, is_typed: false, is_too_large: false, choice: None }
     }
 
     #[test]
@@ -137,7 +140,7 @@ mod tests {
     #[test]
     fn what_was_typed_stays_whatever_is_stored_meanwhile() {
         for known in [Known::Own, Known::Shared, Known::Checking, Known::Unknown] {
-            let typed = Facts { typed: 3, ..facts(known) };
+            let typed = Facts { is_typed: true, ..facts(known) };
             assert_eq!(
                 (typed.standing(), typed.answer(false)),
                 (Standing::Field, Ok(Choice::Value))
@@ -162,7 +165,7 @@ mod tests {
     #[test]
     fn a_group_is_answered_by_a_value_and_not_by_a_skip() {
         assert!(facts(Known::Own).is_answered());
-        assert!(Facts { typed: 1, ..facts(Known::Absent) }.is_answered());
+        assert!(Facts { is_typed: true, ..facts(Known::Absent) }.is_answered());
         assert!(!Facts { choice: Some(Choice::Skip), ..facts(Known::Own) }.is_answered());
         assert!(!facts(Known::Absent).is_answered());
     }
