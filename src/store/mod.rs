@@ -145,7 +145,13 @@ impl EnvStore {
     #[must_use]
     pub fn entry(&self, slot: &SlotId) -> ArcReadSignal<Entry> {
         let first = || self.0.state.borrow().entry(slot).cloned().unwrap_or_default();
-        self.0.signals.slots.of(slot, first).read_only()
+        self.0.signals.slots.read(slot, first).read_only()
+    }
+
+    /// The same for somebody who looks once: it makes no signal.
+    pub(crate) fn peek<R>(&self, slot: &SlotId, look: impl FnOnce(&Entry) -> R) -> R {
+        let state = self.0.state.borrow();
+        look(state.entry(slot).unwrap_or(&Entry::default()))
     }
 
     /// How much of a configuration is set. See [`Self::watch_summary`].

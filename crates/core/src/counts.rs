@@ -141,7 +141,9 @@ impl State {
         let before = std::mem::replace(&mut counted.slots, slots);
         self.counts.forget_members(id, &before);
         for (index, place) in places {
-            self.counts.members.entry(index).or_default().push((id.clone(), place));
+            // Most slots are in one summary, and there may be 10,000 of them.
+            let members = self.counts.members.entry(index);
+            members.or_insert_with(|| Vec::with_capacity(1)).push((id.clone(), place));
         }
         for index in before {
             self.slots.release(index);
@@ -151,6 +153,8 @@ impl State {
 
     fn slots_of(&mut self, id: &SummaryId, spec: Option<&Spec>) -> BTreeSet<SlotIndex> {
         let mut slots = BTreeSet::new();
+        let all = spec.iter().flat_map(|spec| &spec.files).map(|file| file.slots.len()).sum();
+        self.slots.expect(all);
         for file in spec.iter().flat_map(|spec| &spec.files) {
             for slot in &file.slots {
                 let context = Arc::clone(id.context());

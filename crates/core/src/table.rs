@@ -136,6 +136,13 @@ impl SlotTable {
         self.by_key.get(&(environment.clone(), key.clone())).cloned().unwrap_or_default()
     }
 
+    /// Makes room for so many slots, and no more: a table that doubles leaves holes behind, and the
+    /// memory of a page never shrinks.
+    pub(crate) fn expect(&mut self, all: usize) {
+        let more = all.saturating_sub(self.records.len());
+        self.records.reserve_exact(more);
+    }
+
     /// The slot's place; a new one if it was never asked for.
     pub(crate) fn intern(&mut self, id: &SlotId) -> SlotIndex {
         if let Some(index) = self.find(id) {

@@ -128,12 +128,10 @@ impl Filter {
 
     /// Whether it is missing for all that is known, or somebody is at it.
     fn may_be_missing(&self, tab: Tab, number: usize, of: &TabSlot) -> bool {
-        let is_set = |of: &&TabSlot| {
-            tab.entry(&of.id).with_untracked(|entry| entry.presence.winner().is_some())
-        };
+        let is_set = |of: &&TabSlot| tab.peek(&of.id, |entry| entry.presence.winner().is_some());
         let is_covered = || self.slots.others(number).iter().any(is_set);
         tab.is_open(&of.id)
-            || tab.entry(&of.id).with_untracked(|entry| {
+            || tab.peek(&of.id, |entry| {
                 let is_typed = entry.draft.dirty && entry.draft.length > 0;
                 is_typed || !is_known(status(&of.slot, entry, is_covered()))
             })

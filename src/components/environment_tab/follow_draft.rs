@@ -14,8 +14,10 @@ pub(crate) fn follow_draft(
     handle: SecretFieldHandle,
     recognize: impl Fn(&SecretText) + 'static,
 ) {
-    let entry = store.entry(&slot);
-    let draft = Memo::new(move |_| entry.with(|entry| entry.draft));
+    let draft = {
+        let (store, slot) = (store.clone(), slot.clone());
+        Memo::new(move |_| store.entry(&slot).with(|entry| entry.draft))
+    };
     Effect::new(move || {
         let draft = draft.get();
         // Waits for the field, and again for each draft.

@@ -64,7 +64,7 @@ fn groups(tab: Tab, slots: &Slots) -> Vec<Group> {
     for (file, range) in slots.files() {
         let rank = |number: &usize| {
             let Some(of) = slots.get(*number) else { return u8::MAX };
-            tab.entry(&of.id).with_untracked(|entry| status(&of.slot, entry, false)).rank()
+            tab.peek(&of.id, |entry| status(&of.slot, entry, false)).rank()
         };
         let mut rows: Vec<(u8, usize)> =
             range.clone().map(|number| (rank(&number), number)).collect();

@@ -131,6 +131,11 @@ impl Tab {
         self.fixed.with_value(|fixed| fixed.store.entry(slot))
     }
 
+    /// Looks once at what is known about a slot.
+    pub(crate) fn peek<R>(self, slot: &SlotId, look: impl FnOnce(&Entry) -> R) -> R {
+        self.fixed.with_value(|fixed| fixed.store.peek(slot, look))
+    }
+
     /// The session's env files on disk, where the server has them.
     pub(crate) fn files(self) -> Option<ArcReadSignal<Resource<Vec<DiskFile>>>> {
         self.session().map(|session| self.store().files(&session))
