@@ -39,6 +39,11 @@ pub(crate) async fn tick() {
 }
 
 impl Stage {
+    /// Where it is mounted.
+    pub(crate) fn root(&self) -> &HtmlElement {
+        &self.root
+    }
+
     /// All text that is shown, in one line.
     pub(crate) fn text(&self) -> String {
         let text = self.root.inner_text();

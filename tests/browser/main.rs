@@ -10,6 +10,7 @@
 
 mod asking;
 mod browser_fetch;
+mod by_hand;
 mod dom;
 mod drafts;
 mod environment_matrix;

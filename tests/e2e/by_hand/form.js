@@ -52,12 +52,14 @@ const KEY = template(`
         <button type="button" class="envdock-field__reveal" aria-pressed="false">Show</button>
       </div>
       <div class="envdock-field__note"><span></span></div>
-      <div class="envdock-field__file">
-        <button type="button" class="envdock-button" data-kind="quiet">From a file…</button>
-        <input type="file" hidden><p role="status" data-refused="false"></p>
-      </div>
-      <div class="envdock-field__generate">
-        <button type="button" class="envdock-button" data-kind="quiet" aria-expanded="false">Generate…</button>
+      <div class="envdock-field__tools">
+        <div class="envdock-field__file">
+          <button type="button" class="envdock-button" data-kind="quiet">From a file…</button>
+          <input type="file" hidden><p role="status" data-refused="false"></p>
+        </div>
+        <div class="envdock-field__generate">
+          <button type="button" class="envdock-button" data-kind="quiet" aria-expanded="false">Generate…</button>
+        </div>
       </div>
     </div>
     <div class="envdock-asked__end">
@@ -123,7 +125,8 @@ function drawKey({ key, description, provenance }, number) {
   const element = KEY.cloneNode(true);
   const [name, notes, body] = element.children;
   const [field, end] = body.children;
-  const [label, areaLabel, box, note, file, generate] = field.children;
+  const [label, areaLabel, box, note, tools] = field.children;
+  const [file, generate] = tools.children;
   const [input, area] = box.children;
   const id = `envdock-asked-0-${number}`;
   element.setAttribute('data-number', number);
