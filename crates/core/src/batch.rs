@@ -101,7 +101,7 @@ impl State {
     fn send_reads(&mut self) {
         let mut configurations: Vec<ConfigurationId> = Vec::new();
         for key in std::mem::take(&mut self.reads.queued) {
-            self.reads.edit(&key, |status| status.fetch = Fetch::Fetching);
+            self.reads.sent(&key);
             if let ReadKey::Configuration(id) = key {
                 configurations.push(id);
                 continue;

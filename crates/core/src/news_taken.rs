@@ -77,8 +77,7 @@ impl State {
 
     /// Something that is read as a whole has changed: it is read again where somebody shows it.
     fn read_news(&mut self, key: &ReadKey, moment: Moment) {
-        let is_of_interest = self.reads.is_watched(key) || self.reads.is_known(key);
-        if is_of_interest && !self.reads.includes(key, moment) {
+        if self.reads.is_of_interest(key) && !self.reads.includes(key, moment) {
             self.reads.outdated(key, moment);
             if self.reads.is_watched(key) {
                 self.ask_read(key);
@@ -86,9 +85,8 @@ impl State {
         }
     }
 
-    /// Whether something of a session is shown, or was.
+    /// Whether news about something of a session matter.
     pub(crate) fn is_of_interest(&self, subject: &Subject) -> bool {
-        let key = ReadKey::Subject(subject.clone());
-        self.reads.is_watched(&key) || self.reads.is_known(&key)
+        self.reads.is_of_interest(&ReadKey::Subject(subject.clone()))
     }
 }

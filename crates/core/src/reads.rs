@@ -90,9 +90,9 @@ impl Reads {
 
     /// The configurations that are different from before this update.
     pub(crate) fn changed_configurations(&self) -> Vec<ConfigurationId> {
-        let configuration = |key: &ReadKey| match key {
-            ReadKey::Configuration(id) => Some(id.clone()),
-            ReadKey::Files(_) | ReadKey::Listing | ReadKey::Me | ReadKey::Subject(_) => None,
+        let configuration = |key: &ReadKey| {
+            let ReadKey::Configuration(id) = key else { return None };
+            Some(id.clone())
         };
         self.changed.iter().filter_map(configuration).collect()
     }
@@ -147,6 +147,17 @@ impl Reads {
         }
     }
 
+    /// The read goes out: its answer may turn out to be too old, also when nobody waits for it.
+    pub(crate) fn sent(&mut self, key: &ReadKey) {
+        self.orders.entry(key.clone()).or_default();
+        self.edit(key, |status| status.fetch = Fetch::Fetching);
+    }
+
+    /// Whether news about it matter: it is shown, was, or an answer is on its way.
+    pub(crate) fn is_of_interest(&self, key: &ReadKey) -> bool {
+        self.is_watched(key) || self.is_known(key) || self.status(key).fetch == Fetch::Fetching
+    }
+
     pub(crate) fn is_fresh(&self, key: &ReadKey, now: Millis, fresh_ms: u64) -> bool {
         let status = self.status(key);
         let recent = status.checked_at.is_some_and(|at| now.since(at) <= fresh_ms);
@@ -158,7 +169,7 @@ impl Reads {
         self.status(key).checked_at.is_some()
     }
 
-    /// What an answer was given about, or is being asked.
+    /// What was asked or told about, or is wanted.
     pub(crate) fn all_known(&self) -> BTreeSet<ReadKey> {
         self.orders.keys().chain(self.watchers.keys()).cloned().collect()
     }
@@ -182,8 +193,8 @@ impl Reads {
     /// Forgets everything but who wants what.
     pub(crate) fn forget(&mut self) {
         let keys = self.configurations.keys().cloned().map(ReadKey::Configuration);
-        let keys = keys.chain(self.files.keys().cloned().map(ReadKey::Files));
-        self.changed.extend(keys.chain([ReadKey::Listing, ReadKey::Me]));
+        let files = self.files.keys().cloned().map(ReadKey::Files);
+        self.changed.extend(keys.chain(files).chain([ReadKey::Listing, ReadKey::Me]));
         self.configurations.values_mut().for_each(|resource| *resource = Resource::default());
         self.files.values_mut().for_each(|resource| *resource = Resource::default());
         self.listing = Resource::default();
@@ -198,9 +209,8 @@ impl Reads {
     pub(crate) fn answered(&mut self, key: &ReadKey, now: Millis) {
         self.queued.remove(key);
         self.failed.remove(key);
-        self.edit(key, |status| {
-            *status = ReadStatus { checked_at: Some(now), ..ReadStatus::default() };
-        });
+        let status = ReadStatus { checked_at: Some(now), ..ReadStatus::default() };
+        self.edit(key, |before| *before = status);
     }
 
     /// What is known is older than this: answers from before do not count.

@@ -6,8 +6,8 @@ use crate::story::{Story, changed};
 use crate::streaming::told;
 use envdock_contract::model::{ConfigurationId, Revision, Version};
 use envdock_core::{
-    CallId, CheckFailure, Command, Event, Fetch, News, ReadStatus, StreamEvent, TimerPurpose,
-    WatchId,
+    CallId, CheckFailure, Command, Event, Fetch, News, ReadStatus, StreamEvent, StreamId,
+    TimerPurpose, WatchId,
 };
 
 fn wants(story: &mut Story, watch: u64, ids: &[&str]) {
@@ -281,4 +281,33 @@ fn a_list_or_a_spec_that_was_read_before_the_news_is_read_again_at_once() {
     assert!(!story.state.listing().status.stale);
     story.flush();
     assert!(story.commands.is_empty());
+}
+
+#[test]
+fn a_read_that_nobody_waits_for_any_more_does_not_bring_what_is_out_of_date() {
+    let told_by = |tell: fn(&mut Story, StreamId)| {
+        let mut story = Story::new();
+        story.tell(Event::SignedIn { me: told("ada") });
+        let stream = story.take(|command| match command {
+            Command::OpenStream { stream, .. } => Some(*stream),
+            _ => None,
+        })[0];
+        wants(&mut story, 1, &["c1"]);
+        story.flush();
+        story.tell(Event::ConfigurationsReleased { watch: WatchId(1) });
+        tell(&mut story, stream);
+        story.answers_configurations(&[configuration("c1", &[])]);
+        wants(&mut story, 2, &["c1"]);
+        story.flush();
+        assert_eq!(read(&mut story).len(), 1, "what was answered is older than what was told");
+    };
+    told_by(|story, stream| {
+        let news = News::Spec { configuration: configuration_id("c1"), version: Version(2) };
+        let revision = Some(Revision(5));
+        story.tell(Event::Stream(StreamEvent::Arrived { stream, revision, news }));
+    });
+    told_by(|story, stream| {
+        let (revision, complete) = (Some(Revision(5)), false);
+        story.tell(Event::Stream(StreamEvent::Connected { stream, revision, complete }));
+    });
 }

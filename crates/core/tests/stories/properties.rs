@@ -249,10 +249,27 @@ fn good_step() -> impl Strategy<Value = Step> {
     ]
 }
 
-#[test]
-fn who_is_told_what_changes_need_not_ask() {
+/// The same, where only summaries are shown: each read is often still under way when something is
+/// told, and often for nobody any more.
+fn summary_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (0..2_u64, subsequence(CONFIGURATIONS.to_vec(), 0..3))
+            .prop_map(|(w, s)| Step::WantsSummaries(w, s)),
+        3 => (0..2_u64).prop_map(Step::ReleasesSummaries),
+        4 => any::<usize>().prop_map(Step::ServerReads),
+        4 => (0..CONFIGURATIONS.len()).prop_map(Step::SpecChanges),
+        8 => any::<usize>().prop_map(Step::TimerFires),
+        3 => any::<usize>().prop_map(Step::CheckArrives),
+        5 => any::<usize>().prop_map(|i| Step::ReadArrives(i, None)),
+        6 => Just(Step::StreamMoves),
+        1 => Just(Step::StreamBreaks(CheckFailure::Offline)),
+        1 => (1..400_000_u64).prop_map(Step::TimePasses),
+    ]
+}
+
+fn needs_not_ask(step: impl Strategy<Value = Step>) {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    let steps = proptest::collection::vec(good_step(), 1..80);
+    let steps = proptest::collection::vec(step, 1..80);
     let lives = TestRunner::new(config).run(&steps, |steps| {
         let mut world = World::default();
         world.tell(Event::SignedIn { me: told("ada") });
@@ -264,6 +281,16 @@ fn who_is_told_what_changes_need_not_ask() {
         Ok(())
     });
     lives.unwrap();
+}
+
+#[test]
+fn who_is_told_what_changes_need_not_ask() {
+    needs_not_ask(good_step());
+}
+
+#[test]
+fn who_is_told_what_changes_in_specs_need_not_ask() {
+    needs_not_ask(summary_step());
 }
 
 #[test]

@@ -366,3 +366,15 @@ fn only_keys_that_are_written_show_as_being_saved() {
         assert_eq!(submission(&story), SubmissionState::Submitting);
     }
 }
+
+#[test]
+fn what_is_told_while_a_read_is_under_way_that_nobody_waits_for_is_newer_than_its_answer() {
+    let (mut story, stream) = told_about(&[A]);
+    wants(&mut story, 2, Subject::Request(request_id("q1")));
+    story.flush();
+    story.tell(Event::Subject(SubjectEvent::Released { watch: WatchId(2) }));
+    let settled = SubjectArrival::Request(request("q1", 1, RequestState::Submitted));
+    tells(&mut story, stream, 5, News::Subject(settled));
+    answers(&mut story, 1, SubjectAnswer::Request(request("q1", 1, RequestState::Open)));
+    assert_eq!(state_of(&story, "q1"), Some(RequestState::Submitted));
+}
