@@ -72,7 +72,7 @@ pub(crate) async fn run(
     };
     file.write(&config.data_dir)
         .map_err(|source| CliError::DataDir { path: ServerFile::path(&config.data_dir), source })?;
-    // Before anybody is told that it runs.
+    // Before anybody is told that it runs: who is told may end it, in order.
     let signals = Signals::listen().map_err(CliError::Runtime)?;
     let launch = app.sign_ins.launch()?;
     print::line(&welcome(&folder, &opened, setup));

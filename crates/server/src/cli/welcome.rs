@@ -38,7 +38,7 @@ pub(crate) fn welcome(folder: &Path, opened: &Opened, setup: bool) -> String {
             format!("This repository was in {}, which is gone. To go on with what is", before.path),
             format!(
                 "stored for it: envdock serve {} --adopt-from {}",
-                folder.display(),
+                argument(folder),
                 before.configuration
             ),
         ]
@@ -55,6 +55,13 @@ pub(crate) fn agents(folder: &Path, data_dir: &Path) -> String {
     format!(
         "For an agent, put this among the MCP servers of its configuration:\n\"envdock\": {server}"
     )
+}
+
+/// The path as an argument for a shell.
+fn argument(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    // Only NUL cannot be quoted, which no path has.
+    shlex::try_quote(&text).map_or_else(|_nul| text.to_string(), |quoted| quoted.to_string())
 }
 
 const SETUP: &str = "An agent finds out what the project needs, and asks for it on the page";

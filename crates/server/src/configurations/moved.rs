@@ -16,8 +16,19 @@ pub async fn moved(
     repository: &dyn Repository,
     folder: &Path,
 ) -> Result<Vec<KnownFolder>, RegisterError> {
-    let Some(origin) = origin(folder).await? else { return Ok(Vec::new()) };
-    let mut known = repository.folders_of(&origin).await?;
+    match origin(folder).await? {
+        Some(origin) => moved_from(repository, folder, &origin).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The same, of what the repository is recognised by.
+pub(super) async fn moved_from(
+    repository: &dyn Repository,
+    folder: &Path,
+    origin: &str,
+) -> Result<Vec<KnownFolder>, RegisterError> {
+    let mut known = repository.folders_of(origin).await?;
     // A folder that is still there was copied, not moved.
     known.retain(|known| Path::new(&known.path) != folder && !Path::new(&known.path).exists());
     Ok(known)

@@ -1,6 +1,6 @@
 //! Opening a folder: it is scanned, and what it needs becomes the spec of its configuration.
 
-use crate::configurations::moved::{moved, origin};
+use crate::configurations::moved::{moved_from, origin};
 use crate::configurations::{Merged, merge};
 use crate::crypto::{NoRandomness, digest, random};
 use crate::db::{Folder, KnownFolder, Registered, Repository, RepositoryError, StoredSpec};
@@ -102,19 +102,19 @@ async fn register(
     folder: &Path,
 ) -> Result<(Registered, Vec<KnownFolder>), RegisterError> {
     let registered = repository.register(known).await?;
-    if let Some(origin) = origin(folder).await? {
-        repository.set_origin(&known.configuration, &origin).await?;
-    }
-    Ok((registered, moved(repository, folder).await?))
+    let Some(origin) = origin(folder).await? else { return Ok((registered, Vec::new())) };
+    repository.set_origin(&known.configuration, &origin).await?;
+    Ok((registered, moved_from(repository, folder, &origin).await?))
 }
 
 async fn known(repository: &dyn Repository, folder: &Path) -> Result<Folder, RegisterError> {
     let path = folder.to_str().ok_or_else(|| RegisterError::NotText(folder.to_owned()))?.to_owned();
     let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
-    let suffix = suffix(repository, &path).await?;
-    let configuration = match repository.configuration_of(&path).await? {
-        Some(known) => known,
-        None => ConfigurationId::new(&format!("cfg_{suffix}"))?,
+    let (configuration, suffix) = if let Some(known) = repository.configuration_of(&path).await? {
+        (known, short_hash(&path))
+    } else {
+        let suffix = suffix(repository, &path).await?;
+        (ConfigurationId::new(&format!("cfg_{suffix}"))?, suffix)
     };
     Ok(Folder {
         configuration,

@@ -3,7 +3,7 @@
 use crate::crypto::Keyring;
 use crate::db::{CheckFacts, Session, StoredSpec};
 use crate::git::Git;
-use crate::sandbox::{FileRecords, LineKey, LineOrigin, LineRecord, Wanted, Workspace};
+use crate::sandbox::{FileRecords, LineKey, LineRecord, Wanted, Workspace};
 use crate::workspaces::{Workspaces, WorkspacesError};
 use envdock_contract::model::{
     Address, EnvFile, FileMode, FileRef, Format, KeyName, Revision, Scope, SessionId, Slot, Stored,
@@ -37,11 +37,6 @@ impl LoadedFile {
     pub(super) fn applies(&self, slot: &Slot) -> Option<(&Scope, Version)> {
         let winner = self.winner(&slot.key)?;
         (!awaits_acceptance(slot, Some(winner))).then_some((&winner.scope, winner.version))
-    }
-
-    /// Envdock has written to the file before: a person has let it.
-    pub(super) fn was_written(&self) -> bool {
-        self.records.values().any(|record| record.origin == LineOrigin::Written)
     }
 }
 

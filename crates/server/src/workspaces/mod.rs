@@ -20,7 +20,7 @@ mod values;
 pub(crate) use apply::{apply_answer, missing_in, named};
 pub use error::WorkspacesError;
 pub use scrub::Scrubbed;
-pub(crate) use task::Results;
+pub(crate) use task::{Disk, Results, Task, write};
 
 use crate::crypto::Keyring;
 use crate::db::Repository;

@@ -1,7 +1,11 @@
 //! Work on env files, done by a thread that may wait for the disk.
 
 use crate::db::Session;
-use crate::sandbox::{ApplyOptions, Extent, FileOutcome, FileRecords, FileWork, Wanted, apply};
+use crate::git::Git;
+use crate::sandbox::{
+    ApplyOptions, Extent, FileOutcome, FileRecords, FileWork, LineKey, LineOrigin, Wanted,
+    Workspace, apply,
+};
 use crate::workspaces::loaded::{Loaded, LoadedFile};
 use crate::workspaces::{Workspaces, WorkspacesError};
 use envdock_contract::model::{EnvFile, FileRef, KeyName, Slot};
@@ -9,11 +13,19 @@ use envdock_contract::wire::{AppliedFile, ConflictChoice, EventBody};
 use std::collections::BTreeSet;
 
 /// One file's part of a piece of work, owned, so that another thread can do it.
-pub(super) struct Task {
-    pub(super) env_file: EnvFile,
-    pub(super) records: FileRecords,
-    pub(super) wanted: Vec<(KeyName, Wanted)>,
-    pub(super) unconfirmed: bool,
+pub(crate) struct Task {
+    pub(crate) env_file: EnvFile,
+    pub(crate) records: FileRecords,
+    pub(crate) wanted: Vec<(KeyName, Wanted)>,
+    /// Git tracks the file, and nobody has agreed that values are written into it.
+    pub(crate) unconfirmed: bool,
+}
+
+/// The folder in which the files are, and what its lines are recognised by.
+pub(crate) struct Disk<'a> {
+    pub(crate) workspace: &'a Workspace,
+    pub(crate) git: Option<&'a Git>,
+    pub(crate) line_key: &'a LineKey,
 }
 
 /// What became of each slot.
@@ -70,7 +82,10 @@ impl Workspaces {
     ) -> Result<Ran, WorkspacesError> {
         let (session, revision) = (loaded.session.id.clone(), loaded.revision);
         let configuration = loaded.session.configuration.clone();
-        let work = tokio::task::spawn_blocking(move || write(&loaded, &tasks, extent, &choose));
+        let work = tokio::task::spawn_blocking(move || {
+            let Loaded { workspace, git, line_key, .. } = &loaded;
+            write(&Disk { workspace, git: git.as_ref(), line_key }, &tasks, extent, &choose)
+        });
         let outcomes = work.await.map_err(WorkspacesError::BrokenOff)?;
         let mut results = Vec::new();
         let mut records = Vec::new();
@@ -98,33 +113,40 @@ pub(super) fn task(
     wanted: Vec<(KeyName, Wanted)>,
     is_confirmed: bool,
 ) -> Task {
-    let name = file.env_file.file_ref();
-    let is_tracked = loaded.git.as_ref().is_some_and(|git| git.is_tracked(&name));
-    let unconfirmed = is_tracked && !is_confirmed && !file.was_written();
-    Task { env_file: file.env_file.clone(), records: file.records.clone(), wanted, unconfirmed }
+    let (env_file, records) = (file.env_file.clone(), file.records.clone());
+    let mut task = Task { env_file, records, wanted, unconfirmed: false };
+    task.unconfirmed = !is_confirmed && task.needs_consent(loaded.git.as_ref());
+    task
 }
 
-fn write(
-    loaded: &Loaded,
+impl Task {
+    /// Whether git tracks the file and Envdock has written nothing into it before, which a person
+    /// would have let it.
+    pub(crate) fn needs_consent(&self, git: Option<&Git>) -> bool {
+        let is_tracked = git.is_some_and(|git| git.is_tracked(&self.env_file.file_ref()));
+        is_tracked && !self.records.values().any(|record| record.origin == LineOrigin::Written)
+    }
+}
+
+/// Does the work on disk. Files that get values are kept out of git.
+pub(crate) fn write(
+    disk: &Disk<'_>,
     tasks: &[Task],
     extent: Extent,
-    choose: &Choose,
+    choice: &dyn Fn(&EnvFile, &KeyName) -> Option<ConflictChoice>,
 ) -> Vec<(FileRef, FileOutcome)> {
-    let work: Vec<_> = tasks
-        .iter()
-        .map(|task| FileWork {
-            env_file: &task.env_file,
-            records: task.records.clone(),
-            wanted: &task.wanted,
-            unconfirmed: task.unconfirmed,
-        })
-        .collect();
+    let work = tasks.iter().map(|task| FileWork {
+        env_file: &task.env_file,
+        records: task.records.clone(),
+        wanted: &task.wanted,
+        unconfirmed: task.unconfirmed,
+    });
     let before_write = |file: &FileRef| {
-        if let Some(git) = &loaded.git {
+        if let Some(git) = disk.git {
             git.keep_out(file);
         }
     };
-    let options = ApplyOptions { extent, choice: choose, before_write: &before_write };
-    let outcomes = apply(&loaded.workspace, &loaded.line_key, &work, &options);
+    let options = ApplyOptions { extent, choice, before_write: &before_write };
+    let outcomes = apply(disk.workspace, disk.line_key, &work.collect::<Vec<_>>(), &options);
     tasks.iter().map(|task| task.env_file.file_ref()).zip(outcomes).collect()
 }

@@ -64,13 +64,13 @@ fn a_moved_repository_is_offered_and_taken_over_only_when_somebody_says_so() {
     let old = repository(&bench, "old", "first");
     serve(&bench, &old, &[]).stop("INT");
     let (first, _) = known(&bench).remove(0);
-    let new = old.with_file_name("new");
+    let new = old.with_file_name("new one");
     fs::rename(&old, &new).unwrap();
 
     let server = serve(&bench, &new, &[]);
     let offer = [
         format!("This repository was in {}, which is gone. To go on with what is", old.display()),
-        format!("stored for it: envdock serve {} --adopt-from {first}", new.display()),
+        format!("stored for it: envdock serve '{}' --adopt-from {first}", new.display()),
     ];
     assert_eq!(server.lines[2..4], offer);
     server.stop("INT");

@@ -43,7 +43,7 @@ pub(super) async fn set_origin(
     id: &ConfigurationId,
     origin: &str,
 ) -> Result<()> {
-    sqlx::query("UPDATE configurations SET origin = ?2 WHERE id = ?1")
+    sqlx::query("UPDATE configurations SET origin = ?2 WHERE id = ?1 AND origin IS NOT ?2")
         .bind(id.as_str())
         .bind(origin)
         .execute(&mut **transaction)
