@@ -9,11 +9,15 @@ use leptos::prelude::{ArcReadSignal, Set};
 use std::collections::HashMap;
 
 impl EnvStore {
-    /// The next confirmed save of these slots accepts them, too: who saves a value from the row of
-    /// a proposed key has decided. See [`Self::acceptance`].
-    pub fn accept_when_saved(&self, slots: &[SlotId]) {
-        for slot in slots {
-            self.0.accepting.borrow_mut().insert(slot.clone());
+    /// Whether the save that follows accepts the slot, too, once it is confirmed: who saves a value
+    /// from the row of a proposed key has decided. What was said for an earlier save, which may
+    /// have been refused, no longer counts. See [`Self::acceptance`].
+    pub fn accept_when_saved(&self, slot: &SlotId, accepts: bool) {
+        let mut accepting = self.0.accepting.borrow_mut();
+        if accepts {
+            accepting.insert(slot.clone());
+        } else {
+            accepting.remove(slot);
         }
     }
 

@@ -87,6 +87,22 @@ async fn a_value_that_is_refused_accepts_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn a_refused_save_for_everybody_has_not_decided_about_the_next_one() {
+    let api = proposed();
+    let (stage, store) = open_tab(&api);
+    type_for_everybody(&stage).await;
+    api.next(Verb::Write, refused(403, ErrorCode::Forbidden));
+    stage.click("Save").await;
+    stage.see("You may not write here.").await;
+    stage.choose("This configuration", 0).await;
+    stage.see_no("Saving also accepts").await;
+    stage.click("Save").await;
+    stage.see("for this configuration").await;
+    assert!(is_proposed(&store));
+    assert_eq!(api.n_calls(Verb::SaveSpec), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_member_who_may_not_accept_saves_without_accepting() {
     let api = proposed();
     api.put_me(Some(Me { role: Role::Member, ..api.me_now() }));

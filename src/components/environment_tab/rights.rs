@@ -22,11 +22,12 @@ impl Tab {
         is_shared && self.can_accept() && is_proposed()
     }
 
-    /// Has the save that follows accept the keys that it accepts.
+    /// Has the save that follows accept the keys that it accepts, and no others.
     pub(crate) fn accept_when_saved(self, slots: &[(SlotId, Scope)]) {
-        let accepted = slots.iter().filter(|(slot, scope)| untrack(|| self.accepts(slot, scope)));
-        let accepted: Vec<SlotId> = accepted.map(|(slot, _)| slot.clone()).collect();
-        self.store().accept_when_saved(&accepted);
+        for (slot, scope) in slots {
+            let accepts = untrack(|| self.accepts(slot, scope));
+            self.store().accept_when_saved(slot, accepts);
+        }
     }
 
     /// Whether this person may write where `winner` applies now.

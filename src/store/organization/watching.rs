@@ -113,13 +113,7 @@ impl Organization {
 
     /// What was found for somebody else is nobody's business any more. What was typed stays.
     fn forget_others(&self) -> bool {
-        let now = {
-            let state = self.0.0.state.borrow();
-            state.me().known.as_ref().map(|me| (me.user.clone(), me.organization.clone()))
-        };
-        let Some(now) = now else { return false };
-        let was = self.watching().whose.borrow_mut().replace(now.clone());
-        if was.is_none_or(|was| was == now) {
+        if !self.is_of_others() {
             return false;
         }
         let secrets = self.secrets();
@@ -135,6 +129,20 @@ impl Organization {
         secrets.histories.clear();
         self.count_new();
         true
+    }
+
+    /// Whether somebody else, or in another organization, is signed in now than before.
+    fn is_of_others(&self) -> bool {
+        let state = self.0.0.state.borrow();
+        let Some(me) = state.me().known.as_ref() else { return false };
+        let mut whose = self.watching().whose.borrow_mut();
+        let is = |(user, organization): &(UserId, OrganizationId)| {
+            *user == me.user && *organization == me.organization
+        };
+        if whose.as_ref().is_some_and(is) {
+            return false;
+        }
+        whose.replace((me.user.clone(), me.organization.clone())).is_some()
     }
 
     /// Somebody looks again. What has just failed waits for its retry.
