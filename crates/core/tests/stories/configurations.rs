@@ -6,7 +6,7 @@ use crate::story::{Story, changed};
 use crate::streaming::told;
 use envdock_contract::model::{ConfigurationId, Revision, Version};
 use envdock_core::{
-    CallId, CheckFailure, Command, Event, Fetch, News, ReadStatus, StreamEvent, StreamId,
+    CallId, CheckFailure, Command, Event, Fetch, News, Outdated, ReadStatus, StreamEvent, StreamId,
     TimerPurpose, WatchId,
 };
 
@@ -310,4 +310,45 @@ fn a_read_that_nobody_waits_for_any_more_does_not_bring_what_is_out_of_date() {
         let (revision, complete) = (Some(Revision(5)), false);
         story.tell(Event::Stream(StreamEvent::Connected { stream, revision, complete }));
     });
+}
+
+#[test]
+fn an_answer_of_a_copy_that_lags_behind_is_asked_for_again_later() {
+    let mut story = Story::new();
+    story.tell(Event::SignedIn { me: told("ada") });
+    let stream = story.take(|command| match command {
+        Command::OpenStream { stream, .. } => Some(*stream),
+        _ => None,
+    })[0];
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[])]);
+    let news = News::Spec { configuration: configuration_id("c1"), version: Version(2) };
+    let revision = Some(Revision(5));
+    story.tell(Event::Stream(StreamEvent::Arrived { stream, revision, news }));
+    story.flush();
+    // It was asked after the news, and knows nothing of them.
+    story.answers_configurations(&[configuration("c1", &[])]);
+    assert!(status(&story, "c1").stale);
+    assert!(story.delays(TimerPurpose::Flush).is_empty(), "at once it would say the same");
+    story.fire(TimerPurpose::Retry);
+    story.flush();
+    assert_eq!(read(&mut story).len(), 1);
+}
+
+#[test]
+fn a_configuration_that_the_page_has_changed_is_read_again_where_it_is_shown() {
+    let mut story = Story::new();
+    let changed = || Event::Outdated(Outdated::Configuration(configuration_id("c1")));
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[])]);
+    story.tell(changed());
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[])]);
+    story.tell(Event::ConfigurationsReleased { watch: WatchId(1) });
+    story.tell(changed());
+    story.flush();
+    assert!(read(&mut story).is_empty());
+    assert!(status(&story, "c1").stale);
 }

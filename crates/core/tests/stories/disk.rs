@@ -3,10 +3,11 @@
 use crate::nouns::{file, session_id, stored};
 use crate::pressing::{save, settle};
 use crate::story::{Story, changed};
+use crate::streaming::told_about;
 use envdock_contract::model::{KeyName, OnDisk, Revision};
 use envdock_core::{
-    CallId, CheckFailure, Command, DiskFile, DiskSlot, Event, Fetch, FileEffect, FileResult,
-    SaveOutcome, SaveState, TimerPurpose, WatchId,
+    CallId, CheckFailure, Command, DiskFile, DiskSlot, Event, Fetch, FileEffect, FileResult, News,
+    Outdated, SaveOutcome, SaveState, StreamEvent, TimerPurpose, WatchId,
 };
 
 fn wants_files(story: &mut Story) {
@@ -153,4 +154,30 @@ fn files_that_nobody_watches_are_not_read_after_a_save() {
     let outcome = SaveOutcome::Stored { stored: stored("c:c1", 2), applied: vec![effect] };
     settle(&mut story, 2, vec![outcome], Some(3));
     assert!(read(&mut story).is_empty());
+}
+
+#[test]
+fn files_that_the_page_or_somebody_else_has_written_are_read_again_unless_that_is_known() {
+    let (mut story, stream) = told_about(&["c1@s1/.env:A"]);
+    wants_files(&mut story);
+    let call = read(&mut story)[0];
+    answer(&mut story, call, 5, on_disk(&[]));
+    let mut reads = |event: Event| {
+        story.tell(event);
+        let calls = read(&mut story);
+        for call in &calls {
+            answer(&mut story, *call, 9, on_disk(&[]));
+        }
+        calls.len()
+    };
+    let written = |revision: u64| {
+        let news = News::Files(session_id("s1"));
+        let revision = Some(Revision(revision));
+        Event::Stream(StreamEvent::Arrived { stream, revision, news })
+    };
+    assert_eq!(reads(written(5)), 0, "what was read is as new as that");
+    assert_eq!(reads(written(6)), 1);
+    assert_eq!(reads(Event::Outdated(Outdated::Files(session_id("s2")))), 0);
+    assert_eq!(reads(Event::Outdated(Outdated::Files(session_id("s1")))), 1);
+    assert_eq!(reads(Event::Outdated(Outdated::AllFiles)), 1);
 }

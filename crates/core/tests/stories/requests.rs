@@ -4,7 +4,7 @@
 use crate::nouns::{configuration_id, file, session_id, stored};
 use crate::pressing::{confirm, cut, fail, forget, operation, save, sent};
 use crate::story::{Story, changed, keys};
-use crate::streaming::{tells, told_about};
+use crate::streaming::{tells, told, told_about};
 use envdock_contract::model::{
     EnvRequest, Environment, KeyName, Kind, RequestId, RequestState, RequestedKey, Revision,
     Timestamp, UserId,
@@ -377,4 +377,27 @@ fn what_is_told_while_a_read_is_under_way_that_nobody_waits_for_is_newer_than_it
     tells(&mut story, stream, 5, News::Subject(settled));
     answers(&mut story, 1, SubjectAnswer::Request(request("q1", 1, RequestState::Open)));
     assert_eq!(state_of(&story, "q1"), Some(RequestState::Submitted));
+}
+
+#[test]
+fn what_nobody_shows_any_more_is_not_read_again() {
+    let (mut story, _) = told_about(&["c1/.env:B"]);
+    wants(&mut story, 2, Subject::Session(session_id("s1")));
+    answers(&mut story, 1, SubjectAnswer::Session(session("s1", true)));
+    story.tell(Event::Subject(SubjectEvent::Released { watch: WatchId(2) }));
+    story.tell(Event::RefreshWanted);
+    story.flush();
+    assert!(reads(&mut story).is_empty());
+}
+
+#[test]
+fn what_became_of_an_answer_is_nobody_elses_business() {
+    let mut story = asked();
+    story.tell(Event::SignedIn { me: told("ada") });
+    submits(&mut story, 1);
+    fail(&mut story, 1, SaveFailure::Forbidden);
+    assert_eq!(submission(&story), SubmissionState::Failed(SaveFailure::Forbidden));
+    let effects = story.tell(Event::SignedIn { me: told("bob") });
+    assert!(changed(&effects).contains(&"submission r1".to_owned()));
+    assert_eq!(submission(&story), SubmissionState::Idle);
 }

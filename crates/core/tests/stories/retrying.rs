@@ -75,6 +75,20 @@ fn waits_double_up_to_a_minute_and_begin_anew_after_a_success() {
 }
 
 #[test]
+fn a_success_alone_makes_waits_short_again() {
+    let mut story = failed(CheckFailure::Timeout);
+    let check = retry(&mut story);
+    story.fails(&check, CheckFailure::Timeout);
+    let check = retry(&mut story);
+    story.answers_absent(&check, 1);
+    story.wants(2, &["c2/.env:A"]);
+    story.flush();
+    let check = story.only_check();
+    story.fails(&check, CheckFailure::Timeout);
+    assert_eq!(story.delays(TimerPurpose::Retry), up_to(1_000));
+}
+
+#[test]
 fn everything_that_failed_is_asked_again_in_one_request() {
     let mut story = failed(CheckFailure::Timeout);
     story.wants(2, &["c2/.env:A", "c3/.env:A"]);

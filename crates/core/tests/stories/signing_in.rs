@@ -221,3 +221,19 @@ fn a_token_that_may_be_another_one_is_asked_about_however_fresh_the_last_answer_
     story.tell(Event::MeAnswered { call, me: me("ada") });
     assert_eq!(story.state.connection().sign_in, SignIn::SignedIn);
 }
+
+#[test]
+fn revisions_of_one_organization_say_nothing_about_those_of_another() {
+    let mut story = Story::new();
+    signs_in(&mut story, "ada");
+    story.wants(1, &["c1/.env:A"]);
+    story.flush();
+    let check = story.only_check();
+    story.answers(&check, Some(9), |_| set(&["o"], 1));
+    let me = Me { organization: OrganizationId::new("other").unwrap(), ..me("ada") };
+    story.tell(Event::SignedIn { me });
+    story.flush();
+    let check = story.only_check();
+    story.answers_absent(&check, 2);
+    assert_eq!(story.entry("c1/.env:A").presence, absent());
+}

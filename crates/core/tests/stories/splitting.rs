@@ -2,7 +2,7 @@
 
 use crate::nouns::{context, file};
 use crate::story::{Story, keys};
-use envdock_contract::model::{KeyName, RepositoryId};
+use envdock_contract::model::{FilePath, FileRef, KeyName, RepositoryId, WorkspacePath};
 use envdock_contract::wire::{CheckContextBody, ChecksBody};
 use envdock_core::{CheckPart, Event, SlotId, WatchId};
 
@@ -36,11 +36,15 @@ fn assert_well_filled(checks: &[Vec<CheckPart>]) {
 fn the_size_of_a_request_is_never_guessed_too_small() {
     let mut story = Story::new();
     let folder = "\"".repeat(200);
-    let place = |n: usize| format!("{folder}/{n}/.env");
+    let workspace_path = WorkspacePath::new(&folder).unwrap();
+    let place = |n: usize| FileRef {
+        workspace_path: workspace_path.clone(),
+        path: FilePath::new(&format!("{n}/.env")).unwrap(),
+    };
     let slots = (0..9_000).map(|n| {
         let mut context = context(&format!("{:c>100}@{:s>100}", n / 2, n / 2));
         context.repositories = vec![RepositoryId::new("r").unwrap()];
-        SlotId::new(context, file(&place(n)), KeyName::new("A").unwrap())
+        SlotId::new(context, place(n), KeyName::new("A").unwrap())
     });
     story.tell(Event::KeysWanted { watch: WatchId(1), slots: slots.collect() });
     story.flush();

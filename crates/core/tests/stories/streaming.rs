@@ -86,6 +86,16 @@ fn news_that_a_check_or_a_newer_write_includes_change_nothing() {
 }
 
 #[test]
+fn news_of_one_scope_do_not_make_older_news_of_another_count() {
+    let (mut story, stream) = told_about(&[A]);
+    tells(&mut story, stream, 9, news("o", "A", 5, true));
+    tells(&mut story, stream, 10, news("c:c1", "A", 2, true));
+    assert_eq!(changed(&tells(&mut story, stream, 8, news("o", "A", 4, false))), [""; 0]);
+    let known = Presence::Stored(vec![stored("c:c1", 2), stored("o", 5)]);
+    assert_eq!(story.entry(A).presence, known);
+}
+
+#[test]
 fn an_answer_from_before_the_news_does_not_count() {
     let (mut story, stream) = told_about(&[A]);
     story.tell(Event::RefreshWanted);
@@ -245,6 +255,17 @@ fn many_saved_specs_are_read_in_one_call_and_the_own_one_is_not() {
 }
 
 #[test]
+fn back_online_the_stream_is_opened_at_once() {
+    let (mut story, stream) = told_about(&[A]);
+    loses(&mut story, stream, CheckFailure::Offline);
+    assert!(opened(&mut story).is_empty());
+    story.tell(Event::Online);
+    assert_eq!(opened(&mut story).len(), 1);
+    story.fire(TimerPurpose::Stream);
+    assert!(opened(&mut story).is_empty(), "the wait from before is over");
+}
+
+#[test]
 fn written_files_are_read_again_where_somebody_shows_them() {
     let (mut story, stream) = told_about(&[A]);
     tells(&mut story, stream, 2, News::Files(session_id("s1")));
@@ -263,10 +284,10 @@ fn an_entry_that_nobody_watches_is_freed_after_a_while_but_not_what_was_typed() 
     let mut story = Story::checked(&[A, "c1/.env:B"]);
     crate::pressing::types(&mut story, "c1/.env:B", 1);
     story.releases(1);
-    story.later(4 * 60_000);
+    story.later(5 * 60_000 - 1);
     story.tell(Event::Offline);
     assert_eq!(story.entry(A).presence, absent());
-    story.later(2 * 60_000);
+    story.later(1);
     let effects = story.tell(Event::Offline);
     assert_eq!(changed(&effects), [A]);
     assert!(story.state.entry(&slot(A)).is_none());
@@ -287,10 +308,10 @@ fn a_page_that_comes_to_the_front_does_not_shorten_the_wait_of_what_just_failed(
     story.flush();
     let check = story.only_check();
     story.fails(&check, CheckFailure::Timeout);
-    story.later(1_000);
+    story.later(30_000);
     story.tell(Event::Focused);
     assert_eq!(story.entry(A).fetch, Fetch::Idle);
-    story.later(40_000);
+    story.later(1);
     story.tell(Event::Focused);
     assert_eq!(story.entry(A).fetch, Fetch::Queued);
 }

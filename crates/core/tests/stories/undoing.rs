@@ -2,7 +2,7 @@
 
 use crate::nouns::{absent, configuration, scope, set, stored};
 use crate::pressing::{confirm, operation, save, sent, settle, start};
-use crate::story::Story;
+use crate::story::{Story, keys};
 use envdock_contract::model::{Presence, Version};
 use envdock_core::{
     Effects, Event, SaveAction, SaveFailure, SaveOperation, SaveOutcome, SaveState, SaveVerb,
@@ -96,6 +96,17 @@ fn a_move_to_a_place_that_was_taken_meanwhile_leaves_the_value_where_it_was() {
     settle(&mut story, 1, vec![SaveOutcome::Refused(SaveFailure::Conflict { current })], Some(9));
     let known = Presence::Stored(vec![stored("c:c1", 9), stored("o", 4)]);
     assert_eq!(story.entry(A).presence, known);
+}
+
+#[test]
+fn a_move_that_is_refused_because_nothing_is_there_any_more_asks_what_is() {
+    let mut story = shows(&["o"]);
+    let to = SaveAction::Move { to: scope("c:c1"), to_expected_version: Version(0) };
+    start(&mut story, 1, vec![SaveOperation { action: to, ..operation(A, "o", 4, 1) }]);
+    let nothing = SaveFailure::Conflict { current: None };
+    settle(&mut story, 1, vec![SaveOutcome::Refused(nothing)], Some(9));
+    story.flush();
+    assert_eq!(keys(&story.only_check()), [A]);
 }
 
 #[test]
