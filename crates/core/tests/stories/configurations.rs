@@ -29,6 +29,16 @@ fn listing(story: &mut Story) -> Vec<CallId> {
     })
 }
 
+/// Somebody signs in who is told what changes; gives the stream.
+fn signs_in(story: &mut Story) -> StreamId {
+    story.tell(Event::SignedIn { me: told("ada") });
+    let opened = story.take(|command| match command {
+        Command::OpenStream { stream, .. } => Some(*stream),
+        _ => None,
+    });
+    opened[0]
+}
+
 fn status(story: &Story, id: &str) -> ReadStatus {
     story.state.configuration(&configuration_id(id)).unwrap().status
 }
@@ -287,11 +297,7 @@ fn a_list_or_a_spec_that_was_read_before_the_news_is_read_again_at_once() {
 fn a_read_that_nobody_waits_for_any_more_does_not_bring_what_is_out_of_date() {
     let told_by = |tell: fn(&mut Story, StreamId)| {
         let mut story = Story::new();
-        story.tell(Event::SignedIn { me: told("ada") });
-        let stream = story.take(|command| match command {
-            Command::OpenStream { stream, .. } => Some(*stream),
-            _ => None,
-        })[0];
+        let stream = signs_in(&mut story);
         wants(&mut story, 1, &["c1"]);
         story.flush();
         story.tell(Event::ConfigurationsReleased { watch: WatchId(1) });
@@ -315,11 +321,7 @@ fn a_read_that_nobody_waits_for_any_more_does_not_bring_what_is_out_of_date() {
 #[test]
 fn an_answer_of_a_copy_that_lags_behind_is_asked_for_again_later() {
     let mut story = Story::new();
-    story.tell(Event::SignedIn { me: told("ada") });
-    let stream = story.take(|command| match command {
-        Command::OpenStream { stream, .. } => Some(*stream),
-        _ => None,
-    })[0];
+    let stream = signs_in(&mut story);
     wants(&mut story, 1, &["c1"]);
     story.flush();
     story.answers_configurations(&[configuration("c1", &[])]);
@@ -351,4 +353,40 @@ fn a_configuration_that_the_page_has_changed_is_read_again_where_it_is_shown() {
     story.flush();
     assert!(read(&mut story).is_empty());
     assert!(status(&story, "c1").stale);
+}
+
+#[test]
+fn the_list_is_read_again_for_a_configuration_that_it_does_not_have_and_for_no_other() {
+    let mut story = Story::new();
+    let stream = signs_in(&mut story);
+    story.tell(Event::ListingWanted { watch: WatchId(1) });
+    story.flush();
+    let call = listing(&mut story)[0];
+    let (revision, configurations) = (Some(Revision(1)), vec![configuration("c1", &[])]);
+    story.tell(Event::ListingAnswered { call, revision, configurations });
+    let mut reads = |id: &str, revision: u64| {
+        let news = News::Spec { configuration: configuration_id(id), version: Version(2) };
+        let revision = Some(Revision(revision));
+        story.tell(Event::Stream(StreamEvent::Arrived { stream, revision, news }));
+        story.flush();
+        listing(&mut story).len()
+    };
+    assert_eq!(reads("c1", 5), 0);
+    assert_eq!(reads("c2", 6), 1);
+}
+
+#[test]
+fn what_was_told_about_something_that_nobody_shows_any_more_is_not_fresh() {
+    let mut story = Story::new();
+    let stream = signs_in(&mut story);
+    wants(&mut story, 1, &["c1"]);
+    story.flush();
+    story.answers_configurations(&[configuration("c1", &[])]);
+    story.tell(Event::ConfigurationsReleased { watch: WatchId(1) });
+    let news = News::Spec { configuration: configuration_id("c1"), version: Version(2) };
+    let revision = Some(Revision(5));
+    story.tell(Event::Stream(StreamEvent::Arrived { stream, revision, news }));
+    wants(&mut story, 2, &["c1"]);
+    story.flush();
+    assert_eq!(read(&mut story).len(), 1);
 }

@@ -1,3 +1,4 @@
+// long: one story per rule of counting
 //! Counts of a configuration follow every slot and its spec.
 
 use crate::nouns::{absent, configuration, file, set, spec};
@@ -240,4 +241,18 @@ fn a_configuration_without_a_spec_needs_nothing_and_is_known() {
     let summary = story.summary("c1");
     assert!(!summary.any_unknown && !summary.checking);
     assert_eq!(summary.count, Count::default());
+}
+
+#[test]
+fn keys_in_another_order_are_counted_once_each() {
+    let mut story = Story::shows(configuration("c1", &[".env: A B"]));
+    story.tell(Event::SpecAnswered {
+        configuration: ConfigurationId::new("c1").unwrap(),
+        revision: Some(Revision(2)),
+        version: Version(2),
+        spec: spec(&[".env: B A"]),
+    });
+    save(&mut story, 1, "c1/.env:A", "c:c1", 0);
+    confirm(&mut story, 1, "c:c1", 1, Some(3));
+    assert_eq!(story.progress("c1"), "1/2");
 }

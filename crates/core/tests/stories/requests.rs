@@ -52,7 +52,7 @@ fn request(id: &str, second: u64, state: RequestState) -> EnvRequest {
     }
 }
 
-fn session(id: &str, is_live: bool) -> Session {
+pub(crate) fn session(id: &str, is_live: bool) -> Session {
     Session {
         id: session_id(id),
         configuration: configuration_id("c1"),

@@ -93,7 +93,7 @@ fn a_request_has_at_most_4_mebibytes() {
     let slots = (0..200).map(|n| {
         let mut context = context(&format!("c{n}"));
         context.repositories.clone_from(&repositories);
-        SlotId::new(context, file(".env"), KeyName::new("A").unwrap())
+        SlotId::new(context, file(".env"), KeyName::new(&"A".repeat(200)).unwrap())
     });
     story.tell(Event::KeysWanted { watch: WatchId(1), slots: slots.collect() });
     story.flush();

@@ -3,12 +3,13 @@
 
 use crate::nouns::{absent, configuration, configuration_id, scope, session_id, set, slot, stored};
 use crate::pressing::{confirm, cut, save};
+use crate::requests::session;
 use crate::signing_in::me;
-use crate::story::{Story, changed};
+use crate::story::{Story, changed, keys};
 use envdock_contract::model::{Address, Environment, Presence, Revision, Version};
 use envdock_core::{
     AddressNews, CheckFailure, Command, Effects, Event, Fetch, Me, News, SaveState, StreamEvent,
-    StreamId, TimerPurpose, WatchId,
+    StreamId, SubjectArrival, TimerPurpose, WatchId,
 };
 
 const A: &str = "c1/.env:A";
@@ -299,6 +300,84 @@ fn an_entry_that_nobody_watches_is_freed_after_a_while_but_not_what_was_typed() 
     story.answers(&check, Some(1), |_| set(&["o"], 1));
     assert_eq!(story.entry(A).presence, set(&["o"], 1));
     assert!(matches!(story.entry("c1/.env:B").presence, Presence::Stored(_)));
+}
+
+#[test]
+fn what_is_on_its_way_is_not_freed_however_long_it_takes() {
+    let mut story = Story::checked(&[A]);
+    story.wants(2, &["c1/.env:B"]);
+    story.flush();
+    let check = story.only_check();
+    save(&mut story, 1, A, "c:c1", 0);
+    story.releases(1);
+    story.releases(2);
+    story.later(6 * 60_000);
+    story.tell(Event::Offline);
+    story.answers(&check, Some(2), |_| set(&["o"], 1));
+    assert_eq!(story.entry("c1/.env:B").presence, set(&["o"], 1));
+    assert_eq!(story.entry(A).save, SaveState::Saving);
+}
+
+#[test]
+fn what_is_freed_hides_no_other_change_of_the_same_moment() {
+    let (mut story, stream) = told_about(&[A, "c1/.env:B"]);
+    story.wants(2, &["c1/.env:B"]);
+    story.releases(1);
+    story.later(6 * 60_000);
+    // What is told about the one that is freed just then, too, is of no use any more.
+    let key = |name: &str| slot(&format!("/.env:{name}")).key().clone();
+    let change = |name: &str| AddressNews {
+        address: Address { environment: Environment::default(), scope: scope("o"), key: key(name) },
+        version: Version(1),
+        stored: Some(stored("o", 1)),
+    };
+    let news = News::Presence(vec![change("A"), change("B")]);
+    let mut both = changed(&tells(&mut story, stream, 9, news));
+    both.sort();
+    assert_eq!(both, [A, "c1/.env:B"]);
+}
+
+#[test]
+fn answers_from_before_a_gap_do_not_count() {
+    let (mut story, stream) = told_about(&[A]);
+    story.tell(Event::RefreshWanted);
+    story.flush();
+    let check = story.only_check();
+    connects(&mut story, stream, 5, false);
+    story.answers(&check, Some(3), |_| set(&["o"], 1));
+    assert_eq!(story.entry(A).presence, absent());
+    story.fire(TimerPurpose::Retry);
+    story.flush();
+    assert_eq!(keys(&story.only_check()), [A]);
+}
+
+#[test]
+fn a_session_that_begins_or_ends_is_read_with_its_configuration_unless_that_is_known() {
+    let (mut story, stream) = told_about(&[A]);
+    story.wants_summaries(2, &["c1"]);
+    let mut known = configuration("c1", &[".env: A"]);
+    story.flush();
+    story.answers_configurations(&[known.clone()]);
+    let mut reads = |revision: u64, id: &str, is_live: bool| {
+        let session = session(id, is_live);
+        let news = News::Subject(SubjectArrival::Session(session));
+        tells(&mut story, stream, revision, news);
+        story.flush();
+        let calls = story.take(|command| match command {
+            Command::ReadConfigurations { call, .. } => Some(*call),
+            _ => None,
+        });
+        known.session = is_live.then(|| session_id(id));
+        for call in &calls {
+            let (revision, configurations) = (Some(Revision(revision)), vec![known.clone()]);
+            story.tell(Event::ConfigurationsAnswered { call: *call, revision, configurations });
+        }
+        calls.len()
+    };
+    assert_eq!(reads(5, "s1", true), 1, "it has begun");
+    assert_eq!(reads(6, "s1", true), 0, "it is the one that is shown");
+    assert_eq!(reads(7, "s0", false), 0, "another one has ended");
+    assert_eq!(reads(8, "s1", false), 1, "it has ended");
 }
 
 #[test]
