@@ -1,6 +1,7 @@
 //! Shows what is in a dotenv text before anything of it is stored.
 
 mod footer;
+mod goals;
 mod handle;
 mod lines;
 mod options;

@@ -88,18 +88,35 @@ pub fn as_value(key: &str) -> String {
 pub const TARGET: &str = "New keys go to";
 /// Where the environment is chosen.
 pub const ENVIRONMENT: &str = "Environment";
-/// The choice of one scope per line.
-pub const PER_LINE: &str = "Choose it for each line";
+/// The choice of a scope for each line.
+pub const SCOPE_PER_LINE: &str = "Choose the scope for each line";
+/// The same where there are several environments.
+pub const BOTH_PER_LINE: &str = "Choose environment and scope for each line";
 /// The label of the scope of one line.
 #[must_use]
-pub fn scope_of(key: &str) -> String {
-    join(&["Save ", key, " for"])
+pub fn scope_of(key: &str, line: usize) -> String {
+    join(&["Save ", key, " of line ", &number(line), " for"])
+}
+/// The label of the environment of one line.
+#[must_use]
+pub fn environment_of(key: &str, line: usize) -> String {
+    join(&["Environment of ", key, ", line ", &number(line)])
 }
 /// Who gets a value of one file.
 pub const SCOPE_FILE_HINT: &str =
     "Only the env file that each line names, now and in future sessions.";
 /// All or nothing.
 pub const ATOMIC: &str = "All or nothing: if one value is refused, none is stored";
+/// Why it is not offered for so many.
+#[must_use]
+pub fn too_many_for_one_step(most: usize) -> String {
+    let most = number(most);
+    join(&[
+        "All or nothing is possible for up to ",
+        &most,
+        " values. With more, what can be stored is.",
+    ])
+}
 
 /// What is shown, in a sentence.
 #[must_use]

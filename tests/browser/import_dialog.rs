@@ -36,7 +36,7 @@ pub(crate) fn text_of(stage: &Stage, number: u32) -> String {
     line(stage, number).inner_text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn checkbox(stage: &Stage, number: u32) -> web_sys::HtmlInputElement {
+pub(crate) fn checkbox(stage: &Stage, number: u32) -> web_sys::HtmlInputElement {
     line(stage, number).query_selector("input").unwrap().unwrap().unchecked_into()
 }
 

@@ -22,6 +22,7 @@ mod focus;
 mod http_api;
 mod import_dialog;
 mod import_files;
+mod import_goals;
 mod import_trouble;
 mod import_undo;
 mod key_links;

@@ -6,7 +6,7 @@ use crate::components::import_dialog::words;
 use crate::components::parts::{Lazy, NearView};
 use crate::store::ImportLine;
 use crate::texts::import as texts;
-use envdock_contract::model::ScopeKind;
+use envdock_contract::model::{Environment, ScopeKind};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -50,13 +50,15 @@ fn changed(preview: Preview, event: &ev::Event) {
             preview.choose(index, input.checked());
         }
     } else if let Some(select) = target.dyn_ref::<web_sys::HtmlSelectElement>() {
-        let kind = select
-            .value()
-            .parse()
-            .ok()
-            .and_then(|number: usize| words::scopes(preview).get(number).copied());
-        if let (Some(index), Some(kind)) = (line(select), kind) {
-            preview.choose_scope(index, kind);
+        let (Some(index), Ok(number)) = (line(select), select.value().parse::<usize>()) else {
+            return;
+        };
+        if select.has_attribute("data-environments") {
+            if let Some(environment) = preview.goals.environments().into_iter().nth(number) {
+                preview.choose_environment(index, environment);
+            }
+        } else if let Some(kind) = words::scopes(preview).get(number) {
+            preview.choose_scope(index, *kind);
         }
     }
 }
@@ -120,7 +122,8 @@ fn Line(preview: Preview, index: usize) -> impl IntoView {
                 <Description preview index line=line.clone() />
             </div>
             {move || {
-                (has_key && preview.is_per_line.get()).then(|| view! { <OwnScope preview index line=line.clone() /> })
+                (has_key && preview.goals.is_per_line.get())
+                    .then(|| view! { <OwnGoal preview index line=line.clone() /> })
             }}
         </div>
     })
@@ -140,26 +143,46 @@ fn Description(preview: Preview, index: usize, line: ImportLine) -> impl IntoVie
     })
 }
 
-/// The scope of one line.
+/// Environment and scope of one line.
 #[component]
-fn OwnScope(preview: Preview, index: usize, line: ImportLine) -> impl IntoView {
+fn OwnGoal(preview: Preview, index: usize, line: ImportLine) -> impl IntoView {
     let key = line.key.filter(|_| line.flaw.is_none())?;
-    let option = move |(number, kind): (usize, ScopeKind)| {
-        view! {
-            <option value=number.to_string() prop:selected=move || preview.scope_of(index) == kind>
-                {words::scope(kind)}
-            </option>
-        }
+    let environment = move |(number, environment): (usize, Environment)| {
+        let text = environment.to_string();
+        let is_own = move || preview.goals.environment_of(index) == environment;
+        view! { <option value=number.to_string() prop:selected=is_own>{text}</option> }
+    };
+    let scope = move |(number, kind): (usize, ScopeKind)| {
+        let is_own = move || preview.scope_of(index) == kind;
+        view! { <option value=number.to_string() prop:selected=is_own>{words::scope(kind)}</option> }
     };
     let is_fixed = move || preview.standing(index).is_fixed();
+    let environments = preview.goals.environments();
+    let number = index.to_string();
+    let environments = (environments.len() > 1).then(|| {
+        view! {
+            <select
+                class="envdock-select"
+                aria-label=texts::environment_of(key.as_str(), line.number)
+                data-line=number.clone()
+                data-environments=""
+                prop:disabled=is_fixed
+            >
+                {environments.into_iter().enumerate().map(environment).collect_view()}
+            </select>
+        }
+    });
     Some(view! {
-        <select
-            class="envdock-select"
-            aria-label=texts::scope_of(key.as_str())
-            data-line=index.to_string()
-            prop:disabled=is_fixed
-        >
-            {untrack(|| words::scopes(preview)).into_iter().enumerate().map(option).collect_view()}
-        </select>
+        <div class="envdock-import__own">
+            {environments}
+            <select
+                class="envdock-select"
+                aria-label=texts::scope_of(key.as_str(), line.number)
+                data-line=number
+                prop:disabled=is_fixed
+            >
+                {untrack(|| words::scopes(preview)).into_iter().enumerate().map(scope).collect_view()}
+            </select>
+        </div>
     })
 }

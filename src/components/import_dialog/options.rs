@@ -6,7 +6,7 @@ use crate::components::import_dialog::words;
 use crate::components::parts::{ScopeChoice, ScopePicker};
 use crate::store::{MOST_AT_ONCE, usual_file};
 use crate::texts::{editor, import as texts, scopes};
-use envdock_contract::model::{EnvFile, Environment, ScopeKind};
+use envdock_contract::model::{EnvFile, ScopeKind};
 use leptos::prelude::*;
 
 /// Target file, environment, scope, and whether it is all or nothing.
@@ -20,9 +20,10 @@ pub(super) fn Options(preview: Preview, tally: Memo<Tally>) -> impl IntoView {
     });
     let can_be_atomic = untrack(|| {
         let me = preview.store().me().with(|me| me.known.clone());
-        let n_lines = preview.lines().len();
-        me.is_none_or(|me| me.capabilities.atomic_batch) && (2..=MOST_AT_ONCE).contains(&n_lines)
+        me.is_none_or(|me| me.capabilities.atomic_batch) && preview.lines().len() > 1
     });
+    let has_environments = preview.goals.environments().len() > 1;
+    let per_line = if has_environments { texts::BOTH_PER_LINE } else { texts::SCOPE_PER_LINE };
     let choose = Callback::new(move |kind| preview.scope.set(kind));
     view! {
         <fieldset class="envdock-import__options" disabled=move || is_fixed.get()>
@@ -39,27 +40,38 @@ pub(super) fn Options(preview: Preview, tally: Memo<Tally>) -> impl IntoView {
             <label class="envdock-import__check">
                 <input
                     type="checkbox"
-                    prop:checked=move || preview.is_per_line.get()
-                    on:change:target=move |event| preview.is_per_line.set(event.target().checked())
+                    prop:checked=move || preview.goals.is_per_line.get()
+                    on:change:target=move |event| preview.choose_per_line(event.target().checked())
                 />
-                <span>{texts::PER_LINE}</span>
+                <span>{per_line}</span>
             </label>
-            {can_be_atomic
-                .then(|| {
-                    view! {
-                        <label class="envdock-import__check">
-                            <input
-                                type="checkbox"
-                                prop:checked=move || preview.is_atomic.get()
-                                on:change:target=move |event| {
-                                    preview.is_atomic.set(event.target().checked());
-                                }
-                            />
-                            <span>{texts::ATOMIC}</span>
-                        </label>
-                    }
-                })}
+            {can_be_atomic.then(|| view! { <Atomic preview tally /> })}
         </fieldset>
+    }
+}
+
+/// All or nothing, where everything fits into one request.
+#[component]
+fn Atomic(preview: Preview, tally: Memo<Tally>) -> impl IntoView {
+    let is_too_many = Memo::new(move |_| tally.with(|tally| tally.chosen > MOST_AT_ONCE));
+    let too_many = move || {
+        is_too_many.get().then(|| {
+            let text = texts::too_many_for_one_step(MOST_AT_ONCE);
+            view! { <p class="envdock-import__note" id="envdock-import-too-many">{text}</p> }
+        })
+    };
+    view! {
+        <label class="envdock-import__check">
+            <input
+                type="checkbox"
+                prop:checked=move || preview.is_atomic.get() && !is_too_many.get()
+                prop:disabled=move || is_too_many.get()
+                aria-describedby=move || is_too_many.get().then_some("envdock-import-too-many")
+                on:change:target=move |event| preview.is_atomic.set(event.target().checked())
+            />
+            <span>{texts::ATOMIC}</span>
+        </label>
+        {too_many}
     }
 }
 
@@ -76,13 +88,13 @@ fn Target(preview: Preview) -> impl IntoView {
     let chosen = {
         let files = files.clone();
         Signal::derive(move || {
-            let target = preview.target.get();
+            let target = preview.goals.target.get();
             files.iter().position(|file| *file == target).unwrap_or_default()
         })
     };
     let choose = Callback::new(move |number: usize| {
         if let Some(file) = files.get(number).cloned() {
-            preview.target.set(file);
+            preview.goals.target.set(file);
         }
     });
     view! { <Choice id="envdock-import-target" label=texts::TARGET options chosen choose /> }
@@ -91,12 +103,7 @@ fn Target(preview: Preview) -> impl IntoView {
 /// The environment, where there are several.
 #[component]
 fn EnvironmentChoice(preview: Preview) -> impl IntoView {
-    let me = untrack(|| preview.store().me().with(|me| me.known.clone()));
-    let mut all: Vec<Environment> = me.map(|me| me.environments).unwrap_or_default();
-    let own = preview.environment.get_untracked();
-    if !all.contains(&own) {
-        all.insert(0, own);
-    }
+    let all = preview.goals.environments();
     if all.len() < 2 {
         return None;
     }
@@ -104,13 +111,13 @@ fn EnvironmentChoice(preview: Preview) -> impl IntoView {
     let chosen = {
         let all = all.clone();
         Signal::derive(move || {
-            let environment = preview.environment.get();
+            let environment = preview.goals.environment.get();
             all.iter().position(|one| *one == environment).unwrap_or_default()
         })
     };
     let choose = Callback::new(move |number: usize| {
         if let Some(environment) = all.get(number).cloned() {
-            preview.environment.set(environment);
+            preview.choose_environment_of_all(environment);
         }
     });
     let label = texts::ENVIRONMENT;

@@ -1,5 +1,6 @@
 //! Stores what was chosen of an import.
 
+use crate::components::import_dialog::goals::Goal;
 use crate::components::import_dialog::preview::Preview;
 use crate::components::import_dialog::standing::Standing;
 use crate::store::{ImportItem, ImportOrder};
@@ -24,7 +25,7 @@ impl Preview {
 
     fn item(self, index: usize) -> Option<ImportItem> {
         let standing = self.standing(index);
-        let (slot, _) = self.slots.with(|slots| slots.get(index).cloned().flatten())?;
+        let slot = self.goals.slot(index)?;
         let scope = self.full_scope(index, &slot);
         let is_unconfirmed = standing == Standing::Unconfirmed;
         self.is_chosen(index, &standing).then_some(ImportItem {
@@ -37,9 +38,9 @@ impl Preview {
 
     /// Nobody looks at refusals any more: rows of the tab have no text to say more about.
     pub(super) fn settle(self) {
-        let (store, slots) = (self.store(), self.slots.get_untracked());
-        for (index, place) in slots.iter().enumerate() {
-            let Some((slot, _)) = place else { continue };
+        let (store, goals) = (self.store(), self.goals.all.get_untracked());
+        for (index, goal) in goals.iter().enumerate() {
+            let Some(Goal { slot, .. }) = goal else { continue };
             let is_refused = matches!(untrack(|| self.standing(index)), Standing::Failed(_));
             let is_typed = store.with_draft(slot, |text| text.is_some());
             if is_refused && !is_typed {

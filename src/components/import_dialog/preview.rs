@@ -1,8 +1,9 @@
 //! What is known and chosen of an import that somebody looks at.
 
+use crate::components::import_dialog::goals::{Goal, Goals};
 use crate::components::import_dialog::standing::Standing;
-use crate::store::{ActionState, EnvStore, Import, ImportLine, Place, places, usual_file};
-use envdock_contract::model::{ConfigurationId, Environment, FileRef, Scope, ScopeKind, SessionId};
+use crate::store::{ActionState, EnvStore, Import, ImportLine, Place, usual_file};
+use envdock_contract::model::{ConfigurationId, FileRef, Scope, ScopeKind, SessionId};
 use envdock_core::{CheckContext, SlotId, SummaryId};
 use envdock_rules::precedence;
 use leptos::prelude::*;
@@ -14,14 +15,10 @@ use std::sync::Arc;
 pub(super) struct Preview {
     fixed: StoredValue<Fixed, LocalStorage>,
     marks: StoredValue<Vec<RwSignal<Mark>>>,
-    /// Where keys go that no file lists.
-    pub(super) target: RwSignal<FileRef>,
-    pub(super) environment: RwSignal<Environment>,
+    pub(super) goals: Goals,
     /// For all lines that have none of their own.
     pub(super) scope: RwSignal<ScopeKind>,
-    pub(super) is_per_line: RwSignal<bool>,
     pub(super) is_atomic: RwSignal<bool>,
-    pub(super) slots: Memo<Arc<Vec<Goal>>>,
     /// What is on its way into the spec.
     pub(super) pending: StoredValue<Vec<usize>>,
     pub(super) was_ordered: RwSignal<bool>,
@@ -30,9 +27,6 @@ pub(super) struct Preview {
     /// Lines that are being taken back.
     pub(super) undoing: RwSignal<Vec<usize>>,
 }
-
-/// Where a line goes, if it goes anywhere.
-type Goal = Option<(SlotId, Place)>;
 
 struct Fixed {
     store: EnvStore,
@@ -61,19 +55,13 @@ impl Preview {
         let known = store.configuration(&configuration);
         let spec = Memo::new(move |_| known.with(|known| known.known.as_ref()?.spec.clone()));
         let first = spec.with_untracked(|spec| Some(spec.as_ref()?.files.first()?.file_ref()));
-        let target = RwSignal::new(file.or(first).or_else(usual_file)?);
-        let environment = RwSignal::new(context.environment.clone());
-        let (asked_in, lines) = (context.clone(), Arc::clone(import.lines()));
-        let slots = Memo::new(move |_| {
-            let context = CheckContext { environment: environment.get(), ..asked_in.clone() };
-            let places = spec.with(|spec| places(&lines, spec.as_deref(), &target.get()));
-            Arc::new(slots(&lines, &Arc::new(context), places))
-        });
+        let target = file.or(first).or_else(usual_file)?;
+        let goals = Goals::new(&store, context, Arc::clone(import.lines()), spec, target);
         let watched = store.clone();
         let guard = StoredValue::new_local(None);
         Effect::new(move |_| {
             let ids =
-                slots.with(|slots| slots.iter().flatten().map(|(id, _)| id.clone()).collect());
+                goals.all.with(|all| all.iter().flatten().map(|goal| goal.slot.clone()).collect());
             // The new guard is there before the old one goes: what is known stays known.
             guard.set_value(Some(watched.watch(ids)));
         });
@@ -84,12 +72,9 @@ impl Preview {
         let preview = Self {
             fixed: StoredValue::new_local(Fixed { store, import, configuration, session }),
             marks: StoredValue::new(marks),
-            target,
-            environment,
+            goals,
             scope: RwSignal::new(ScopeKind::Configuration),
-            is_per_line: RwSignal::new(false),
             is_atomic: RwSignal::new(false),
-            slots,
             pending: StoredValue::default(),
             was_ordered: RwSignal::new(false),
             added: StoredValue::default(),
@@ -140,12 +125,12 @@ impl Preview {
     }
 
     pub(super) fn place(self, index: usize) -> Option<Place> {
-        self.slots.with(|slots| slots.get(index)?.as_ref().map(|(_, place)| place.clone()))
+        self.goals.of(index).map(|goal| goal.place)
     }
 
     /// The scope of one line.
     pub(super) fn scope_of(self, index: usize) -> ScopeKind {
-        let own = self.read(index).scope.filter(|_| self.is_per_line.get());
+        let own = self.read(index).scope.filter(|_| self.goals.is_per_line.get());
         own.unwrap_or_else(|| self.scope.get())
     }
 
@@ -154,8 +139,10 @@ impl Preview {
     }
 
     pub(super) fn standing(self, index: usize) -> Standing {
-        self.slots.with(|slots| {
-            let Some(Some((slot, place))) = slots.get(index) else { return Standing::Flawed };
+        self.goals.all.with(|all| {
+            let Some(Some(Goal { slot, place, .. })) = all.get(index) else {
+                return Standing::Flawed;
+            };
             let scope = self.full_scope(index, slot);
             let was_sent = self.read(index).was_sent;
             self.fixed.with_value(|fixed| {
@@ -168,35 +155,46 @@ impl Preview {
 
     /// Whether a line is imported, as it stands now.
     pub(super) fn is_chosen(self, index: usize, standing: &Standing) -> bool {
-        let is_overruled = || {
-            self.fixed.with_value(|fixed| {
-                fixed.import.lines().get(index).is_some_and(|line| line.is_overruled)
-            })
-        };
         let said = self.read(index).is_chosen;
         if standing.is_open() {
-            said.unwrap_or_else(|| standing.is_chosen() && !is_overruled())
+            said.unwrap_or_else(|| standing.is_chosen() && !self.is_overruled(index))
         } else {
             *standing == Standing::Unconfirmed
         }
     }
 
-    /// Chooses a line, or leaves it out. Of lines with one key at most one is chosen.
+    /// Chooses a line, or leaves it out. Of lines that go to one place at most one is chosen.
     pub(super) fn choose(self, index: usize, is_chosen: bool) {
         self.mark(index, |mark| mark.is_chosen = Some(is_chosen));
-        let lines = self.lines();
-        let Some(line) = lines.get(index).filter(|_| is_chosen) else { return };
-        for (other, twin) in lines.iter().enumerate() {
-            if other != index && twin.key == line.key {
-                self.mark(other, |mark| mark.is_chosen = Some(false));
+        let slot = untrack(|| self.goals.slot(index)).filter(|_| is_chosen);
+        let Some(slot) = slot else { return };
+        let goals = self.goals.all.get_untracked();
+        for (other, goal) in goals.iter().enumerate() {
+            if other != index && goal.as_ref().is_some_and(|goal| goal.slot == slot) {
+                self.leave_out(other);
             }
         }
     }
 
+    pub(super) fn leave_out(self, index: usize) {
+        self.mark(index, |mark| mark.is_chosen = Some(false));
+    }
+
+    /// Whether somebody has chosen a line.
+    pub(super) fn was_chosen(self, index: usize) -> bool {
+        self.read(index).is_chosen == Some(true)
+    }
+
+    fn is_overruled(self, index: usize) -> bool {
+        self.goals.all.with(|all| {
+            all.get(index).is_some_and(|goal| goal.as_ref().is_some_and(|goal| goal.is_overruled))
+        })
+    }
+
     /// Chooses every line that can be, or none.
     pub(super) fn choose_all(self, is_chosen: bool) {
-        for (index, line) in self.lines().iter().enumerate() {
-            let is_chosen = is_chosen && !line.is_overruled;
+        for index in 0..self.lines().len() {
+            let is_chosen = is_chosen && !untrack(|| self.is_overruled(index));
             self.mark(index, |mark| mark.is_chosen = Some(is_chosen));
         }
     }
@@ -228,16 +226,4 @@ impl Preview {
             mark.set(now);
         }
     }
-}
-
-fn slots(
-    lines: &[ImportLine],
-    context: &Arc<CheckContext>,
-    places: Vec<Option<Place>>,
-) -> Vec<Goal> {
-    let slot = |(line, place): (&ImportLine, Option<Place>)| {
-        let (key, place) = (line.key.clone()?, place?);
-        Some((SlotId::new(Arc::clone(context), place.file.clone(), key), place))
-    };
-    lines.iter().zip(places).map(slot).collect()
 }

@@ -186,7 +186,6 @@ mod tests {
             length: 1,
             flaw: None,
             notes: Vec::new(),
-            is_overruled: false,
         }
     }
 

@@ -19,14 +19,10 @@ impl Preview {
         let n_lines = self.lines().len();
         let is_stored = |index: &usize| untrack(|| self.standing(*index)).is_stored();
         let lines: Vec<usize> = (0..n_lines).filter(is_stored).collect();
-        let slots: Vec<SlotId> = lines.iter().filter_map(|index| self.slot(*index)).collect();
+        let slots: Vec<SlotId> =
+            lines.iter().filter_map(|index| untrack(|| self.goals.slot(*index))).collect();
         self.undoing.set(lines);
         self.store().undo_all(&slots);
-    }
-
-    fn slot(self, index: usize) -> Option<SlotId> {
-        let slots = self.slots.get_untracked();
-        slots.get(index)?.as_ref().map(|(slot, _)| slot.clone())
     }
 
     /// Keys go once it is certain that their values are gone.
@@ -40,7 +36,7 @@ impl Preview {
             self.undoing.set(Vec::new());
             let added = self.added.try_update_value(std::mem::take).unwrap_or_default();
             let added = added.into_iter().filter(|index| lines.contains(index));
-            let slots = added.filter_map(|index| self.slot(index));
+            let slots = added.filter_map(|index| untrack(|| self.goals.slot(index)));
             let remove = |slot: SlotId| SpecEdit::Remove(slot.file().clone(), slot.key().clone());
             let changes: Vec<SpecEdit> = slots.map(remove).collect();
             if !changes.is_empty() {

@@ -56,8 +56,6 @@ pub struct ImportLine {
     pub flaw: Option<LineFlaw>,
     /// What is to be known before it is.
     pub notes: Vec<LineNote>,
-    /// A later line assigns the same key.
-    pub is_overruled: bool,
 }
 
 /// Why a line cannot be imported.

@@ -137,7 +137,6 @@ fn read(entry: &Entry<'_>) -> (ImportLine, Option<Rc<SecretText>>) {
         length,
         flaw,
         notes,
-        is_overruled: false,
     };
     (line, value.filter(|_| flaw.is_none()).map(Rc::new))
 }
@@ -166,7 +165,6 @@ fn odd(diagnostic: &Diagnostic) -> ImportLine {
         length: 0,
         flaw: flaw(&diagnostic.kind).or(Some(LineFlaw::NotAnAssignment)),
         notes: Vec::new(),
-        is_overruled: false,
     }
 }
 
@@ -204,11 +202,10 @@ fn note_repetitions(lines: &mut [ImportLine]) {
         let (first, last) = (number(indices.first()), number(indices.last()));
         for index in indices {
             let Some(line) = lines.get_mut(index) else { continue };
-            line.is_overruled = line.number != last;
-            line.notes.push(if line.is_overruled {
-                LineNote::OverruledBy { number: last }
-            } else {
+            line.notes.push(if line.number == last {
                 LineNote::Overrules { number: first }
+            } else {
+                LineNote::OverruledBy { number: last }
             });
         }
     }

@@ -43,7 +43,7 @@ const PREVIEW = template(`
       <p class="envdock-scope__hint" id="envdock-import-scope-hint"></p>
     </fieldset>
     <label class="envdock-import__check">
-      <input type="checkbox"><span>Choose it for each line</span>
+      <input type="checkbox"><span>Choose the scope for each line</span>
     </label>
   </fieldset>
   <div class="envdock-import__lines" role="list" aria-label="Lines"></div>
