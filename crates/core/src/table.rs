@@ -44,14 +44,14 @@ impl Record {
             || written.is_some_and(|(_, known)| version.is_some_and(|version| *known >= version))
     }
 
-    /// Whether something in it is of worth although nobody watches it.
+    /// Whether something in it is of worth, where nobody watches it.
     pub(crate) fn is_needed(&self) -> bool {
         let entry = &self.entry;
         let is_saving = match entry.save {
             SaveState::Saving | SaveState::Failed(_) => true,
             SaveState::Idle | SaveState::Saved { .. } => false,
         };
-        self.watchers > 0 || entry.draft.dirty || entry.fetch != Fetch::Idle || is_saving
+        entry.draft.dirty || entry.fetch != Fetch::Idle || is_saving
     }
 }
 

@@ -401,3 +401,18 @@ fn what_became_of_an_answer_is_nobody_elses_business() {
     assert!(changed(&effects).contains(&"submission r1".to_owned()));
     assert_eq!(submission(&story), SubmissionState::Idle);
 }
+
+#[test]
+fn what_an_agent_asked_for_and_what_was_said_is_nothing_for_the_next_person() {
+    let mut story = asked();
+    story.tell(Event::SignedIn { me: told("ada") });
+    wants(&mut story, 2, Subject::Conversation(session_id("s1")));
+    answers(&mut story, 1, SubjectAnswer::Conversation(vec![line(1)]));
+    story.tell(Event::Subject(SubjectEvent::Released { watch: WatchId(1) }));
+    story.tell(Event::Subject(SubjectEvent::Released { watch: WatchId(2) }));
+    let effects = story.tell(Event::SignedIn { me: told("bob") });
+    assert!(changed(&effects).contains(&"Request(r1)".to_owned()), "{:?}", changed(&effects));
+    assert_eq!(state_of(&story, "r1"), None);
+    let said = story.state.conversation(&session_id("s1")).and_then(|known| known.known.as_ref());
+    assert!(said.is_none());
+}
