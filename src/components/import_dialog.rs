@@ -7,7 +7,7 @@ mod lines;
 mod options;
 mod ordering;
 mod preview;
-mod source;
+pub(crate) mod source;
 mod standing;
 mod start;
 mod tally;

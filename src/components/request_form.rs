@@ -9,6 +9,7 @@ mod form;
 mod head;
 mod key;
 mod key_notes;
+mod pasting;
 mod sending;
 mod settled;
 mod spec_names;
@@ -26,6 +27,7 @@ use footer::Footer;
 use form::Form;
 use head::Head;
 use leptos::{ev, prelude::*};
+use pasting::PastedNotice;
 use settled::Settled;
 use std::sync::Arc;
 
@@ -119,6 +121,7 @@ fn Frame(
         (Stage::Loading | Stage::Failed(_) | Stage::Open, false) => view! {
             {known().map(|request| view! { <Head form request /> })}
             <Files form />
+            <PastedNotice form />
             <Footer form put_aside />
         }
         .into_any(),

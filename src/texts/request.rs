@@ -1,3 +1,4 @@
+// long: one catalogue for one form
 //! An agent's question for values, and what became of it.
 
 use crate::texts::{join, number, plural};
@@ -51,6 +52,45 @@ pub const WHO_READS: &str = "Values go to Envdock, never into the conversation: 
 pub const SHOW_ALL: &str = "Show all of it";
 /// Shows the beginning of a long text.
 pub const SHOW_LESS: &str = "Show less";
+
+/// Which fields a pasted text has filled.
+#[must_use]
+pub fn filled(keys: &[&str]) -> String {
+    if keys.is_empty() {
+        return "The pasted text has filled no field.".to_owned();
+    }
+    join(&["Filled from the pasted text: ", &keys.join(", "), "."])
+}
+/// Keys of the pasted text whose fields were left alone.
+#[must_use]
+pub fn kept(count: usize) -> String {
+    let rest = plural(
+        count,
+        " key has a value already or is left out, and stays as it is.",
+        " keys have values already or are left out, and stay as they are.",
+    );
+    join(&[&number(count), rest])
+}
+/// Asked keys whose lines in the pasted text cannot be read.
+#[must_use]
+pub fn unreadable(count: usize) -> String {
+    let rest = plural(count, " line cannot be read.", " lines cannot be read.");
+    join(&[&number(count), rest])
+}
+/// Keys of the pasted text that are not asked for.
+#[must_use]
+pub fn not_asked(count: usize) -> String {
+    let rest = plural(
+        count,
+        " key is not asked for and not used.",
+        " keys are not asked for and not used.",
+    );
+    join(&[&number(count), rest])
+}
+/// Empties the fields again that a pasted text has filled.
+pub const TAKE_BACK: &str = "Empty them again";
+/// Said once that is done.
+pub const TAKEN_BACK: &str = "The fields are as they were before.";
 
 /// A key that has to be answered.
 pub const REQUIRED: &str = "Required";

@@ -36,6 +36,7 @@ mod project;
 mod repository_summary;
 mod request_form;
 mod request_outcomes;
+mod request_pasting;
 mod request_places;
 mod saving_accepts;
 mod scopes;

@@ -12,7 +12,7 @@ use web_sys::File;
 const AT_A_TIME: usize = 100;
 
 /// What was read, or why not.
-pub(super) type Read = Result<Rc<Import>, &'static str>;
+pub(crate) type Read = Result<Rc<Import>, &'static str>;
 
 /// Reads a file; calls back once.
 pub(super) fn read_file(file: &File, then: impl FnOnce(Read) + 'static) {
@@ -24,7 +24,7 @@ pub(super) fn read_file(file: &File, then: impl FnOnce(Read) + 'static) {
 }
 
 /// Reads a text; calls back once.
-pub(super) fn read(bytes: &[u8], then: impl FnOnce(Read) + 'static) {
+pub(crate) fn read(bytes: &[u8], then: impl FnOnce(Read) + 'static) {
     match ImportReader::new(bytes) {
         Ok(reader) => read_on(reader, then),
         Err(refusal) => then(Err(words(refusal))),

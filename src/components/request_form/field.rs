@@ -3,15 +3,18 @@
 use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::follow_draft::follow_draft;
 use crate::components::parts::{
-    FieldKey, FieldKeys, ScopeChoice, ScopePicker, SecretField, SecretFieldHandle, Suggestions,
+    EnvPasting, FieldKey, FieldKeys, ScopeChoice, ScopePicker, SecretField, SecretFieldHandle,
+    Suggestions,
 };
 use crate::components::request_form::answers::scope_kind;
 use crate::components::request_form::form::{Asked, Form};
 use crate::components::request_form::key::{
     SkipButton, can_use_stored, choose, covered, need_text,
 };
+use crate::components::request_form::pasting;
 use crate::components::request_form::sending;
 use crate::components::request_form::standing::{Choice, Known};
+use crate::store::looks_like_env;
 use crate::texts::{actions, editor, request, scopes};
 use envdock_contract::model::{ScopeKind, SecretText};
 use envdock_core::{SaveFailure, SaveState};
@@ -43,6 +46,12 @@ pub(crate) fn Field(form: Form, asked: Asked) -> impl IntoView {
         handle.put(&text);
         take(&SecretText::new(text));
     };
+    let env = EnvPasting {
+        is_env: looks_like_env,
+        on_paste: Callback::new(move |paste| {
+            given.with_value(|asked| pasting::take(form, asked, paste));
+        }),
+    };
     let pressed = move |key| match key {
         FieldKey::Save => sending::submit(form),
         FieldKey::Close => {}
@@ -62,6 +71,7 @@ pub(crate) fn Field(form: Form, asked: Asked) -> impl IntoView {
                 problem
                 handle
                 keys=FieldKeys { one: "", lines: request::KEYS_LINES }
+                env
                 on_input=Callback::new(move |text: SecretText| take(&text))
                 on_key=Callback::new(pressed)
             />

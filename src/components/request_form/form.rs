@@ -1,6 +1,7 @@
 //! What all views of one form share.
 
 use crate::components::environment_tab::ages::Ages;
+use crate::components::request_form::pasting::LastPaste;
 use crate::components::request_form::spec_names::SpecNames;
 use crate::components::request_form::standing::{Choice, Facts, Known, Need};
 use crate::store::EnvStore;
@@ -25,6 +26,7 @@ pub(crate) struct Form {
     pub(crate) ages: Ages,
     /// What was said last.
     pub(crate) message: RwSignal<String>,
+    pub(crate) pasted: LastPaste,
     /// The element of the form: the focus is looked for in it.
     pub(crate) root: NodeRef<html::Section>,
     /// What the project calls its files and keys.
@@ -88,7 +90,7 @@ impl Form {
             keys: Arc::default(),
         });
         let (ages, message, root) = (Ages::new(), RwSignal::default(), NodeRef::new());
-        let form = Self { fixed, ages, message, root, names };
+        let form = Self { fixed, ages, message, pasted: RwSignal::new_local(None), root, names };
         let asked =
             |(number, (id, key)): (usize, (SlotId, &RequestedKey))| form.asked(number, id, key);
         let keys = slots.into_iter().zip(&request.keys).enumerate().map(asked).collect();

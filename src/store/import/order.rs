@@ -45,6 +45,13 @@ impl EnvStore {
         runtime::import(self, import, order);
     }
 
+    /// Types the value of a line for a slot, as a person would.
+    pub fn type_line(&self, import: &Import, index: usize, slot: &SlotId) {
+        if let Some(value) = import.value(index) {
+            self.type_value(slot, value.expose().to_owned());
+        }
+    }
+
     /// What became of the last [`Self::import`] into a configuration.
     #[must_use]
     pub fn import_state(&self, id: &ConfigurationId) -> ArcReadSignal<ImportState> {
