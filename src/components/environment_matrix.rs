@@ -8,7 +8,7 @@ mod standing;
 
 use crate::components::KeyTarget;
 use crate::components::environment_tab::failure_text;
-use crate::components::parts::{EmptyState, Skeleton};
+use crate::components::parts::{EmptyState, SearchField, Skeleton};
 use crate::store::{EnvStore, shared};
 use crate::texts::{actions, failures, matrix as texts, tab};
 use column::ColumnHead;
@@ -83,19 +83,12 @@ fn Frame(
     let table = move || {
         view! {
             <div class="envdock-matrix__tools">
-                <div class="envdock-search envdock-icon" data-icon="search">
-                    <input
-                        type="search"
-                        class="envdock-search__input"
-                        name="envdock-matrix-search"
-                        placeholder=texts::SEARCH
-                        aria-label=texts::SEARCH
-                        autocomplete="off"
-                        spellcheck="false"
-                        prop:value=move || filter.text.get()
-                        on:input:target=move |event| filter.text.set(event.target().value())
-                    />
-                </div>
+                <SearchField
+                    name="envdock-matrix-search"
+                    label=texts::SEARCH
+                    text=filter.text
+                    on_input=Callback::new(move |text| filter.text.set(text))
+                />
                 <label class="envdock-matrix__only">
                     <input
                         type="checkbox"

@@ -2,6 +2,7 @@
 
 use crate::components::organization_secrets::choice::Choice;
 use crate::components::organization_secrets::page::Page;
+use crate::components::parts::SearchField;
 use crate::store::{SecretFilter, SecretSort};
 use crate::texts::organization as texts;
 use envdock_contract::model::ScopeKind;
@@ -39,17 +40,12 @@ pub(super) fn Toolbar(page: Page) -> impl IntoView {
                 </Show>
             </div>
             <p class="envdock-page__lead">{texts::LEAD}</p>
-            <div class="envdock-search envdock-icon" data-icon="search" role="search">
-                <input
-                    type="search"
-                    class="envdock-search__input"
+            <div role="search">
+                <SearchField
                     name="envdock-search"
-                    placeholder=texts::SEARCH
-                    aria-label=texts::SEARCH
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=move || text.get()
-                    on:input:target=move |event| typed(event.target().value())
+                    label=texts::SEARCH
+                    text
+                    on_input=Callback::new(typed)
                 />
             </div>
             <Choices page />
