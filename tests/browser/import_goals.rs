@@ -44,10 +44,12 @@ async fn per_line(stage: &Stage) {
 async fn one_key_goes_to_two_environments_with_one_value_each() {
     let api = with_environments();
     let stage = shown(&api, TWICE, "3 lines, 2 chosen.").await;
+    stage.see("Assigned again in line 3, which counts.").await;
     per_line(&stage).await;
     stage.select("Environment of DATABASE_URL, line 1", "prod");
     checkbox(&stage, 0).click();
     stage.see("3 lines, 3 chosen.").await;
+    assert!(!stage.text().contains("Assigned again in line 3"), "it goes elsewhere");
     stage.click("Import 3").await;
     stage.see("3 values imported.").await;
     assert_eq!(version(&api, "DATABASE_URL", "prod"), Version(1));

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { ImportDialog } from './pages/import_dialog.ts';
 import { expectAccessible, expectReflow } from './support/accessibility.ts';
 import { keyName, keyNames } from './support/random.ts';
+import { asked, formOf, scene } from './support/scene.ts';
 import { expect, test } from './support/test.ts';
 
 // A .env file becomes stored values: looked at first, line by line.
@@ -144,4 +145,46 @@ test('5,000 lines are shown, counted and chosen', async ({ page, stage, tab }) =
   await dialog.expectSummary('5000 lines, 4999 chosen.');
   await dialog.button('Choose none').click();
   await dialog.expectSummary('5000 lines, 0 chosen.');
+});
+
+test('one text gives two environments a value each for the same key', async ({ page, stage, tab }) => {
+  const key = stage.key();
+  const [own, other] = [stage.secret(), stage.secret()];
+  await stage.open(page);
+  await tab.button('Import…').click();
+  const dialog = new ImportDialog(page);
+  await dialog.choose('.env', Buffer.from(`${key}='${own}'\n${key}='${other}'\n`));
+  await dialog.expectSummary('2 lines, 1 chosen.');
+  await dialog.dialog.getByText('Choose environment and scope for each line').click();
+  await dialog.dialog.getByLabel(`Environment of ${key}, line 2`).selectOption('prod');
+  await dialog.expectSummary('2 lines, 2 chosen.');
+  await expectAccessible(page);
+  await expectReflow(page);
+  await dialog.button('Import 2').click();
+  await dialog.expectSummary('2 values imported.');
+  await dialog.button('Done').click();
+  await tab.expectRows({ [key]: 'Set' });
+  expect(stage.workspace.read('.env')).toBe(`${key}='${own}'\n`);
+  const found = (await (await stage.api()).call('POST', '/secrets/search', { text: key })) as {
+    items: { address: { environment: string } }[];
+  };
+  expect(found.items.map((item) => item.address.environment).sort()).toEqual(['dev', 'prod']);
+});
+
+test('a .env that is pasted into the form of an agent fills what it asks for', async ({ page, stage, tab }) => {
+  const here = await scene(stage, page, tab);
+  const [first, second, other] = keyNames(3) as [string, string, string];
+  const [one, two] = [stage.secret(), stage.secret()];
+  await asked(here, [first, second]);
+  const { form } = formOf(here, first);
+  await form.getByRole('textbox', { name: `Value of ${second}`, exact: true }).focus();
+  await pasteInto(page, `${first}='${one}'\n${second}='${two}'\n${other}=x\n`);
+  const told = form.locator('.envdock-notice');
+  await expect(told).toContainText(`Filled from the pasted text: ${first}, ${second}.`);
+  await expect(told).toContainText('1 key is not asked for and not used.');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Submit' }).click();
+  await here.session.form.expectHeading('Answered');
+  const lines = stage.workspace.read('.env').split('\n');
+  expect(lines).toEqual(expect.arrayContaining([`${first}='${one}'`, `${second}='${two}'`]));
 });

@@ -13,7 +13,9 @@ use std::sync::Arc;
 pub(super) struct Goal {
     pub(super) slot: SlotId,
     pub(super) place: Place,
-    /// A later line goes there, too: that is the one that programs read.
+    /// Another line goes there, too.
+    pub(super) has_twin: bool,
+    /// A later line does: that is the one that programs read.
     pub(super) is_overruled: bool,
 }
 
@@ -58,7 +60,7 @@ impl Goals {
                     let own = own.get(&index).filter(|_| is_per_line);
                     let context = contexts.of(own.unwrap_or(&for_all));
                     let slot = SlotId::new(context, place.file.clone(), key);
-                    Some(Goal { slot, place, is_overruled: false })
+                    Some(Goal { slot, place, has_twin: false, is_overruled: false })
                 };
                 lines.iter().zip(places).enumerate().map(goal).collect()
             });
@@ -122,13 +124,24 @@ impl Preview {
     }
 }
 
-/// Marks the lines whose place a later one takes.
+/// Marks the lines that go to one place.
 fn overrule(lines: &[ImportLine], goals: &mut [Option<Goal>]) {
-    let mut taken = HashSet::new();
-    for (line, goal) in lines.iter().zip(goals).rev() {
-        if let Some(goal) = goal.as_mut().filter(|_| line.flaw.is_none()) {
-            goal.is_overruled = !taken.insert(goal.slot.clone());
+    let mut last: HashMap<SlotId, usize> = HashMap::new();
+    let mut twins = HashSet::new();
+    for (index, (line, goal)) in lines.iter().zip(goals.iter()).enumerate() {
+        if let Some(goal) = goal.as_ref().filter(|_| line.flaw.is_none())
+            && last.insert(goal.slot.clone(), index).is_some()
+        {
+            twins.insert(goal.slot.clone());
         }
+    }
+    if twins.is_empty() {
+        return;
+    }
+    for (index, goal) in goals.iter_mut().enumerate() {
+        let Some(goal) = goal else { continue };
+        goal.has_twin = twins.contains(&goal.slot);
+        goal.is_overruled = goal.has_twin && last.get(&goal.slot) != Some(&index);
     }
 }
 

@@ -73,7 +73,10 @@ fn Line(preview: Preview, index: usize) -> impl IntoView {
     let failure = move || standing.with(Standing::failure);
     let facts_id = ["envdock-import-", &index.to_string()].concat();
     let flaw = words::flaw(&line);
-    let notes: Vec<String> = line.notes.iter().map(words::note).collect();
+    let (twins, notes): (Vec<_>, Vec<_>) = line.notes.iter().partition(|note| note.is_of_twins());
+    let notes: Vec<String> = notes.into_iter().map(words::note).collect();
+    let twins: Vec<String> = twins.into_iter().map(words::note).collect();
+    let has_twin = Memo::new(move |_| preview.goals.of(index).is_some_and(|goal| goal.has_twin));
     let number = index.to_string();
     let described = facts_id.clone();
     let name = match (&line.key, &flaw) {
@@ -118,7 +121,8 @@ fn Line(preview: Preview, index: usize) -> impl IntoView {
                 </p>
                 {move || failure().map(|why| view! { <p class="envdock-import__flaw">{why}</p> })}
                 {flaw.map(|flaw| view! { <p class="envdock-import__flaw">{flaw}</p> })}
-                {notes.into_iter().map(|note| view! { <p class="envdock-import__note">{note}</p> }).collect_view()}
+                {notes.into_iter().map(note).collect_view()}
+                {move || has_twin.get().then(|| twins.iter().cloned().map(note).collect_view())}
                 <Description preview index line=line.clone() />
             </div>
             {move || {
@@ -127,6 +131,10 @@ fn Line(preview: Preview, index: usize) -> impl IntoView {
             }}
         </div>
     })
+}
+
+fn note(text: String) -> impl IntoView {
+    view! { <p class="envdock-import__note">{text}</p> }
 }
 
 /// The comment, where it says what the spec does not say.

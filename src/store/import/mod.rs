@@ -109,6 +109,14 @@ pub enum LineNote {
     },
 }
 
+impl LineNote {
+    /// Whether it is about another line with the same key: of no account where that goes elsewhere.
+    #[must_use]
+    pub fn is_of_twins(&self) -> bool {
+        matches!(self, Self::OverruledBy { .. } | Self::Overrules { .. })
+    }
+}
+
 /// What is to be known about a text as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileNote {
