@@ -4,11 +4,11 @@
 
 use envdock_contract::wire::{
     AdoptBody, ApplyAnswer, ApplyBody, AuditAnswer, BatchAnswer, BatchBody, ChecksAnswer,
-    ChecksBody, ConfigurationsAnswer, ErrorBody, EventBody, FilesAnswer, HealthAnswer, MeAnswer,
-    MessageBody, MessagesAnswer, RequestAnswer, RequestsAnswer, SearchAnswer, SearchBody,
-    SessionAnswer, SessionBody, SessionsAnswer, SignInAnswer, SignInBody, SnapshotAnswer,
-    SnapshotBody, SpecAnswer, SpecBody, StreamedEvent, SubmissionAnswer, SubmissionBody,
-    TokenAnswer, TokenBody, TokensAnswer, ValuesAnswer,
+    ChecksBody, ConfigurationsAnswer, ErrorBody, ErrorCode, EventBody, FilesAnswer, HealthAnswer,
+    MeAnswer, MessageBody, MessagesAnswer, RequestAnswer, RequestsAnswer, SearchAnswer, SearchBody,
+    SessionAnswer, SessionBody, SessionState, SessionsAnswer, SignInAnswer, SignInBody,
+    SnapshotAnswer, SnapshotBody, SpecAnswer, SpecBody, StreamedEvent, SubmissionAnswer,
+    SubmissionBody, TokenAnswer, TokenBody, TokensAnswer, ValuesAnswer,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -445,6 +445,13 @@ fn audit_health_and_errors() {
             "missing": [{ "file": file(), "key": "OTHER", "any_of": "group" }],
         }),
     );
+}
+
+#[test]
+fn states_and_codes_that_no_other_sample_has_are_written_in_snake_case() {
+    let written = |value: serde_json::Result<Value>| value.unwrap();
+    assert_eq!(written(serde_json::to_value(SessionState::Ended)), json!("ended"));
+    assert_eq!(written(serde_json::to_value(ErrorCode::NotAttempted)), json!("not_attempted"));
 }
 
 #[test]

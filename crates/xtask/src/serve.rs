@@ -54,7 +54,7 @@ fn server(repo: &Repo, binary: &Path, options: &Options) -> Command {
 fn watch(repo: &Repo, binary: &Path, options: &Options) -> Result<()> {
     let mut child = server(repo, binary, options).spawn()?;
     let mut page = fingerprint(repo)?;
-    let mut code = newest(&repo.root.join("crates/server"));
+    let mut code = server_code(repo);
     while child.try_wait()?.is_none() {
         thread::sleep(Duration::from_millis(300));
         let now = fingerprint(repo)?;
@@ -62,7 +62,7 @@ fn watch(repo: &Repo, binary: &Path, options: &Options) -> Result<()> {
             page = now;
             report("page", page::build(repo, Quality::Dev));
         }
-        let now = newest(&repo.root.join("crates/server"));
+        let now = server_code(repo);
         if now > code {
             code = now;
             restart(repo, binary, options, &mut child)?;
@@ -88,6 +88,12 @@ fn report<T>(what: &str, result: Result<T>) {
         Ok(_) => eprintln!("   {what}: rebuilt, reload to see it"),
         Err(error) => eprintln!("   {what}: {error:#}"),
     }
+}
+
+/// When something was written last of which the server is made.
+fn server_code(repo: &Repo) -> Option<SystemTime> {
+    let crates = ["contract", "dotenv", "rules", "server"];
+    crates.iter().filter_map(|name| newest(&repo.root.join("crates").join(name))).max()
 }
 
 /// When the newest file below `path` was written.

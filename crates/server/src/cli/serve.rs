@@ -44,12 +44,12 @@ pub(crate) async fn run(
     let Some(_hold) = Hold::take(&config.data_dir)? else {
         return join(FolderBody { folder, setup, adopt_from }, &config.data_dir).await;
     };
+    // Before anything is stored: a port that is taken changes nothing.
+    let listener = bind(config.port).await?;
     let (repository, keyring) = open_store(&config.data_dir).await?;
     adopt(&*repository, &folder, adopt_from).await?;
-    let listener = bind(config.port).await?;
     let port = listener.local_addr().map_err(CliError::Runtime)?.port();
-    let url = config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
-    let url = url.trim_end_matches('/').to_owned();
+    let url = url(&config, port);
     let opened = if setup {
         open_for_setup(&*repository, &folder).await?
     } else {
@@ -113,6 +113,12 @@ async fn keep(repository: Arc<dyn Repository>) {
             tracing::warn!(%error, "old values were not deleted");
         }
     }
+}
+
+/// Where people find the server.
+fn url(config: &Config, port: u16) -> String {
+    let url = config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
+    url.trim_end_matches('/').to_owned()
 }
 
 async fn bind(port: u16) -> Result<TcpListener, CliError> {

@@ -99,3 +99,19 @@ fn reason(error: &io::Error) -> String {
         _ => error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+    use std::io::{Error, ErrorKind};
+
+    #[test]
+    fn what_a_person_can_mend_is_said_with_what_to_do() {
+        let said = |kind: ErrorKind| reason(&Error::from(kind));
+        let full = "no space left on the disk; free some and apply again";
+        assert_eq!(said(ErrorKind::StorageFull), full);
+        assert_eq!(said(ErrorKind::QuotaExceeded), full);
+        let read_only = "the disk is read-only; make it writable and apply again";
+        assert_eq!(said(ErrorKind::ReadOnlyFilesystem), read_only);
+    }
+}

@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::time::{Duration, Instant};
 
 #[test]
 fn it_says_what_it_found_and_gives_a_link() {
@@ -38,14 +37,12 @@ fn with_nothing_to_find_it_says_what_to_do() {
 }
 
 #[test]
-fn signals_end_it_within_two_seconds_with_a_page_connected() {
+fn signals_end_it_although_a_page_stays_connected() {
     for signal in ["INT", "TERM"] {
         let bench = Bench::new();
         let server = bench.serve();
         let _page = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
-        let start = Instant::now();
         let ended = server.stop(signal);
-        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
         assert_eq!((ended.code, ended.error.as_str()), (Some(0), ""));
         assert!(!bench.data.path().join("server.json").exists());
     }
@@ -69,9 +66,7 @@ fn a_stream_of_events_ends_with_the_server() {
         line.clear();
         assert!(page.read_line(&mut line).unwrap() > 0, "the stream ended before it began");
     }
-    let start = Instant::now();
     assert_eq!(server.stop("INT").code, Some(0));
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     let mut rest = String::new();
     page.read_to_string(&mut rest).unwrap();
     assert!(rest.ends_with("0\r\n\r\n"), "it did not end in order: {rest:?}");
@@ -89,19 +84,27 @@ fn a_path_that_is_no_folder_is_refused() {
 }
 
 #[test]
-fn a_port_in_use_names_the_way_out() {
+fn a_port_in_use_names_the_way_out_and_changes_nothing() {
     let bench = Bench::new();
     let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let ended = bench.run(&["serve", ".", "--port", &port]);
-    assert_eq!(ended.code, Some(11));
-    assert_eq!(
-        ended.error,
-        format!(
-            "envdock: port {port} is in use: choose another with --port, or let --port 0 take a \
-             free one\n"
-        )
-    );
+    let refused = || {
+        let before = bench.files();
+        let ended = bench.run(&["serve", ".", "--port", &port]);
+        assert_eq!(ended.code, Some(11));
+        assert_eq!(
+            ended.error,
+            format!(
+                "envdock: port {port} is in use: choose another with --port, or let --port 0 take \
+                 a free one\n"
+            )
+        );
+        assert_eq!(bench.files(), before);
+    };
+    refused();
+    assert!(bench.files().is_empty(), "nothing is begun");
+    bench.start_once();
+    refused();
 }
 
 #[test]
