@@ -105,6 +105,8 @@ fn a_file_that_may_not_be_read_is_named() {
     }
     let output = command.output().unwrap();
     let shown = text(&output.stdout);
-    assert!(shown.contains("\n  a.js: cannot be read\n"), "{shown}");
+    let skipped = "Skipped 2 files:\n  a.js: cannot be read\n  envdock: larger than 1 MiB\n";
+    let (_, after) = shown.split_once("scan again.\n\n").unwrap();
+    assert_eq!(after, [skipped, "\n2 files scanned; nothing was stored.\n"].concat());
     assert_eq!(output.status.code(), Some(0));
 }

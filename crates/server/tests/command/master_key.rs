@@ -60,7 +60,14 @@ fn wrong() {
     fs::write(&file, OTHER).unwrap();
     let refused = bench.run(&["serve", ".", "--port", "0"]);
     assert_eq!(refused.code, Some(17));
-    assert!(refused.error.contains(&file.display().to_string()), "{}", refused.error);
+    assert_eq!(
+        refused.error,
+        format!(
+            "envdock: the master key in {} is not the one that the stored values were encrypted \
+             with. Nothing was changed\n",
+            file.display()
+        )
+    );
     assert_eq!(fs::read_to_string(&file).unwrap(), OTHER);
 }
 
@@ -76,4 +83,5 @@ fn not_a_key() {
         "envdock: the master key in ENVDOCK_MASTER_KEY is not 32 bytes written in base64. Nothing \
          was changed\n"
     );
+    assert!(bench.files().is_empty(), "something was begun");
 }

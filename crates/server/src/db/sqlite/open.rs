@@ -41,6 +41,8 @@ pub async fn open(
     key_variable: Option<&str>,
 ) -> Result<(Sqlite, Keyring), OpenStoreError> {
     let path = database_path(data_dir);
+    // What is no key is refused before anything is made.
+    let key = MasterKey::load(key_variable, data_dir)?;
     create_file(&path).map_err(|source| OpenStoreError::Folder { path: path.clone(), source })?;
     let told = |error| OpenStoreError::of(&path, error);
     let options = SqliteConnectOptions::new()
@@ -64,7 +66,7 @@ pub async fn open(
         return Err(OpenStoreError::Newer(path));
     }
     let is_checked = check_health(&writer, &path).await?;
-    let keyring = fitting_key(&writer, key_variable, &path).await?;
+    let keyring = fitting_key(&writer, key, &path).await?;
     if applied > 0 && applied < newest {
         let target = copy_path(data_dir, applied);
         create_file(&target)
@@ -139,12 +141,12 @@ pub(super) async fn is_sound(pool: &SqlitePool) -> Result<bool, sqlx::Error> {
 /// The key at hand, which must fit an existing organization. `None`: there is neither.
 async fn fitting_key(
     pool: &SqlitePool,
-    variable: Option<&str>,
+    key: Option<(MasterKey, String)>,
     path: &Path,
 ) -> Result<Option<Keyring>, OpenStoreError> {
     let data_dir = path.parent().unwrap_or(path);
     let check = key_check(pool).await.map_err(|error| OpenStoreError::of(path, error))?;
-    match (MasterKey::load(variable, data_dir)?, check) {
+    match (key, check) {
         (None, None) => Ok(None),
         (None, Some(_)) => Err(MasterKeyError::Lost(MasterKey::path(data_dir)).into()),
         (Some((key, origin)), check) => {
