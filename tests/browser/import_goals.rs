@@ -2,7 +2,7 @@
 
 use crate::dom::Stage;
 use crate::import_dialog::{checkbox, shown, text_of};
-use crate::project::{of_configuration, project, web};
+use crate::project::{of_configuration, open_tab, project, web};
 use envdock::api::fake::{FakeApi, Verb};
 use envdock_contract::model::{Address, Environment, Version};
 use envdock_core::Me;
@@ -107,4 +107,16 @@ async fn more_values_than_one_request_takes_are_not_all_or_nothing_and_it_says_s
     stage.click("Import 1000").await;
     stage.see("1000 values imported.").await;
     assert!(api.writes()[0].atomic);
+}
+
+#[wasm_bindgen_test]
+async fn an_assignment_that_is_pasted_where_a_name_belongs_is_shown_as_a_line() {
+    let api = project(vec![web()]);
+    let (stage, _store) = open_tab(&api);
+    stage.click("Add a key…").await;
+    stage.until("the field", || stage.field("Key").is_some()).await;
+    stage.paste("Key", "NEW_KEY=canary").await;
+    stage.see("1 line, 1 chosen.").await;
+    assert!(text_of(&stage, 0).contains("NEW_KEY Not in the spec, will be added"));
+    assert!(!stage.html().contains("canary"), "a value is in the document");
 }

@@ -6,7 +6,7 @@ use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::TextField;
 use crate::store::{ActionState, NewKey, usual_file};
 use crate::texts::spec as texts;
-use envdock_contract::model::{FilePath, FileRef, KeyName, Slot, WorkspacePath};
+use envdock_contract::model::{FilePath, FileRef, KeyName, SecretText, Slot, WorkspacePath};
 use envdock_rules::names::controls_processes;
 use envdock_rules::paths::check_env_file;
 use leptos::{ev, prelude::*};
@@ -100,6 +100,7 @@ fn Form(tab: Tab) -> impl IntoView {
                 on_input=Callback::new(name)
                 max_length=MAX_TYPED
                 is_invalid=Signal::derive(move || problem.get().is_some())
+                on_paste=Callback::new(move |event| pasted(tab, &event))
             />
             <TextField
                 id=id("envdock-new-file-")
@@ -129,6 +130,15 @@ fn Form(tab: Tab) -> impl IntoView {
                 </button>
             </div>
         </form>
+    }
+}
+
+/// An assignment is no name, but perhaps a line of a file, or all of it.
+fn pasted(tab: Tab, event: &ev::ClipboardEvent) {
+    let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+    if let Some(text) = text.filter(|text| text.contains('=')) {
+        event.prevent_default();
+        tab.import.open_text(SecretText::new(text));
     }
 }
 

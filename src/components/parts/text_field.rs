@@ -1,6 +1,7 @@
 //! A line of text that is no secret.
 
-use leptos::{attr::custom::custom_attribute, prelude::*};
+use leptos::{attr::custom::custom_attribute, ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// A field below its label. What is typed belongs to the caller.
 #[component]
@@ -20,6 +21,9 @@ pub fn TextField(
     /// Whether what it holds cannot be used.
     #[prop(optional, into)]
     is_invalid: Signal<bool>,
+    /// Something is pasted, and goes into the field unless that is prevented.
+    #[prop(optional, into)]
+    on_paste: Option<Callback<ev::ClipboardEvent>>,
     /// Texts to choose from.
     #[prop(optional, into)]
     proposed: Option<Signal<Vec<String>>>,
@@ -35,6 +39,11 @@ pub fn TextField(
             </datalist>
         }
     });
+    let pasted = move |event: ev::ClipboardEvent| {
+        if let Some(on_paste) = on_paste {
+            on_paste.run(event);
+        }
+    };
     view! {
         <label for=id.clone()>{label}</label>
         <input
@@ -50,6 +59,7 @@ pub fn TextField(
             aria-invalid=move || is_invalid.get().to_string()
             prop:value=text
             on:input:target=move |event| on_input.run(event.target().value())
+            on:paste=move |event| pasted(event.unchecked_into())
         />
         {options}
     }
