@@ -26,7 +26,8 @@ test('a key that is in the file but not stored is adopted without the browser re
   // Stored now: the file can go and come back.
   stage.workspace.remove('.env');
   await page.reload();
-  await tab.expectRows({ [adopted]: 'Not in file yet' });
+  await tab.expectRows({ [adopted]: 'Not in file yet', [missing]: 'Missing', OTHER: 'Missing' });
+  await expectAccessible(page);
   await tab.action('Write again', adopted).click();
   await tab.expectRows({ [adopted]: 'Set' });
   expect(stage.workspace.read('.env')).toBe(`${adopted}='${value}'\n`);
@@ -117,6 +118,11 @@ test('a link in place of the env file is not followed; the value is stored all t
   await stage.open(page);
   await tab.fill(key, stage.secret());
   await expect(tab.row(key)).toContainText('Stored, but not written to .env');
+  await tab.expectRows({ [key]: 'Set' });
+  await expect(
+    tab.panel.getByText('.env: .env is a symbolic link; replace it by a file', { exact: true }),
+  ).toBeVisible();
+  await expectAccessible(page);
   expect(stage.workspace.read('elsewhere.txt')).toBe('A=1\n');
 });
 

@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/accessibility.ts';
 import { leaks } from './support/canary.ts';
 import { inside } from './support/page_traces.ts';
 import { keyName } from './support/random.ts';
@@ -31,6 +32,7 @@ test('what is being typed is in the field and nowhere else', async ({ page, stag
 
   await tab.button('Close').click();
   await tab.expectRows({ [key]: 'Draft' });
+  await expectAccessible(page);
   expect(await search()).toEqual([]);
   await tab.action('Continue', key).click();
   await expect(field).toHaveValue(value);

@@ -54,6 +54,26 @@ test('a nearer value is deleted, the farther one applies, and undo brings the ne
   expect(actions).toEqual(['restore', 'unset', 'set', 'set']);
 });
 
+test('a deletion that is refused changes nothing and says why', async ({ page, stage, tab }) => {
+  const [key, other] = stage.twoKeys();
+  const value = stage.secret();
+  await stage.openBehindProxy(page);
+  await tab.fill(key, value);
+  await tab.expectRows({ [key]: 'Set', [other]: 'Missing' });
+  await stage.proxy.break('status=403 /api/v1/secrets/batch POST 1');
+  await tab.name(key).click();
+  await tab.button(/^Delete the value for .*configuration/).click();
+  await tab.expectRows({ [key]: 'Not changed', [other]: 'Missing' });
+  const why = 'You may not change what is stored there. Ask an owner or an admin.';
+  await expect(tab.row(key).getByText(why, { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await tab.button('Leave it as it is').click();
+  await tab.expectRows({ [key]: 'Set', [other]: 'Missing' });
+  expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+  const api = await stage.api();
+  expect((await api.audit(key)).map(({ action }) => action)).toEqual(['set']);
+});
+
 test('two apps of one repository have different values of one key', async ({ page, stage, tab }) => {
   const key = keyName();
   stage.workspace.example('web/.env.example', [key]);
