@@ -100,6 +100,7 @@ test('a file that git tracks is written only after a person confirms', async ({ 
   await expect(
     tab.panel.getByText('Git tracks .env. A value written there could end up in a commit.'),
   ).toBeVisible();
+  await tab.expectRows({ [key]: 'Not in file yet' });
   expect(stage.workspace.read('.env')).toBe('OTHER=1\n');
   await expectAccessible(page);
   await tab.button('Write it anyway').click();

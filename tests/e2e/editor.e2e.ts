@@ -13,6 +13,7 @@ test('a value that the project suggests is one press away', async ({ page, stage
   await suggestion.click();
   await expect(tab.field(key)).toHaveValue('3210');
   await expect(suggestion).toHaveAttribute('aria-pressed', 'true');
+  await tab.expectRows({ [key]: 'Draft' });
   await expectAccessible(page);
   await suggestion.click();
   await expect(tab.field(key)).toHaveValue('');
@@ -31,6 +32,7 @@ test('white space at the ends is warned about, and goes with one press', async (
   await stage.open(page);
   await tab.type(key, `  ${value}\t`);
   await expect(tab.field(key)).toHaveAccessibleDescription(/Starts or ends with white space\./);
+  await tab.expectRows({ [key]: 'Draft' });
   await expectAccessible(page);
   await tab.button('Trim').click();
   await expect(tab.field(key)).toHaveValue(value);
@@ -60,6 +62,7 @@ test('replacing says that the stored value stays unseen, and when a nearer value
   await expect(hidden).toBeHidden();
   await tab.panel.getByRole('radio', { name: 'This configuration' }).check();
   await expect(hidden).toBeVisible();
+  await tab.expectRows({ [key]: 'Set' });
   await expectAccessible(page);
   await tab.panel.getByRole('radio', { name: 'Only this file' }).check();
   await expect(hidden).toBeHidden();

@@ -18,6 +18,7 @@ test('a save while offline keeps the draft, and succeeds once the network is bac
   await tab.button('Save').click();
   const unknown = 'No answer came, so it is not known whether it was stored. Sending it again is safe.';
   await expect(tab.row(key).getByText(unknown)).toHaveCount(1);
+  await tab.expectRows({ [key]: 'Not confirmed' });
   await expect(tab.field(key)).toHaveValue(value);
   await expectAccessible(page);
 
@@ -52,6 +53,26 @@ test('a save whose answer is cut changes nothing when it is tried again', async 
   expect((await stage.proxy.requests(`POST ${BATCH}`)).length).toBe(2);
   expect((await api.audit(key)).map(({ action, version }) => `${action} ${version}`)).toEqual(['set 1']);
   expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+});
+
+test('while a save is on its way, its row says so', async ({ page, stage, tab }) => {
+  const [key, other] = stage.twoKeys();
+  const value = stage.secret();
+  await stage.openBehindProxy(page);
+  await tab.type(key, value);
+  await stage.proxy.break(`slow=600000 ${BATCH} POST 1`);
+  await tab.button('Save').click();
+  await tab.expectRows({ [key]: 'Saving', [other]: 'Missing' });
+  await expectAccessible(page);
+
+  // It never came to the server.
+  await stage.proxy.hangUp(`POST ${BATCH}`);
+  await tab.expectRows({ [key]: 'Not confirmed', [other]: 'Missing' });
+  await tab.action('Retry', key).click();
+  await tab.expectRows({ [key]: 'Set', [other]: 'Missing' });
+  expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+  const api = await stage.api();
+  expect((await api.audit(key)).map(({ version }) => version)).toEqual([1]);
 });
 
 test('offline, the last known states stay, with their age', async ({ page, stage, tab }) => {
@@ -155,6 +176,7 @@ test('signed out, drafts are kept, and a new link brings them back to be saved',
   await tab.button('Save').click();
   await expect(tab.notice('You are signed out.')).toBeVisible();
   await expect(tab.panel.getByText('Run `envdock open` for a new link.')).toBeVisible();
+  await tab.expectRows({ [key]: 'Not confirmed' });
   await expect(tab.field(key)).toHaveValue(value);
   await expectAccessible(page);
 

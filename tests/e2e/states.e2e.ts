@@ -134,7 +134,9 @@ test('a member may fill what is free, and only sees what is shared', async ({ pa
   await expect(
     tab.panel.getByText('You see names and states. Shared values are changed by owners and admins.'),
   ).toBeVisible();
+  await tab.expectRows({ [shared]: 'Proposed', [free]: 'Missing' });
   await expect(tab.action('Accept', shared)).toBeHidden();
+  await expectAccessible(page);
   await tab.fill(free, stage.secret());
   await tab.expectRows({ [free]: 'Set' });
   await expectAccessible(page);

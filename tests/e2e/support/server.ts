@@ -39,16 +39,17 @@ export class Server {
     await this.#end('SIGKILL');
   }
 
-  /** Ends it as a person would, with Ctrl-C. */
-  async interrupt(): Promise<void> {
-    await this.#end('SIGINT');
+  /** Ends it as a person would, with Ctrl-C; answers with its exit code. */
+  async interrupt(): Promise<number | null> {
+    return this.#end('SIGINT');
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
     const program = this.#program;
     this.#program = undefined;
-    await program?.kill(signal);
+    const code = (await program?.kill(signal)) ?? null;
     this.output += program?.output ?? '';
+    return code;
   }
 
   /** Everything printed so far, also by the process that runs. */
