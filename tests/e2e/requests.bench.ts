@@ -10,6 +10,9 @@ import { Workspace } from './support/workspace.ts';
 
 const CONFIGURATIONS = 20;
 const KEYS = 3;
+const SPECS = '/api/v1/configurations';
+/** How far apart the answers with specs leave, in milliseconds: one check waits for all of them. */
+const APART = 50;
 
 /** One root of the page; `tab` and `session` are ids, the others lists of ids. */
 interface Root {
@@ -26,6 +29,12 @@ interface Count {
   /** As the proxy in front of it counts. */
   passed: number;
   specs: number;
+}
+
+/** What a page asked for until it was drawn. */
+interface Opened extends Count {
+  /** Milliseconds between the arrivals of the answers with specs, by the page's own clock. */
+  gaps: number[];
 }
 
 /** Twenty projects behind one server: their configurations' ids, first the one that has a session. */
@@ -87,22 +96,31 @@ async function count(page: Page, stage: Stage): Promise<Count> {
   return {
     checks: stage.server.heard().split('routes::checks').length - 1,
     passed: await passed('POST /api/v1/checks'),
-    specs: await passed('GET /api/v1/configurations'),
+    specs: await passed(`GET ${SPECS}`),
   };
 }
 
 /** Opens a page with these roots; answers with what it asked for. */
-async function open(page: Page, stage: Stage, origin: string, roots: Root[], set: number): Promise<Count> {
+async function open(page: Page, stage: Stage, origin: string, roots: Root[], set: number): Promise<Opened> {
   await page.goto(origin);
   const before = await count(page, stage);
-  // The roots ask one after the other; each answer comes 50 ms after the one before.
-  const slow = [50, 100, 150, 200].map((ms) => `slow=${ms} /api/v1/configurations GET 1`);
-  await stage.proxy.break(...slow);
+  // Counts from zero.
+  await stage.proxy.heal();
   await mount(page, roots);
   const forms = roots.flatMap((root) => root.forms ?? []).length;
   await drawn(page, { tabs: 1, forms, summaries: CONFIGURATIONS, set });
   const after = await count(page, stage);
-  return { ...after, checks: after.checks - before.checks };
+  return { ...after, checks: after.checks - before.checks, gaps: await gaps(page) };
+}
+
+/** How far apart the answers with specs have arrived. */
+async function gaps(page: Page): Promise<number[]> {
+  const arrived = await page.evaluate((specs) => {
+    const all = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    const found = all.filter(({ name }) => new URL(name).pathname === specs);
+    return found.map(({ responseEnd }) => responseEnd).sort((one, other) => one - other);
+  }, SPECS);
+  return arrived.slice(1).map((time, before) => Math.round(time - (arrived[before] ?? 0)));
 }
 
 /** Saves one key in the tab; answers with the checks that followed, by both counts. */
@@ -122,7 +140,10 @@ async function measure(page: Page, stage: Stage): Promise<void> {
   expect(ids).toHaveLength(CONFIGURATIONS);
   const api = await stage.api();
   const session = (await api.configuration('project')).session ?? '';
-  const front = await Front.start(process.env.ENVDOCK_FOUR_ROOTS ?? '', stage.proxy.port);
+  const front = await Front.start(process.env.ENVDOCK_FOUR_ROOTS ?? '', stage.proxy.port, {
+    path: SPECS,
+    ms: APART,
+  });
   await page.addInitScript((text) => localStorage.setItem('envdock.token', text), api.token);
   const agent = await Agent.connect(api, session);
   const five = (start: number, form?: string) => ({
@@ -155,7 +176,8 @@ async function measure(page: Page, stage: Stage): Promise<void> {
   const more = [fifth.checks - plain.checks, fifth.passed - plain.passed];
   console.log(`
 cargo xtask bench requests
-checks as the server counts them (and as the proxy in front of it does), with spec answers 50 ms apart
+checks as the server counts them (and as the proxy in front of it does)
+spec answers arrived, ms apart                     ${[plain, different, same].map(({ gaps }) => gaps.join(', ')).join('; ')} (sent ${APART} apart)
 tab and 20 summaries in four roots                 ${plain.checks} (${plain.passed}; aim: 1)
 further checks for a fifth root                    ${more.join(' (')}; aim: 0)
 further spec reads for it                          ${fifth.specs - plain.specs}
@@ -163,7 +185,11 @@ tab, 3 forms over other keys and 20 summaries      ${different.checks} (${differ
 further checks after one save there                ${afterFirst.join(' (')}; aim: 0)
 tab, 3 forms over the same keys and 20 summaries   ${same.checks} (${same.passed}; aim: 1)
 further checks after one save there                ${afterSecond.join(' (')}; aim: 0)`);
-  for (const page of [plain, different, same]) expect([page.checks, page.passed]).toEqual([1, 1]);
+  for (const page of [plain, different, same]) {
+    expect([page.checks, page.passed]).toEqual([1, 1]);
+    // One answer for each root.
+    expect(page.gaps).toHaveLength(3);
+  }
   for (const later of [more, afterFirst, afterSecond]) expect(later).toEqual([0, 0]);
 }
 

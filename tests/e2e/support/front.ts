@@ -2,12 +2,19 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 
 const types: Record<string, string> = {
   '.css': 'text/css',
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
 };
+
+/** Answers to these paths leave one after the other, each so long after the one before. */
+interface Apart {
+  path: string;
+  ms: number;
+}
 
 /** One origin with the files of a folder, an empty page, and the server's interface. */
 export class Front {
@@ -16,14 +23,19 @@ export class Front {
     readonly origin: string,
   ) {}
 
-  static async start(folder: string, upstreamPort: number): Promise<Front> {
+  static async start(folder: string, upstreamPort: number, apart?: Apart): Promise<Front> {
+    let turn = Promise.resolve();
     const server = createServer((asked, answer) => {
       const path = asked.url ?? '/';
       const file = join(folder, path);
       if (path.startsWith('/api/')) {
         const { method, headers } = asked;
         const options = { host: '127.0.0.1', port: upstreamPort, path, method, headers };
-        const onward = request(options, (response) => {
+        const onward = request(options, async (response) => {
+          if (apart && path.split('?')[0] === apart.path) {
+            turn = turn.then(() => after(apart.ms));
+            await turn;
+          }
           answer.writeHead(response.statusCode ?? 502, response.headers);
           response.pipe(answer);
         });
