@@ -8,7 +8,9 @@ mod standing;
 
 use crate::components::KeyTarget;
 use crate::components::environment_tab::failure_text;
-use crate::components::parts::{EmptyState, SearchField, Skeleton};
+use crate::components::parts::{
+    EmptyState, SearchField, Skeleton, announce_changes, use_announcer,
+};
 use crate::store::{EnvStore, shared};
 use crate::texts::{actions, failures, matrix as texts, tab};
 use column::ColumnHead;
@@ -37,6 +39,7 @@ pub fn EnvironmentMatrix(
     /// An environment was pressed, or a key in it.
     on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
+    use_announcer();
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let columns = Memo::new(move |_| environments.get());
     let filter = Filter::default();
@@ -55,8 +58,10 @@ fn Frame(
     on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
     let shown = shown(matrix, filter);
+    let standing = Memo::new(move |_| matrix.standing());
     let n_shown = move || shown.with(|files| files.iter().map(|file| file.rows.len()).sum());
     let count = move || texts::shown(n_shown(), matrix.n_rows());
+    announce_changes(move || (standing.get() == Standing::Table).then(count));
     let heads = move || {
         let head = |column| view! { <ColumnHead matrix column chosen on_choose /> };
         (0..matrix.n_columns()).map(head).collect_view()
@@ -97,7 +102,7 @@ fn Frame(
                     />
                     <span>{texts::MISSING_ONLY}</span>
                 </label>
-                <p class="envdock-matrix__shown" role="status">{count}</p>
+                <p class="envdock-matrix__shown">{count}</p>
             </div>
             <div class="envdock-matrix__scroll" tabindex="0" role="region" aria-label=texts::TITLE>
                 <div class="envdock-matrix__table" role="table" aria-label=texts::TITLE>
@@ -113,7 +118,6 @@ fn Frame(
             <Show when=move || n_shown() == 0>{nothing}</Show>
         }
     };
-    let standing = Memo::new(move |_| matrix.standing());
     let content = move || match standing.get() {
         Standing::Loading => view! { <Skeleton label=tab::LOADING rows=6 /> }.into_any(),
         Standing::Failed(failure) => failed(matrix, failure).into_any(),

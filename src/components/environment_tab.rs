@@ -47,7 +47,7 @@ mod tab;
 mod tellings;
 
 use crate::components::ImportDialog;
-use crate::components::parts::{Announcer, EmptyState, Skeleton};
+use crate::components::parts::{EmptyState, Skeleton, use_announcer};
 use crate::store::{EnvStore, shared};
 use crate::texts;
 use add_key::AddKey;
@@ -81,6 +81,7 @@ pub fn EnvironmentTab(
     #[prop(optional, into)]
     key_link: Option<Callback<KeyTarget, String>>,
 ) -> impl IntoView {
+    use_announcer();
     provide_context(KeyLink(key_link));
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let context = Memo::new(move |_| context.get());
@@ -153,7 +154,6 @@ fn Frame(tab: Tab, target: Signal<Option<KeyTarget>>) -> impl IntoView {
                 {content}
             </div>
             <SaveBar tab />
-            <Announcer message=tab.message />
             <Show when=move || is_over.get()>
                 <p class="envdock-import-drop">{texts::import::DROP}</p>
             </Show>

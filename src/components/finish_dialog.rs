@@ -3,6 +3,7 @@
 mod missing;
 
 use crate::components::finish_dialog::missing::{Gap, gaps};
+use crate::components::parts::{announce, follow_dialogs, use_announcer};
 use crate::store::{EnvStore, FinishState, MissingSlot, shared};
 use crate::texts::setup;
 use envdock_contract::model::{FileRef, SessionId};
@@ -20,6 +21,7 @@ pub fn FinishDialog(
     #[prop(into)]
     on_fill: Callback<()>,
 ) -> impl IntoView {
+    use_announcer();
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let state = store.finish_state(&session);
     let dialog: NodeRef<html::Dialog> = NodeRef::new();
@@ -36,6 +38,9 @@ pub fn FinishDialog(
                 set_was_saving.set(false);
                 set_missing.set(now);
                 open(dialog);
+                if is_changed.get_untracked() {
+                    announce(setup::CHANGED);
+                }
             }
             FinishState::Missing(_) | FinishState::Running => {}
             FinishState::Idle | FinishState::Saved(_) | FinishState::Failed(_) => close(dialog),
@@ -58,6 +63,7 @@ pub fn FinishDialog(
             class="envdock-finish"
             aria-labelledby="envdock-finish-title"
             node_ref=dialog
+            on:close=move |_| follow_dialogs()
         >
             <h2 class="envdock-finish__title" id="envdock-finish-title">
                 {title}
@@ -65,7 +71,7 @@ pub fn FinishDialog(
             <div class="envdock-finish__body" tabindex="0" role="group" aria-labelledby="envdock-finish-title">
                 <p class="envdock-finish__text">{setup::FINISH_TEXT}</p>
                 <Show when=move || is_changed.get()>
-                    <p role="status">{setup::CHANGED}</p>
+                    <p>{setup::CHANGED}</p>
                 </Show>
                 {move || groups.get().into_iter().map(file).collect_view()}
             </div>
@@ -94,6 +100,7 @@ fn open(dialog: NodeRef<html::Dialog>) {
     if let Some(dialog) = dialog.get_untracked().filter(|dialog| !dialog.open()) {
         // It fails only for a dialog that is not in the document: then there is nobody to ask.
         let _ = dialog.show_modal();
+        follow_dialogs();
     }
 }
 

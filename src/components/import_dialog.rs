@@ -14,7 +14,7 @@ mod tally;
 mod undoing;
 mod words;
 
-use crate::components::parts::Announcer;
+use crate::components::parts::{announce, follow_dialogs, use_announcer};
 use crate::store::{EnvStore, Import, ImportGuard, shared};
 use crate::texts::import as texts;
 use envdock_contract::model::{FileRef, SecretText};
@@ -42,6 +42,7 @@ pub fn ImportDialog(
     /// Opens it.
     handle: ImportHandle,
 ) -> impl IntoView {
+    use_announcer();
     let store = StoredValue::new(use_context::<EnvStore>().unwrap_or_else(shared));
     let dialog = Dialog::new(store);
     Effect::new(move |_| {
@@ -76,7 +77,6 @@ pub fn ImportDialog(
                 {texts::TITLE}
             </h2>
             {stage}
-            <Announcer message=dialog.message />
         </dialog>
     }
 }
@@ -114,8 +114,6 @@ struct Dialog {
     element: NodeRef<html::Dialog>,
     title: NodeRef<html::H2>,
     stage: RwSignal<Stage, LocalStorage>,
-    /// What was said last.
-    message: RwSignal<String>,
     /// What was typed where a text is pasted: it outlives a refusal, and closing.
     typed: StoredValue<Option<(SecretText, ImportGuard)>, LocalStorage>,
     store: StoredValue<EnvStore>,
@@ -135,7 +133,6 @@ impl Dialog {
             element: NodeRef::new(),
             title: NodeRef::new(),
             stage: RwSignal::new_local(Stage::Closed),
-            message: RwSignal::default(),
             typed: StoredValue::new_local(None),
             store,
             file: StoredValue::default(),
@@ -151,11 +148,12 @@ impl Dialog {
         if let Some(element) = self.element.get_untracked().filter(|element| !element.open()) {
             // It fails only for a dialog that is not in the document: then nobody sees it.
             let _ = element.show_modal();
+            follow_dialogs();
         }
         if !matches!(what, Offered::Nothing) {
             if self.is_busy.get_untracked() {
                 self.is_late.set(true);
-                self.message.set(texts::BUSY.to_owned());
+                announce(texts::BUSY);
                 return;
             }
             self.file.set_value(file);
@@ -208,11 +206,12 @@ impl Dialog {
 
     fn refuse(self, why: &'static str) {
         self.stage.set(Stage::Start(Some(why)));
-        self.message.set(why.to_owned());
+        announce(why);
     }
 
     /// A preview is kept until it is looked at again; the rest need not be.
     fn closed(self) {
+        follow_dialogs();
         // The event comes late: the dialog may be open again by now.
         let is_open = self.element.get_untracked().is_some_and(|element| element.open());
         if !is_open && matches!(self.stage.get_untracked(), Stage::Start(_)) {
@@ -223,7 +222,6 @@ impl Dialog {
     /// Gives what is shown up.
     fn discard(self) {
         self.stage.set(Stage::Start(None));
-        self.message.set(String::new());
         self.value.set_value(None);
         self.focus_title();
     }

@@ -22,7 +22,7 @@ mod undo_bar;
 mod value_editor;
 mod words;
 
-use crate::components::parts::{Announcer, Notice, Tone};
+use crate::components::parts::{Notice, Tone, use_announcer};
 use crate::store::{EnvStore, shared};
 use crate::texts::organization as texts;
 use add_form::AddForm;
@@ -44,6 +44,7 @@ pub fn OrganizationSecrets(
     #[prop(optional, into)]
     href_of: Option<Callback<ConfigurationId, String>>,
 ) -> impl IntoView {
+    use_announcer();
     let page = Page::new(use_context::<EnvStore>().unwrap_or_else(shared), href_of);
     let is_reader = Memo::new(move |_| page.is_reader());
     view! {
@@ -59,7 +60,6 @@ pub fn OrganizationSecrets(
             <UndoBar page />
             <SelectionBar page />
             <List page />
-            <Announcer message=page.message />
         </section>
     }
 }

@@ -17,7 +17,7 @@ mod standing;
 mod tellings;
 
 use crate::components::environment_tab::failure_text;
-use crate::components::parts::{Announcer, EmptyState, Skeleton};
+use crate::components::parts::{EmptyState, Skeleton, use_announcer};
 use crate::store::{ActionState, EnvStore, shared};
 use crate::texts::{self, request as words};
 use envdock_contract::model::{EnvRequest, RequestId, RequestState};
@@ -45,6 +45,7 @@ pub fn RequestForm(
     #[prop(optional)]
     starts_aside: bool,
 ) -> impl IntoView {
+    use_announcer();
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let id = Memo::new(move |_| request.get());
     move || match id.get() {
@@ -135,7 +136,6 @@ fn Frame(
             node_ref=form.root
         >
             {content}
-            <Announcer message=form.message />
         </section>
     }
 }

@@ -3,6 +3,7 @@
 mod seen;
 
 use crate::components::missing_badge::Counts;
+use crate::components::parts::{announce, use_announcer};
 use crate::store::{EnvStore, shared};
 use crate::texts::setup;
 use envdock_contract::model::SessionId;
@@ -34,6 +35,7 @@ pub fn SetupNotice(
     #[prop(into)]
     on_open: Callback<OpenReason>,
 ) -> impl IntoView {
+    use_announcer();
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let context = Memo::new(move |_| context.get());
     move || {
@@ -85,6 +87,11 @@ fn OfSession(
     });
     let is_shown = move || is_setup.get() && new.with(|new| !new.is_empty());
     let title = move || new.with(|new| title(new));
+    Effect::new(move || {
+        if is_shown() {
+            announce(&title());
+        }
+    });
     let text = move || match counts.missing.get() {
         0 => setup::NOTHING_MISSING.to_owned(),
         count => setup::is_missing(count),
@@ -102,7 +109,7 @@ fn OfSession(
                 aria-label=setup::NOTICE
                 data-tone=tone
             >
-                <p class="envdock-setup-notice__title" role="status">
+                <p class="envdock-setup-notice__title">
                     <bdi>{title}</bdi>
                 </p>
                 <p class="envdock-setup-notice__text">{text}</p>

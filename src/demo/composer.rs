@@ -1,5 +1,6 @@
 //! Where a person says something.
 
+use crate::components::parts::announce_changes;
 use crate::store::{ActionState, EnvStore};
 use crate::texts::demo;
 use envdock_contract::model::SessionId;
@@ -25,6 +26,10 @@ pub(super) fn Composer(session: SessionId) -> impl IntoView {
         }
         is_running
     });
+    announce_changes({
+        let has_failed = has_failed.clone();
+        move || has_failed().then(|| demo::NOT_SENT.to_owned())
+    });
     let send = move || {
         let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         if !text.trim().is_empty() {
@@ -43,9 +48,7 @@ pub(super) fn Composer(session: SessionId) -> impl IntoView {
     view! {
         <div class="envdock-composer">
             <Show when=has_failed>
-                <p class="envdock-composer__problem" role="alert">
-                    {demo::NOT_SENT}
-                </p>
+                <p class="envdock-composer__problem">{demo::NOT_SENT}</p>
             </Show>
             <div class="envdock-composer__box">
                 <textarea

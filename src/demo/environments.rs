@@ -1,5 +1,6 @@
 //! One configuration in all its environments, without a session.
 
+use crate::components::parts::announce;
 use crate::components::{EnvironmentMatrix, EnvironmentTab, KeyTarget};
 use crate::demo::NotFound;
 use crate::demo::configurations::Known;
@@ -141,6 +142,7 @@ fn Other(on_choose: Callback<(Environment, Option<KeyTarget>)>) -> impl IntoView
             on_choose.run((environment, None));
         } else {
             is_refused.set(true);
+            announce(demo::BAD_ENVIRONMENT);
         }
     };
     view! {
@@ -162,7 +164,7 @@ fn Other(on_choose: Callback<(Environment, Option<KeyTarget>)>) -> impl IntoView
             <button type="submit" class="envdock-button">
                 {demo::SHOW_ENVIRONMENT}
             </button>
-            <p id="envdock-other-environment-refused" role="alert">
+            <p id="envdock-other-environment-refused">
                 {move || is_refused.get().then_some(demo::BAD_ENVIRONMENT)}
             </p>
         </form>

@@ -1,7 +1,7 @@
 //! Finishing a session with a snapshot, and what became of it.
 
 use crate::components::failure_text;
-use crate::components::parts::{Notice, Tone};
+use crate::components::parts::{Notice, Tone, announce_changes};
 use crate::store::{EnvStore, FinishState, Snapshot};
 use crate::texts::demo;
 use envdock_contract::model::SessionId;
@@ -35,7 +35,18 @@ pub(super) fn FinishButton(session: SessionId) -> impl IntoView {
 #[component]
 pub(super) fn FinishOutcome(session: SessionId) -> impl IntoView {
     let store = expect_context::<EnvStore>();
-    let outcome = move || match store.finish_state(&session).get() {
+    let state = store.finish_state(&session);
+    announce_changes({
+        let state = state.clone();
+        move || match state.get() {
+            FinishState::Saved(snapshot) => Some(saved_as(&snapshot)),
+            FinishState::Failed(failure) => {
+                Some([demo::NOT_FINISHED, " ", failure_text::action(failure)].concat())
+            }
+            FinishState::Idle | FinishState::Running | FinishState::Missing(_) => None,
+        }
+    });
+    let outcome = move || match state.get() {
         FinishState::Saved(snapshot) => Some(saved(&snapshot).into_any()),
         FinishState::Failed(failure) => {
             let text = Signal::stored(failure_text::action(failure).to_owned());
@@ -44,15 +55,17 @@ pub(super) fn FinishOutcome(session: SessionId) -> impl IntoView {
         FinishState::Idle | FinishState::Running | FinishState::Missing(_) => None,
     };
     view! {
-        <div class="envdock-session__outcome" role="status">
-            {outcome}
-        </div>
+        <div class="envdock-session__outcome">{outcome}</div>
     }
 }
 
-fn saved(snapshot: &Snapshot) -> impl IntoView + use<> {
+fn saved_as(snapshot: &Snapshot) -> String {
     let files = usize::try_from(snapshot.files).unwrap_or(usize::MAX);
-    let title = demo::snapshot_saved(&snapshot.name, files);
+    demo::snapshot_saved(&snapshot.name, files)
+}
+
+fn saved(snapshot: &Snapshot) -> impl IntoView + use<> {
+    let title = saved_as(snapshot);
     let left_out: Vec<String> = snapshot.left_out.iter().map(ToString::to_string).collect();
     let text = match left_out.as_slice() {
         [] => String::new(),

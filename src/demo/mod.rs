@@ -20,7 +20,7 @@ mod thread;
 mod title;
 mod top_bar;
 
-use crate::components::parts::Skeleton;
+use crate::components::parts::{Skeleton, use_announcer};
 use crate::store::{EnvStore, SignInState, shared};
 use crate::texts;
 use configurations::{Known, Search};
@@ -40,6 +40,7 @@ use top_bar::TopBar;
 /// The whole page.
 #[component]
 pub fn Demo() -> impl IntoView {
+    use_announcer();
     let store = shared();
     provide_context(store.clone());
     launch::begin(&store);

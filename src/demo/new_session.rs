@@ -1,5 +1,6 @@
 //! Beginning a session in which an agent finds out what a project needs.
 
+use crate::components::parts::announce_changes;
 use crate::store::{ActionState, EnvStore};
 use crate::texts::demo;
 use envdock_contract::model::ConfigurationId;
@@ -28,6 +29,7 @@ pub(super) fn NewSetupSession(configuration: ConfigurationId) -> impl IntoView {
         }
         is_running.get()
     });
+    announce_changes(move || has_failed.get().then(|| demo::NOT_STARTED.to_owned()));
     let label = {
         let known = known.clone();
         move || {
@@ -55,7 +57,7 @@ pub(super) fn NewSetupSession(configuration: ConfigurationId) -> impl IntoView {
                 {text}
             </button>
             <Show when=move || has_failed.get()>
-                <p role="alert">{demo::NOT_STARTED}</p>
+                <p>{demo::NOT_STARTED}</p>
             </Show>
         </div>
     }

@@ -1,7 +1,7 @@
 //! The conversation of a session: the agent's lines, the person's, and the forms between them.
 
 use crate::components::RequestForm;
-use crate::components::parts::{Announcer, Skeleton};
+use crate::components::parts::{Skeleton, announce};
 use crate::store::EnvStore;
 use crate::texts::demo;
 use envdock_contract::model::SessionId;
@@ -28,7 +28,6 @@ pub(super) fn Thread(session: SessionId, children: Children) -> impl IntoView {
     let all = move || lines.get().unwrap_or_default();
     let n_lines = Memo::new(move |_| lines.with(|lines| lines.as_ref().map(Vec::len)));
     let pane: NodeRef<html::Div> = NodeRef::new();
-    let said = RwSignal::new(String::new());
     let last = Memo::new(move |_| lines.with(|lines| lines.as_ref()?.last().cloned()));
     // A form takes its place once its request is read.
     let is_drawn = Memo::new(move |_| {
@@ -39,8 +38,10 @@ pub(super) fn Thread(session: SessionId, children: Children) -> impl IntoView {
         let now = (n_lines.get(), is_drawn.get());
         let (n_before, was_drawn) = before.unwrap_or_default();
         if n_before.is_some() && now.0 > n_before {
-            let line = last.get_untracked().filter(|line| line.request.is_none());
-            said.set(line.as_ref().map_or_else(String::new, spoken));
+            // A form tells itself that something is asked.
+            if let Some(line) = last.get_untracked().filter(|line| line.request.is_none()) {
+                announce(&spoken(&line));
+            }
         }
         if now != (n_before, was_drawn) {
             follow(pane, n_before.is_none() || !was_drawn);
@@ -58,7 +59,6 @@ pub(super) fn Thread(session: SessionId, children: Children) -> impl IntoView {
                     <Line line />
                 </For>
             </ol>
-            <Announcer message=said />
         </div>
     }
 }

@@ -29,6 +29,24 @@ pub(crate) fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) ->
     Stage { root, mounted: Some(Box::new(mounted)) }
 }
 
+/// Everything whose changes screen readers tell by themselves.
+const LIVE: &str = "[aria-live], [role=status], [role=alert], [role=log], output";
+
+/// The live regions of the whole page.
+pub(crate) fn live_regions() -> Vec<HtmlElement> {
+    let found = document().query_selector_all(LIVE).unwrap();
+    (0..found.length()).map(|index| found.item(index).unwrap().unchecked_into()).collect()
+}
+
+/// What was said aloud lately, oldest first.
+pub(crate) fn heard() -> Vec<String> {
+    let lines = live_regions().into_iter().flat_map(|region| {
+        let lines = region.children();
+        (0..lines.length()).map(move |index| lines.item(index).unwrap())
+    });
+    lines.map(|line| line.text_content().unwrap()).collect()
+}
+
 /// Lets everything that is due happen.
 pub(crate) async fn tick() {
     let soon = js_sys::Promise::new(&mut |done, _| {
@@ -44,9 +62,12 @@ impl Stage {
         &self.root
     }
 
-    /// All text that is shown, in one line.
+    /// All text that is shown, in one line. What was said is not: it may be in a dialog of ours.
     pub(crate) fn text(&self) -> String {
+        let regions = live_regions();
+        regions.iter().for_each(|region| region.set_hidden(true));
         let text = self.root.inner_text();
+        regions.iter().for_each(|region| region.set_hidden(false));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -58,6 +79,11 @@ impl Stage {
     /// Waits until `text` is no longer shown.
     pub(crate) async fn see_no(&self, text: &str) {
         self.until(text, || !self.text().contains(text)).await;
+    }
+
+    /// Waits until `text` is what was said aloud last.
+    pub(crate) async fn hear(&self, text: &str) {
+        self.until(text, || heard().last().is_some_and(|last| last.trim() == text)).await;
     }
 
     /// Waits until something is the case.
@@ -250,9 +276,9 @@ impl Stage {
         self.root.query_selector_all(selector).unwrap().length()
     }
 
-    /// Everything in the document as text, with the values of attributes.
+    /// Everything in the document as text, with the values of attributes, and what was said.
     pub(crate) fn html(&self) -> String {
-        self.root.inner_html()
+        self.root.inner_html() + &heard().join("\n")
     }
 }
 

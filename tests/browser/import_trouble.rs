@@ -24,7 +24,7 @@ async fn of_a_file_whose_keys_are_all_set_nothing_is_chosen_by_itself() {
         assert!(text_of(&stage, line).contains("Already set, will be replaced"));
     }
     stage.click("Import 0").await;
-    stage.see("Choose a line first.").await;
+    stage.hear("Choose a line first.").await;
     assert_eq!(api.n_calls(Verb::Write), 0);
     stage.click("Choose all").await;
     stage.click("Import 2").await;

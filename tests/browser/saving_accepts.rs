@@ -41,7 +41,7 @@ async fn a_saved_value_accepts_its_proposed_key_in_the_same_step() {
     assert!(!is_proposed(&store));
     assert_eq!(api.stored_version(&address("TOKEN", Scope::Organization)), Version(1));
     assert!(stage.button("Accept TOKEN").is_none());
-    stage.see("TOKEN saved. Stored, and TOKEN is accepted.").await;
+    stage.hear("TOKEN saved. Stored, and TOKEN is accepted.").await;
 }
 
 #[wasm_bindgen_test]

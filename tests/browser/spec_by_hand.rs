@@ -83,7 +83,7 @@ async fn a_file_is_moved_with_the_keyboard_again_and_again_and_each_move_is_told
     stage.until("first", || files() == "web/.env.local .env api/.env").await;
     stage.see_focus_on(up).await;
     stage.click(up).await;
-    stage.see("web/.env.local is the first already.").await;
+    stage.hear("web/.env.local is the first already.").await;
     stage.click("Move file down: web/.env.local").await;
     stage.see("web/.env.local moved down.").await;
     assert_eq!(files(), ".env web/.env.local api/.env");

@@ -72,9 +72,9 @@ async fn a_key_that_was_refused_stays_typed_and_is_told_only_once_it_is_listed()
     stage.press("Add").await;
     stage.see("Not added. You may not change what is needed. Ask an owner or an admin.").await;
     assert_eq!(stage.typed("Key").as_deref(), Some("TOKEN"));
-    assert!(has_drafts(&store) && !stage.text().contains("TOKEN is listed"));
+    assert!(has_drafts(&store) && !stage.html().contains("TOKEN is listed"));
     stage.press("Add").await;
-    stage.see("TOKEN is listed in web/.env.local now.").await;
+    stage.hear("TOKEN is listed in web/.env.local now.").await;
     assert!(is_listed(&store, "TOKEN") && !has_drafts(&store));
     assert_eq!(stage.typed("Key").as_deref(), Some(""));
     stage.see_no("Not added.").await;
@@ -91,7 +91,7 @@ async fn a_key_that_is_on_its_way_is_not_told_as_listed_and_stays_typed() {
     stage.press("Add").await;
     stage.see("Adding…").await;
     assert_eq!(stage.typed("Key").as_deref(), Some("TOKEN"));
-    assert!(has_drafts(&store) && !stage.text().contains("TOKEN is listed"));
+    assert!(has_drafts(&store) && !stage.html().contains("TOKEN is listed"));
 }
 
 #[wasm_bindgen_test]

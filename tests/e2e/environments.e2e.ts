@@ -39,7 +39,7 @@ test('a value of another environment is filled in without a session, and each co
 
   await page.getByLabel('Another environment').fill('Preview');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'An environment is named with lower-case letters' })).toBeVisible();
+  await expect(page.getByRole('main').getByText('An environment is named with lower-case letters')).toBeVisible();
   // A name that the server does not know may be something that was pasted by mistake.
   const typed = `preview-${randomUUID().slice(0, 8)}`;
   await page.getByLabel('Another environment').fill(typed);

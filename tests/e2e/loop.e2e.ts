@@ -63,7 +63,7 @@ async function finishes(stage: Stage, page: Page, skipped: string): Promise<void
   await expect(dialog.getByRole('heading', { name: '1 required value is still missing' })).toBeVisible();
   await expect(dialog.getByText(skipped)).toBeVisible();
   await dialog.getByRole('button', { name: 'Save anyway' }).click();
-  await expect(page.getByText('Snapshot saved: ')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Snapshot saved: ')).toBeVisible();
   await expect(page.getByText('Left out, because they hold secrets: .env')).toBeVisible();
   const archives = filesBelow(join(stage.dataDir, 'snapshots'));
   expect(archives).toHaveLength(1);

@@ -5,7 +5,7 @@ use crate::components::environment_tab::put_back::Unlisted;
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::environment_tab::{failure_text, moving};
-use crate::components::parts::TextField;
+use crate::components::parts::{TextField, announce_changes};
 use crate::store::{ActionState, ListedKey};
 use crate::texts::actions::of_key;
 use crate::texts::spec as texts;
@@ -130,6 +130,7 @@ fn Form(tab: Tab, of: TabSlot) -> impl IntoView {
         ActionState::Failed(failure) => Some(failure_text::not_saved(failure)),
         ActionState::Idle | ActionState::Running | ActionState::Done(()) => None,
     };
+    announce_changes(problem);
     let label = move || match state.get() {
         ActionState::Running => texts::SAVING,
         ActionState::Idle | ActionState::Failed(_) | ActionState::Done(()) => texts::SAVE,
@@ -170,7 +171,7 @@ fn Form(tab: Tab, of: TabSlot) -> impl IntoView {
                 max_length=MAX_GROUP
             />
             <p class="envdock-panel__hint">{texts::GROUP_HINT}</p>
-            <p class="envdock-panel__warning" role="alert">
+            <p class="envdock-panel__warning">
                 {problem}
             </p>
             <Actions tab typing id=of.id label=Signal::derive(label) />

@@ -3,7 +3,7 @@
 use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::put_back::PutBack;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::TextField;
+use crate::components::parts::{TextField, announce, announce_changes};
 use crate::store::{ActionState, NewKey, usual_file};
 use crate::texts::spec as texts;
 use envdock_contract::model::{FilePath, FileRef, KeyName, SecretText, Slot, WorkspacePath};
@@ -69,7 +69,10 @@ fn Form(tab: Tab) -> impl IntoView {
         // Said once, such a key is added when it is asked for again.
         let is_warned = problem.get_untracked() == Some(texts::CONTROLS);
         match read(tab, &key, &file.get_untracked(), is_warned) {
-            Err(text) => problem.set(Some(text)),
+            Err(text) => {
+                announce(text);
+                problem.set(Some(text));
+            }
             Ok((name, into)) => {
                 problem.set(None);
                 tab.by_hand().adding.set_value(texts::added(name.as_str(), &into.to_string()));
@@ -87,6 +90,7 @@ fn Form(tab: Tab) -> impl IntoView {
         ActionState::Idle | ActionState::Running | ActionState::Done(()) => None,
     };
     let said = move || problem.get().map(str::to_owned).or_else(failure);
+    announce_changes(failure);
     let label = move || {
         if state.get() == ActionState::Running { texts::ADDING } else { texts::ADD_NOW }
     };
@@ -121,7 +125,7 @@ fn Form(tab: Tab) -> impl IntoView {
                 />
                 <span>{texts::REQUIRED}</span>
             </label>
-            <p class="envdock-panel__warning" role="alert">
+            <p class="envdock-panel__warning">
                 {said}
             </p>
             <div class="envdock-panel__actions">

@@ -4,7 +4,7 @@ use crate::components::environment_tab::finding::Finding;
 use crate::components::environment_tab::focus;
 use crate::components::environment_tab::key_target::KeyTarget;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{Notice, Tone};
+use crate::components::parts::{Notice, Tone, announce};
 use crate::texts::{actions, finding as texts};
 use envdock_core::{Resource, Summary};
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ fn go(tab: Tab, finding: Finding, to: &KeyTarget) {
     let number = tab.slots.with(|slots| slots.all().iter().position(|of| to.is_of(&of.id)));
     finding.lost.set(number.is_none().then(|| to.key.clone()));
     let Some(number) = number else {
-        tab.say(&texts::not_listed(to.key.as_str()));
+        announce(&texts::not_listed(to.key.as_str()));
         return;
     };
     finding.clear();

@@ -5,7 +5,7 @@ use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::overview::Overview;
 use crate::components::environment_tab::removed::RemovedBanner;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{Notice, Tone};
+use crate::components::parts::{Notice, Tone, announce};
 use crate::store::{ActionFailure, ActionState};
 use crate::texts::{self, failures, time};
 use envdock_contract::model::{Role, ScopeKind};
@@ -74,7 +74,7 @@ fn ConnectionBanner(tab: Tab, is_failed: Signal<bool>) -> impl IntoView {
     Effect::new(move |before: Option<Option<&'static str>>| {
         let now = trouble.with(|trouble| trouble.as_ref().map(Trouble::title));
         if let Some(title) = now.filter(|_| before.flatten() != now) {
-            tab.say(title);
+            announce(title);
         }
         now
     });

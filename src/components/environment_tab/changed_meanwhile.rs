@@ -2,7 +2,7 @@
 
 use crate::components::environment_tab::slots::Slots;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{Notice, Tone};
+use crate::components::parts::{Notice, Tone, announce};
 use crate::texts::spec::meanwhile as texts;
 use envdock_contract::model::KeyName;
 use envdock_core::SlotId;
@@ -35,7 +35,7 @@ pub(crate) fn follow(tab: Tab) {
         if let Some(slot) = open.filter(|_| !is_own && before != now) {
             let changes = changes(&before, &now, &slot);
             if !changes.is_empty() {
-                tab.say(&[texts::TITLE, " ", &changes.join(" ")].concat());
+                announce(&[texts::TITLE, " ", &changes.join(" ")].concat());
                 tab.by_hand().meanwhile.set(Some(Meanwhile { slot, changes }));
             }
         }

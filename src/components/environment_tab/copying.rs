@@ -2,6 +2,7 @@
 
 use crate::components::environment_tab::key_target::KeyTarget;
 use crate::components::environment_tab::tab::Tab;
+use crate::components::parts::announce;
 use crate::texts::finding as texts;
 use envdock_core::SlotId;
 use leptos::{html, prelude::*};
@@ -35,7 +36,7 @@ pub(crate) fn Copying(tab: Tab, slot_id: SlotId) -> impl IntoView {
             };
             // The row may be closed by now.
             if let (None, Some(said)) = (copied.try_set(Some(now)), said) {
-                tab.say(&said);
+                announce(&said);
             }
         });
     };

@@ -5,7 +5,7 @@ use crate::components::environment_tab::finding::{Finding, Shown};
 use crate::components::environment_tab::group::Group;
 use crate::components::environment_tab::order::{Group as Rows, ordered};
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{EmptyState, Lazy};
+use crate::components::parts::{EmptyState, Lazy, announce};
 use crate::texts::{actions as action_texts, finding as texts};
 use envdock_contract::model::FileRef;
 use envdock_rules::completeness::Count;
@@ -41,7 +41,7 @@ pub(crate) fn Groups(tab: Tab, finding: Finding) -> impl IntoView {
     });
     Effect::new(move |_| {
         if let Some(words) = n_shown.get() {
-            tab.say(&words);
+            announce(&words);
         }
     });
     let is_empty = move || groups.with(|groups| groups.is_empty());

@@ -1,6 +1,7 @@
 //! The order of files and keys, changed one place at a time.
 
 use crate::components::environment_tab::tab::Tab;
+use crate::components::parts::announce;
 use crate::texts::spec as texts;
 use envdock_contract::model::FileRef;
 use envdock_core::SlotId;
@@ -38,7 +39,7 @@ fn shift(
     let is_up = direction == Direction::Up;
     let is_at_end = place.is_some_and(|(place, n)| place == if is_up { 0 } else { n - 1 });
     if is_at_end {
-        tab.say(&if is_up { texts::is_first(name) } else { texts::is_last(name) });
+        announce(&if is_up { texts::is_first(name) } else { texts::is_last(name) });
         return;
     }
     tab.by_hand().changing.set_value(texts::moved(name, is_up));

@@ -26,8 +26,6 @@ pub(crate) struct Tab {
     fixed: StoredValue<Fixed>,
     /// How old things are.
     pub(crate) ages: Ages,
-    /// What was said last.
-    pub(crate) message: RwSignal<String>,
     /// Slots whose saves are told: whatever was typed in or adopted.
     pub(crate) touched: RwSignal<Vec<SlotId>>,
     /// Headings that a person has opened or closed.
@@ -83,7 +81,6 @@ impl Tab {
         Some(Self {
             fixed: StoredValue::new(Fixed { store, summary, instance }),
             ages: Ages::new(),
-            message: RwSignal::default(),
             touched: RwSignal::new(typed),
             toggled: RwSignal::default(),
             by_hand: StoredValue::new(ByHand::new(is_adding)),
@@ -169,17 +166,6 @@ impl Tab {
         if !new.is_empty() {
             self.touched.update(|touched| touched.extend(new));
         }
-    }
-
-    /// Says something aloud. The same words twice in a row have to differ to be heard twice.
-    pub(crate) fn say(self, words: &str) {
-        self.message.update(|message| {
-            let is_same = message == words;
-            words.clone_into(message);
-            if is_same {
-                message.push('\u{a0}');
-            }
-        });
     }
 
     /// What a person does to the list of keys.

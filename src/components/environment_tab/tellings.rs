@@ -2,6 +2,7 @@
 
 use crate::components::environment_tab::row_facts::remark;
 use crate::components::environment_tab::tab::Tab;
+use crate::components::parts::announce;
 use crate::store::ActionState;
 use crate::texts;
 use envdock_core::{SaveFailure, SaveState, SaveVerb, SlotId};
@@ -33,7 +34,7 @@ pub(crate) fn tell(tab: Tab) {
             }
         });
         if !said.is_empty() {
-            tab.say(&said);
+            announce(&said);
         }
         now
     });
@@ -46,7 +47,7 @@ pub(crate) fn tell_added(tab: Tab) {
     Effect::new(move |was: Option<ActionState<()>>| {
         let now = state.get();
         if was == Some(ActionState::Running) && now == ActionState::Done(()) {
-            tab.by_hand().adding.with_value(|words| tab.say(words));
+            tab.by_hand().adding.with_value(|words| announce(words));
         }
         now
     });
@@ -63,7 +64,7 @@ pub(crate) fn tell_changed(tab: Tab) {
         };
         let words = tab.by_hand().changing.try_update_value(std::mem::take);
         if let Some(words) = words.filter(|words| is_done && !words.is_empty()) {
-            tab.say(&words);
+            announce(&words);
         }
     });
 }

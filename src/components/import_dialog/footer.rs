@@ -5,7 +5,7 @@ use crate::components::import_dialog::Dialog;
 use crate::components::import_dialog::handle::AsValue;
 use crate::components::import_dialog::preview::Preview;
 use crate::components::import_dialog::tally::Tally;
-use crate::components::parts::{Notice, Tone};
+use crate::components::parts::{Notice, Tone, announce};
 use crate::store::{ActionFailure, ActionState};
 use crate::texts::import as texts;
 use leptos::prelude::*;
@@ -78,7 +78,7 @@ pub(super) fn Footer(dialog: Dialog, preview: Preview, tally: Memo<Tally>) -> im
             dialog.close();
         }
         Order::Open | Order::Failed(_) if tally.with_untracked(|tally| tally.chosen == 0) => {
-            dialog.message.set(texts::NOTHING_CHOSEN.to_owned());
+            announce(texts::NOTHING_CHOSEN);
         }
         Order::Open | Order::Failed(_) => preview.order(),
     };
@@ -140,7 +140,7 @@ fn follow(dialog: Dialog, order: Memo<Order>, sentence: Memo<String>) {
         if is_running {
             dialog.is_late.set(false);
         } else {
-            dialog.message.set(now.failure().unwrap_or_else(|| sentence.get()));
+            announce(&now.failure().unwrap_or_else(|| sentence.get()));
         }
     });
     on_cleanup(move || {

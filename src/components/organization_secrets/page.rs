@@ -2,7 +2,7 @@
 
 use crate::components::environment_tab::ages::Ages;
 use crate::components::organization_secrets::words;
-use crate::components::parts::NearView;
+use crate::components::parts::{NearView, announce};
 use crate::store::{EnvStore, Organization, SecretSearch};
 use crate::texts::rows;
 use envdock_contract::model::{
@@ -30,8 +30,6 @@ pub(super) struct Page {
     store: StoredValue<EnvStore>,
     /// How old things are.
     pub(super) ages: Ages,
-    /// What was said last.
-    pub(super) message: RwSignal<String>,
     /// The element of the page.
     pub(super) root: NodeRef<html::Section>,
     /// Tells what has come near the view.
@@ -56,7 +54,6 @@ impl Page {
         StoredValue::new_local((store.watch_listing(), store.organization().watch()));
         let page = Self {
             ages: Ages::new(),
-            message: RwSignal::default(),
             root: NodeRef::new(),
             near: NearView::new(),
             search: RwSignal::default(),
@@ -87,7 +84,7 @@ impl Page {
             let now = told.get();
             // What was told before this page was there is no news.
             if let (Some(()), Some(now)) = (was, now) {
-                self.message.set(words::told(&now));
+                announce(&words::told(&now));
             }
         });
     }

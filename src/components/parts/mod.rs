@@ -21,7 +21,7 @@ mod suggestions;
 mod text_field;
 
 pub use agent_words::{AgentWords, AgentWordsProps};
-pub use announcer::{Announcer, AnnouncerProps};
+pub use announcer::{announce, announce_changes, follow_dialogs, use_announcer};
 pub use empty_state::{EmptyState, EmptyStateProps};
 pub(crate) use file_bytes::{Unread, file_bytes};
 pub use file_count::{FileCount, FileCountProps};

@@ -24,9 +24,6 @@ static INSTANCES: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct Form {
     fixed: StoredValue<Fixed>,
     pub(crate) ages: Ages,
-    /// What was said last.
-    pub(crate) message: RwSignal<String>,
-    pub(crate) pasted: LastPaste,
     /// The element of the form: the focus is looked for in it.
     pub(crate) root: NodeRef<html::Section>,
     /// What the project calls its files and keys.
@@ -89,8 +86,8 @@ impl Form {
             instance: INSTANCES.fetch_add(1, Ordering::Relaxed),
             keys: Arc::default(),
         });
-        let (ages, message, root) = (Ages::new(), RwSignal::default(), NodeRef::new());
-        let form = Self { fixed, ages, message, pasted: RwSignal::new_local(None), root, names };
+        let (ages, root) = (Ages::new(), NodeRef::new());
+        let form = Self { fixed, ages, pasted: RwSignal::new_local(None), root, names };
         let asked =
             |(number, (id, key)): (usize, (SlotId, &RequestedKey))| form.asked(number, id, key);
         let keys = slots.into_iter().zip(&request.keys).enumerate().map(asked).collect();

@@ -2,7 +2,7 @@
 //! Nothing is sent before the form is.
 
 use crate::components::import_dialog::source;
-use crate::components::parts::{EnvPaste, Notice, Tone};
+use crate::components::parts::{EnvPaste, Notice, Tone, announce};
 use crate::components::request_form::focus;
 use crate::components::request_form::form::{Asked, Form};
 use crate::components::request_form::standing::Standing;
@@ -45,7 +45,7 @@ pub(crate) fn take(form: Form, into: &Asked, paste: EnvPaste) {
         match filled {
             Some(filled) if filled.names_some() => {
                 let pasted = Pasted { key, keep, ..filled };
-                form.message.set(pasted.words().join(" "));
+                announce(&pasted.words().join(" "));
                 form.pasted.set(Some(pasted));
             }
             _ => keep(),
@@ -149,7 +149,7 @@ pub(crate) fn PastedNotice(form: Form) -> impl IntoView {
         });
         let take_back = move |_| {
             let pasted = undo();
-            form.message.set(request::TAKEN_BACK.to_owned());
+            announce(request::TAKEN_BACK);
             if let Some((asked, _)) = pasted.as_ref().and_then(|pasted| pasted.filled.first()) {
                 focus::key(form, asked.number);
             }

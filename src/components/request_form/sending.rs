@@ -1,5 +1,6 @@
 //! Submitting and declining.
 
+use crate::components::parts::announce;
 use crate::components::request_form::answers::{answers, scope_kind};
 use crate::components::request_form::focus;
 use crate::components::request_form::form::{Asked, Form};
@@ -28,7 +29,7 @@ pub(crate) fn submit(form: Form) {
         }
         Err(missing) => {
             let first = missing.first().map(|(asked, _)| asked.number);
-            form.message.set(request::still_open(missing.len()));
+            announce(&request::still_open(missing.len()));
             for (asked, need) in missing {
                 asked.need.set(Some(need));
             }

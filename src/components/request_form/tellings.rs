@@ -1,5 +1,6 @@
 //! Says aloud that something is asked, and what became of it.
 
+use crate::components::parts::announce;
 use crate::components::request_form::Stage;
 use crate::components::request_form::focus;
 use crate::components::request_form::form::Form;
@@ -15,11 +16,11 @@ pub(crate) fn tell(form: Form, stage: Memo<Stage>, is_ours: RwSignal<bool>, star
         let now = stage.get();
         match (before, now) {
             (None, Stage::Open) if !starts_aside => {
-                form.message.set(request::announce_asked(form.keys().len()));
+                announce(&request::announce_asked(form.keys().len()));
             }
             (Some(Stage::Open), Stage::Settled(end)) => {
                 let is_ours = is_ours.get_untracked();
-                form.message.set(request::announce_settled(title(end, !is_ours)));
+                announce(&request::announce_settled(title(end, !is_ours)));
                 if is_ours {
                     focus::headline_if_lost(form);
                 }
@@ -35,7 +36,7 @@ pub(crate) fn tell(form: Form, stage: Memo<Stage>, is_ours: RwSignal<bool>, star
             SubmissionState::Idle | SubmissionState::Submitting => None,
         });
         if let Some(text) = text {
-            form.message.set(text.to_owned());
+            announce(text);
         }
     });
 }

@@ -59,7 +59,7 @@ export const results: Attack[] = [
         expect([status, JSON.parse(text).error.code]).toEqual([400, code]);
         expect(leaks([source('answer', text)], [value])).toEqual([]);
       }
-      await expect(page.getByRole('alert')).toHaveCount(0);
+      await expect(page.locator('[role="alert"], [data-tone="danger"]')).toHaveCount(0);
     },
   },
   {
@@ -68,7 +68,7 @@ export const results: Attack[] = [
       const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} });
       const { status, text } = await agent.raw(body, { 'Mcp-Protocol-Version': '2031-01-01' });
       expect([status, JSON.parse(text).error.code]).toEqual([400, -32600]);
-      await expect(page.getByRole('alert')).toHaveCount(0);
+      await expect(page.locator('[role="alert"], [data-tone="danger"]')).toHaveCount(0);
     },
   },
   {
@@ -77,7 +77,7 @@ export const results: Attack[] = [
       const own = await agent.http('POST', `/sessions/${agent.session}/values`, {});
       expect(own).toBe('403 forbidden');
       expect(await agent.http('POST', '/sessions/ses_of_nobody/values', {})).toBe(own);
-      await expect(page.getByRole('alert')).toHaveCount(0);
+      await expect(page.locator('[role="alert"], [data-tone="danger"]')).toHaveCount(0);
     },
   },
 ];

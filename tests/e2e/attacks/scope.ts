@@ -66,7 +66,7 @@ export const scope: Attack[] = [
         expect(await agent.http('POST', '/tokens', body)).toBe('403 forbidden');
       }
       expect(await agent.http('GET', '/audit')).toBe('403 forbidden');
-      await expect(page.getByRole('alert')).toHaveCount(0);
+      await expect(page.locator('[role="alert"], [data-tone="danger"]')).toHaveCount(0);
     },
   },
   {

@@ -25,7 +25,7 @@ const FRAME = template(`
     </div>
     <p class="envdock-request__readers"></p>
   </footer>
-  <p class="envdock-unseen" role="status" aria-live="polite"></p>
+  <div class="envdock-unseen" role="status" aria-live="polite" aria-atomic="false"></div>
 </section>`);
 const FILE = template(`
 <section class="envdock-request__file">
@@ -55,7 +55,7 @@ const KEY = template(`
       <div class="envdock-field__tools">
         <div class="envdock-field__file">
           <button type="button" class="envdock-button" data-kind="quiet">From a file…</button>
-          <input type="file" hidden><p role="status" data-refused="false"></p>
+          <input type="file" hidden><p data-refused="false"></p>
         </div>
         <div class="envdock-field__generate">
           <button type="button" class="envdock-button" data-kind="quiet" aria-expanded="false">Generate…</button>

@@ -77,9 +77,10 @@ const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(?:"((?:[^"
 /** Opens the dialog of a drawn tab at its button; `check` asks what is stored for keys of a file. */
 export function offerImport(place, configuration, check) {
   const dialog = place.querySelector('dialog');
-  const said = dialog.lastChild;
+  // What is behind an open dialog is not heard: the page’s one region is in it then.
+  const said = place.querySelector('.envdock-environment-tab > [role="status"]');
   place.querySelector('.envdock-header__row > .envdock-button').addEventListener('click', () => {
-    said.before(START.cloneNode(true));
+    dialog.append(START.cloneNode(true), said);
     dialog.querySelector('textarea').addEventListener('paste', async (event) => {
       const text = event.clipboardData.getData('text/plain');
       event.preventDefault();
@@ -88,7 +89,8 @@ export function offerImport(place, configuration, check) {
       const stored = await check(target, lines.map(({ key }) => key));
       while (dialog.children.length > 2) dialog.children[1].remove();
       said.before(preview(configuration, target, lines, stored));
-      said.textContent = dialog.querySelector('.envdock-import__result > p').textContent;
+      const line = said.appendChild(document.createElement('p'));
+      line.textContent = dialog.querySelector('.envdock-import__result > p').textContent;
     });
     dialog.showModal();
   });

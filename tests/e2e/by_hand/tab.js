@@ -45,10 +45,9 @@ const FRAME = template(`
       <button type="button" class="envdock-button" aria-expanded="false">Add a key…</button>
     </div>
   </div>
-  <p class="envdock-unseen" role="status" aria-live="polite"></p>
+  <div class="envdock-unseen" role="status" aria-live="polite" aria-atomic="false"></div>
   <dialog class="envdock-import" aria-labelledby="envdock-import-title">
     <h2 class="envdock-import__title" id="envdock-import-title" tabindex="-1">Import variables</h2>
-    <p class="envdock-unseen" role="status" aria-live="polite"></p>
   </dialog>
 </section>`);
 const FIND = template(`

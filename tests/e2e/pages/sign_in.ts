@@ -15,7 +15,7 @@ export class SignIn {
 
   /** Why the link did not work, and the way in. */
   async expectUsedLink(): Promise<void> {
-    await expect(this.page.getByText('This link was used already or has ended.')).toBeVisible();
+    await expect(this.page.getByRole('main').getByText('This link was used already or has ended.')).toBeVisible();
     await this.expectWayIn();
   }
 }

@@ -1,5 +1,6 @@
 //! A value from a file: its text goes into the field, and nothing else of it is kept or shown.
 
+use crate::components::parts::announce_changes;
 use crate::components::parts::file_bytes::{Unread, file_bytes};
 use crate::texts::editor;
 use envdock_contract::model::MAX_VALUE_BYTES;
@@ -61,6 +62,7 @@ pub(super) fn FromFileButton(
             said.set(Some(outcome.unwrap_or_else(FromFile::Refused)));
         });
     };
+    announce_changes(move || said.get().map(words));
     let is_refused = move || matches!(said.get(), Some(FromFile::Refused(_))).to_string();
     view! {
         <div class="envdock-field__file">
@@ -74,7 +76,7 @@ pub(super) fn FromFileButton(
                 {editor::FROM_FILE}
             </button>
             <input type="file" hidden node_ref=input on:change=chosen />
-            <p role="status" data-refused=is_refused>
+            <p data-refused=is_refused>
                 {move || said.get().map(words)}
             </p>
         </div>

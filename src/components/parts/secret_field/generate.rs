@@ -1,5 +1,6 @@
 //! A random value, from the browser's secure source.
 
+use crate::components::parts::announce_changes;
 use crate::texts::editor;
 use leptos::{ev, html, prelude::*};
 
@@ -40,6 +41,7 @@ pub(super) fn Generate(id: String, name: String, on_text: Callback<String>) -> i
         None => editor::GENERATE_BOUNDS.to_owned(),
         Some(length) => editor::generate_bits(bits(chosen().len(), length)),
     };
+    announce_changes(move || is_open.get().then(said));
     let pressed = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && is_open.get_untracked() {
             event.stop_propagation();
@@ -102,9 +104,7 @@ pub(super) fn Generate(id: String, name: String, on_text: Callback<String>) -> i
                     >
                         {editor::GENERATE_INSERT}
                     </button>
-                    <p id=said_id.clone() role="status">
-                        {said}
-                    </p>
+                    <p id=said_id.clone()>{said}</p>
                 </div>
             </Show>
         </div>
