@@ -81,9 +81,9 @@ impl Stage {
         self.until(text, || !self.text().contains(text)).await;
     }
 
-    /// Waits until `text` is what was said aloud last.
+    /// Waits until `text` was said aloud, perhaps with more.
     pub(crate) async fn hear(&self, text: &str) {
-        self.until(text, || heard().last().is_some_and(|last| last.trim() == text)).await;
+        self.until(text, || heard().iter().any(|line| line.contains(text))).await;
     }
 
     /// Waits until something is the case.

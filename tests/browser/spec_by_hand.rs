@@ -76,7 +76,7 @@ async fn a_file_is_moved_with_the_keyboard_again_and_again_and_each_move_is_told
     let up = "Move file up: web/.env.local";
     open_about(&stage, "STRIPE_KEY").await;
     stage.press(up).await;
-    stage.see("web/.env.local moved up.").await;
+    stage.hear("web/.env.local moved up.").await;
     assert_eq!(files(), ".env web/.env.local api/.env");
     stage.see_focus_on(up).await;
     stage.click(up).await;
@@ -85,7 +85,7 @@ async fn a_file_is_moved_with_the_keyboard_again_and_again_and_each_move_is_told
     stage.click(up).await;
     stage.hear("web/.env.local is the first already.").await;
     stage.click("Move file down: web/.env.local").await;
-    stage.see("web/.env.local moved down.").await;
+    stage.hear("web/.env.local moved down.").await;
     assert_eq!(files(), ".env web/.env.local api/.env");
 }
 
@@ -94,7 +94,7 @@ async fn a_key_that_is_moved_keeps_the_focus_on_the_button_and_is_told() {
     let (stage, store) = open_tab(&project(vec![web()]));
     open_about(&stage, "STRIPE_KEY").await;
     stage.press("Move up STRIPE_KEY").await;
-    stage.see("STRIPE_KEY moved up.").await;
+    stage.hear("STRIPE_KEY moved up.").await;
     stage.see_focus_on("Move up STRIPE_KEY").await;
     stage.click("Move up STRIPE_KEY").await;
     stage.until("first", || keys(&store)[0] == "STRIPE_KEY").await;

@@ -98,7 +98,7 @@ impl Announcer {
         let Some(region) = self.region.as_ref().filter(|_| !self.is_settling) else { return };
         for words in self.waiting.drain(..) {
             // A line each: what is added is heard, also twice, and cuts nothing short.
-            if let Ok(line) = document().create_element("p") {
+            if let Ok(line) = document().create_element("div") {
                 line.set_text_content(Some(&words));
                 let _ = region.append_child(&line);
                 set_timeout(move || forget_before(&line), HEARD);

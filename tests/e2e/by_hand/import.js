@@ -89,7 +89,7 @@ export function offerImport(place, configuration, check) {
       const stored = await check(target, lines.map(({ key }) => key));
       while (dialog.children.length > 2) dialog.children[1].remove();
       said.before(preview(configuration, target, lines, stored));
-      const line = said.appendChild(document.createElement('p'));
+      const line = said.appendChild(document.createElement('div'));
       line.textContent = dialog.querySelector('.envdock-import__result > p').textContent;
     });
     dialog.showModal();
