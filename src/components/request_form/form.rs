@@ -24,6 +24,7 @@ static INSTANCES: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct Form {
     fixed: StoredValue<Fixed>,
     pub(crate) ages: Ages,
+    pub(crate) pasted: LastPaste,
     /// The element of the form: the focus is looked for in it.
     pub(crate) root: NodeRef<html::Section>,
     /// What the project calls its files and keys.
