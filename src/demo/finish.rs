@@ -36,17 +36,14 @@ pub(super) fn FinishButton(session: SessionId) -> impl IntoView {
 pub(super) fn FinishOutcome(session: SessionId) -> impl IntoView {
     let store = expect_context::<EnvStore>();
     let state = store.finish_state(&session);
-    announce_changes({
-        let state = state.clone();
-        move || match state.get() {
-            FinishState::Saved(snapshot) => Some(saved_as(&snapshot)),
-            FinishState::Failed(failure) => {
-                Some([demo::NOT_FINISHED, " ", failure_text::action(failure)].concat())
-            }
-            FinishState::Idle | FinishState::Running | FinishState::Missing(_) => None,
+    announce_changes(move || match state.get() {
+        FinishState::Saved(snapshot) => Some(saved_as(&snapshot)),
+        FinishState::Failed(failure) => {
+            Some([demo::NOT_FINISHED, " ", failure_text::action(failure)].concat())
         }
+        FinishState::Idle | FinishState::Running | FinishState::Missing(_) => None,
     });
-    let outcome = move || match state.get() {
+    let outcome = move || match store.finish_state(&session).get() {
         FinishState::Saved(snapshot) => Some(saved(&snapshot).into_any()),
         FinishState::Failed(failure) => {
             let text = Signal::stored(failure_text::action(failure).to_owned());

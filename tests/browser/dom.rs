@@ -65,9 +65,14 @@ impl Stage {
     /// All text that is shown, in one line. What was said is not: it may be in a dialog of ours.
     pub(crate) fn text(&self) -> String {
         let regions = live_regions();
-        regions.iter().for_each(|region| region.set_hidden(true));
+        let hide = |is_hidden| {
+            for region in &regions {
+                region.set_hidden(is_hidden);
+            }
+        };
+        hide(true);
         let text = self.root.inner_text();
-        regions.iter().for_each(|region| region.set_hidden(false));
+        hide(false);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
