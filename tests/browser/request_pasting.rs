@@ -44,7 +44,7 @@ async fn it_is_taken_back_but_for_what_was_typed_since() {
     stage.until("emptied", || stage.typed(DATABASE).as_deref() == Some("")).await;
     assert_eq!(stage.typed(REDIS).as_deref(), Some("mine"));
     stage.see_no("Filled from the pasted text").await;
-    stage.see("The fields are as they were before.").await;
+    stage.hear("The fields are as they were before.").await;
 }
 
 #[wasm_bindgen_test]
