@@ -185,6 +185,9 @@ test('a .env that is pasted into the form of an agent fills what it asks for', a
   await expectAccessible(page);
   await form.getByRole('button', { name: 'Submit' }).click();
   await here.session.form.expectHeading('Answered');
-  const lines = stage.workspace.read('.env').split('\n');
-  expect(lines).toEqual(expect.arrayContaining([`${first}='${one}'`, `${second}='${two}'`]));
+  // The page hears that it is answered before the server has written the file.
+  await expect(() => {
+    const lines = stage.workspace.read('.env').split('\n');
+    expect(lines).toEqual(expect.arrayContaining([`${first}='${one}'`, `${second}='${two}'`]));
+  }).toPass();
 });

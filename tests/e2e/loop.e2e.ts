@@ -35,8 +35,11 @@ async function answers(stage: Stage, page: Page, keys: [string, string]): Promis
   await elsewhere.form.expectHeading('Answered elsewhere');
   await session.form.expectResults({ [filled]: 'saved for this configuration', [skipped]: 'skipped' });
   await elsewhere.form.expectResults({ [filled]: 'saved for this configuration', [skipped]: 'skipped' });
-  const lines = stage.workspace.read('.env').split('\n');
-  expect(lines.some((line) => line.startsWith(`${filled}=`) && line.includes(value))).toBe(true);
+  // The page hears that it is answered before the server has written the file.
+  await expect(() => {
+    const lines = stage.workspace.read('.env').split('\n');
+    expect(lines.some((line) => line.startsWith(`${filled}=`) && line.includes(value))).toBe(true);
+  }).toPass();
   await tab.expectRows({ [filled]: 'Set', [skipped]: 'Missing' });
   await session.expectLine('Agent', `${filled}: saved for this configuration; ${skipped}: skipped`);
   await session.expectLine('Agent', 'Setup is finished.');
