@@ -124,5 +124,6 @@ fn package_in(folder: &Path) -> Result<String> {
 
 fn about_in(path: &Path) -> Result<String> {
     let text = fs::read_to_string(path)?;
-    Ok(text.lines().next().unwrap_or_default().trim_start_matches("//!").trim().to_owned())
+    let about = text.lines().find_map(|line| line.strip_prefix("//!"));
+    Ok(about.unwrap_or_default().trim().to_owned())
 }
