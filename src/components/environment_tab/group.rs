@@ -3,7 +3,7 @@
 use crate::components::environment_tab::actions;
 use crate::components::environment_tab::groups::Counts;
 use crate::components::environment_tab::order::Group;
-use crate::components::environment_tab::row::SlotRow;
+use crate::components::environment_tab::row::SlotRows;
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{FileGroup, Lazy, Notice, Tone};
@@ -47,8 +47,8 @@ pub(crate) fn Group(
             });
         }
     };
-    let chunks: Arc<Vec<Vec<usize>>> =
-        Arc::new(rows.chunks(CHUNK).map(<[usize]>::to_vec).collect());
+    let chunks: Vec<Arc<Vec<usize>>> =
+        rows.chunks(CHUNK).map(|rows| Arc::new(rows.to_vec())).collect();
     view! {
         <FileGroup path count is_open on_toggle=Callback::new(toggle)>
             <FileNotice tab file=file.clone() />
@@ -69,13 +69,11 @@ pub(crate) fn Group(
 
 /// A few rows at a time.
 #[component]
-fn Rows(tab: Tab, rows: Vec<usize>, is_first: bool) -> impl IntoView {
+fn Rows(tab: Tab, rows: Arc<Vec<usize>>, is_first: bool) -> impl IntoView {
     let n_rows = rows.len();
-    let holds = Arc::new(rows.clone());
-    let draw = ViewFn::from(move || {
-        rows.iter().map(|number| view! { <SlotRow tab number=*number /> }).collect_view()
-    });
-    view! { <Lazy near=tab.near is_first when_idle=tab.is_drawn_whole() rows=n_rows holds children=draw /> }
+    let holds = Arc::clone(&rows);
+    let draw = ViewFn::from(move || view! { <SlotRows tab numbers=Arc::clone(&rows) /> });
+    view! { <Lazy near=tab.near is_first when_idle=true rows=n_rows holds children=draw /> }
 }
 
 /// What keeps the file from being written.

@@ -56,7 +56,7 @@ pub(crate) fn Groups(tab: Tab, finding: Finding) -> impl IntoView {
                     let group = ViewFn::from(move || {
                         view! { <Group tab counts group=rows.clone() is_first=index < 2 is_searching /> }
                     });
-                    view! { <Lazy near=tab.near is_first when_idle=tab.is_drawn_whole() rows=n_rows holds children=group /> }
+                    view! { <Lazy near=tab.near is_first when_idle=true rows=n_rows holds children=group /> }
                 }
             </For>
         </div>

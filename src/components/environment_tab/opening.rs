@@ -5,32 +5,11 @@ use envdock_core::SlotId;
 use leptos::prelude::*;
 
 impl Tab {
-    /// Whether the row of `slot` is open. A row asks when it is drawn.
-    pub(crate) fn row(self, slot: &SlotId) -> RwSignal<bool> {
-        let is_open = self.opened.with_untracked(|open| open.as_ref() == Some(slot));
-        let row = RwSignal::new(is_open);
-        self.rows.update_value(|rows| {
-            rows.insert(slot.clone(), row);
-        });
-        row
-    }
-
     /// Opens one row, which closes the other. What was typed there stays.
     pub(crate) fn open(self, slot: Option<&SlotId>) {
-        let old = self.opened.get_untracked();
         self.editing.set_value((None, slot.cloned()));
         self.by_hand().meanwhile.set(None);
         self.opened.set(slot.cloned());
-        let set = |slot: &SlotId, is_open: bool| {
-            let row = self.rows.with_value(|rows| rows.get(slot).copied());
-            row.and_then(|row| row.try_set(is_open));
-        };
-        if let Some(old) = old.filter(|old| Some(old) != slot) {
-            set(&old, false);
-        }
-        if let Some(slot) = slot {
-            set(slot, true);
-        }
     }
 
     /// Notes that the field of a row was asked for.

@@ -3,6 +3,7 @@
 use envdock_contract::model::{FileRef, Slot, Spec};
 use envdock_core::{CheckContext, SlotId};
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -50,6 +51,18 @@ impl Slots {
 
     pub(crate) fn find(&self, id: &SlotId) -> Option<&TabSlot> {
         self.all.iter().find(|of| of.id == *id)
+    }
+
+    /// What the closed rows with these numbers are made of, apart from what is stored.
+    pub(crate) fn content(&self, numbers: &[usize]) -> u64 {
+        let mut content = DefaultHasher::new();
+        for TabSlot { id, slot } in numbers.iter().filter_map(|number| self.get(*number)) {
+            let flags = (slot.required, slot.not_needed, slot.proposed, slot.no_longer_found);
+            let place = slot.provenance.first().map(|place| (&place.file, place.line));
+            let places = (place, slot.provenance.len());
+            (id.key(), flags, &slot.any_of, &slot.description, places).hash(&mut content);
+        }
+        content.finish()
     }
 
     pub(crate) fn files(&self) -> &[(FileRef, Range<usize>)] {

@@ -16,10 +16,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// With more keys than this, rows are made only where somebody looks: each takes about 5 KB, and
-/// the memory of Wasm never shrinks. The tab's own search finds them all.
-const DRAWN_WHOLE: usize = 2_000;
-
 /// A handle that every view of a tab has. It knows the store; parts do not.
 #[derive(Clone, Copy)]
 pub(crate) struct Tab {
@@ -34,7 +30,6 @@ pub(crate) struct Tab {
     /// The key whose field was asked for, and the one whose field takes the focus when it is made.
     pub(crate) editing: StoredValue<(Option<SlotId>, Option<SlotId>)>,
     scopes: StoredValue<HashMap<SlotId, Scope>>,
-    pub(crate) rows: StoredValue<HashMap<SlotId, RwSignal<bool>>>,
     /// The one row that is open.
     pub(crate) opened: RwSignal<Option<SlotId>>,
     /// The element of the tab: the focus is looked for in it.
@@ -86,7 +81,6 @@ impl Tab {
             by_hand: StoredValue::new(ByHand::new(is_adding)),
             editing: StoredValue::default(),
             scopes: StoredValue::default(),
-            rows: StoredValue::default(),
             opened: RwSignal::default(),
             root: NodeRef::new(),
             near: NearView::new(),
@@ -151,11 +145,6 @@ impl Tab {
         self.scopes.update_value(|scopes| {
             scopes.insert(slot.clone(), scope);
         });
-    }
-
-    /// Whether all rows are drawn as soon as there is time, also those out of sight.
-    pub(crate) fn is_drawn_whole(self) -> bool {
-        self.slots.with_untracked(|slots| slots.all().len() <= DRAWN_WHOLE)
     }
 
     /// Notes that saves of `slots` are to be told.

@@ -1,4 +1,4 @@
-//! One key: its name, its state, what it needs next, and its panel when opened.
+//! One key: its name, its state, and what it needs next.
 
 use crate::components::parts::Status;
 use crate::texts::{actions, rows};
@@ -78,69 +78,57 @@ pub struct RowView {
     pub action: Option<RowAction>,
 }
 
-/// A row of the list. Cheap while closed: four elements, two of them reactive.
+/// A row of the list, as it stands now: with other props it is drawn again in the same elements.
+/// Whoever opens it puts the panel at its end.
 #[component]
-pub fn KeyRow(
+pub fn KeyRow<'a>(
     /// Finds the row again in an event; unique in its list.
     number: usize,
     /// The key.
-    key: String,
+    key: &'a str,
     /// What it says.
-    #[prop(into)]
-    view: Signal<RowView>,
+    view: RowView,
     /// The words of whoever declared the key, shown while nothing is set.
-    #[prop(into)]
-    words: Signal<Option<String>>,
+    words: Option<&'a str>,
     /// Whether its panel is shown.
-    #[prop(into)]
-    is_open: Signal<bool>,
-    /// What is shown when it is open.
-    panel: ViewFn,
-) -> impl IntoView {
-    let line = move || line(&key, words.get(), view.get(), is_open.get());
+    is_open: bool,
+) -> impl IntoView + use<> {
+    let RowView { status, facts, is_draft, remark, can_undo, action } = view;
+    let is_unset = matches!(status, Status::Missing | Status::Optional | Status::InFile);
+    let words = words.filter(|_| is_unset && !is_open).map(str::to_owned);
+    let opens = |action: &RowAction| {
+        matches!(action, RowAction::Fill | RowAction::Continue | RowAction::Review)
+    };
+    let action = action.filter(|action| !(is_open && opens(action)));
+    // The open row's notice says it, with what can be done.
+    let is_said =
+        is_open && matches!(status, Status::Unconfirmed | Status::NotChanged | Status::Conflict);
+    let remark = remark.filter(|_| !is_said);
     view! {
         <div
             class="envdock-key-row"
             role="listitem"
             data-slot=number
-            data-state=move || view.with(|view| view.status.state())
+            data-state=status.state()
         >
-            {line}
-            {move || is_open.get().then(|| panel.run())}
+            <button
+                type="button"
+                class="envdock-key-row__toggle envdock-icon"
+                data-action="toggle"
+                aria-expanded=if is_open { "true" } else { "false" }
+            >
+                <code>{key.to_owned()}</code>
+            </button>
+            {action.map(|action| button(key, action))}
+            <p class="envdock-key-row__note">
+                <span class="envdock-key-row__status">{status.label()}</span>
+                {is_draft.then(|| view! { <span class="envdock-key-row__draft">{rows::DRAFT}</span> })}
+                {facts.into_iter().map(|fact| view! { <bdi>{fact}</bdi> }).collect_view()}
+            </p>
+            {words.map(|words| view! { <q class="envdock-key-row__words"><bdi>{words}</bdi></q> })}
+            {remark.map(|remark| view! { <p class="envdock-key-row__remark">{remark}</p> })}
+            {can_undo.then(|| button(key, RowAction::Undo))}
         </div>
-    }
-}
-
-fn line(key: &str, words: Option<String>, row: RowView, is_open: bool) -> impl IntoView + use<> {
-    let is_unset = matches!(row.status, Status::Missing | Status::Optional | Status::InFile);
-    let words = words.filter(|_| is_unset && !is_open);
-    let opens = |action: &RowAction| {
-        matches!(action, RowAction::Fill | RowAction::Continue | RowAction::Review)
-    };
-    let action = row.action.filter(|action| !(is_open && opens(action)));
-    // The open row's notice says it, with what can be done.
-    let is_said = is_open && {
-        matches!(row.status, Status::Unconfirmed | Status::NotChanged | Status::Conflict)
-    };
-    let remark = row.remark.filter(|_| !is_said);
-    view! {
-        <button
-            type="button"
-            class="envdock-key-row__toggle envdock-icon"
-            data-action="toggle"
-            aria-expanded=is_open.to_string()
-        >
-            <code>{key.to_owned()}</code>
-        </button>
-        {action.map(|action| button(key, action))}
-        <p class="envdock-key-row__note">
-            <span class="envdock-key-row__status">{row.status.label()}</span>
-            {row.is_draft.then(|| view! { <span class="envdock-key-row__draft">{rows::DRAFT}</span> })}
-            {row.facts.into_iter().map(|fact| view! { <bdi>{fact}</bdi> }).collect_view()}
-        </p>
-        {words.map(|words| view! { <q class="envdock-key-row__words"><bdi>{words}</bdi></q> })}
-        {remark.map(|remark| view! { <p class="envdock-key-row__remark">{remark}</p> })}
-        {row.can_undo.then(|| button(key, RowAction::Undo))}
     }
 }
 

@@ -11,8 +11,10 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 /// How far outside the view something is already drawn.
 const MARGIN: &str = "600px 0px";
 const MARK: &str = "data-lazy";
-/// Rows that are drawn in one idle moment: a few milliseconds of work.
+/// Rows that are drawn before the clock is looked at: a few milliseconds of work.
 const AT_A_TIME: usize = 40;
+/// How long is drawn in one idle moment, in milliseconds: not felt by whoever comes back.
+const MOMENT: f64 = 24.0;
 /// Between two of them where the browser does not tell when it is idle.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -167,6 +169,11 @@ impl Waiting {
         }
     }
 
+    /// Whether something waits for an idle moment.
+    fn has_idle(&self) -> bool {
+        self.places.borrow().values().any(|place| place.when_idle)
+    }
+
     /// Draws the first places that wait for an idle moment; tells whether there are more.
     fn draw_some(&self) -> bool {
         let mut rows = 0;
@@ -190,13 +197,26 @@ fn schedule(waiting: &Rc<Waiting>) {
     let weak = Rc::downgrade(waiting);
     let draw = move || {
         if let Some(waiting) = weak.upgrade() {
-            waiting.is_scheduled.set(false);
-            if waiting.draw_some() {
-                schedule(&waiting);
-            }
+            draw_until(waiting, js_sys::Date::now() + MOMENT);
         }
     };
     if request_idle_callback_with_handle(draw.clone()).is_err() {
         set_timeout(draw, PAUSE);
     }
+}
+
+/// Goes on until that time. What a signal wakes is drawn at the end of this task: between two parts
+/// of it, so that the clock counts it.
+fn draw_until(waiting: Rc<Waiting>, end: f64) {
+    let has_more = waiting.draw_some();
+    queue_microtask(move || {
+        if has_more && js_sys::Date::now() < end {
+            draw_until(waiting, end);
+        } else {
+            waiting.is_scheduled.set(false);
+            if has_more || waiting.has_idle() {
+                schedule(&waiting);
+            }
+        }
+    });
 }

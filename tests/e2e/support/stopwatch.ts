@@ -170,7 +170,9 @@ export async function remount(page: Page, times: number): Promise<void> {
     for (let time = 0; time < times; time += 1) {
       page.unmount();
       page.unmount = page.mount();
-      while (!document.querySelector('[data-slot]')) await new Promise((resolve) => setTimeout(resolve));
+      // At least once: what runs between two tasks of a page has to run between two mounts.
+      do await new Promise((resolve) => setTimeout(resolve));
+      while (!document.querySelector('[data-slot]'));
     }
   }, times);
 }
