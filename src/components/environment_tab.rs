@@ -9,6 +9,7 @@ mod banners;
 mod by_hand;
 mod changed_meanwhile;
 mod copying;
+mod counts;
 mod decision;
 mod details;
 mod drop;

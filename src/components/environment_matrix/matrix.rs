@@ -45,7 +45,7 @@ impl Matrix {
         let asked_in = columns.clone();
         let slots = Memo::new(move |_| {
             let spec = known.with(|answer| Some(answer.known.as_ref()?.spec.clone()))?;
-            let column = |column: &SummaryId| Slots::of(column.context(), spec.as_deref());
+            let column = |column: &SummaryId| Slots::of(column.context(), spec.as_ref());
             Some(Arc::new(asked_in.iter().map(column).collect()))
         });
         let configuration = configuration.clone();
@@ -71,9 +71,8 @@ impl Matrix {
 
     /// How many keys the spec has.
     pub(super) fn n_rows(self) -> usize {
-        self.slots.with(|slots| {
-            slots.as_ref().and_then(|columns| columns.first()).map_or(0, |one| one.all().len())
-        })
+        self.slots
+            .with(|slots| slots.as_ref().and_then(|columns| columns.first()).map_or(0, Slots::len))
     }
 
     pub(super) fn environment(self, column: usize) -> Option<Environment> {
@@ -91,9 +90,9 @@ impl Matrix {
         self.slots.with(|slots| {
             let slots = slots.as_ref()?.get(column)?;
             let of = slots.get(row)?;
-            let is_covered = || slots.others(row).iter().any(|other| self.is_set(&other.id));
-            let entry = self.fixed.with_value(|fixed| fixed.store.entry(&of.id));
-            let now = entry.with(|entry| status(&of.slot, entry, false));
+            let is_covered = || slots.others(row).iter().any(|other| self.is_set(other.id));
+            let entry = self.fixed.with_value(|fixed| fixed.store.entry(of.id));
+            let now = entry.with(|entry| status(of.slot, entry, false));
             let is_open = matches!(now, Status::Missing | Status::Optional);
             Some(if is_open && is_covered() { Status::Covered } else { now })
         })

@@ -16,7 +16,8 @@ pub(crate) fn clicked(tab: Tab, event: &ev::MouseEvent) {
     let Some(button) = button else { return };
     let row = button.closest("[data-slot]").ok().flatten();
     let number = row.and_then(|row| row.get_attribute("data-slot")).and_then(|n| n.parse().ok());
-    let of = number.and_then(|number| tab.slots.with_untracked(|slots| slots.get(number).cloned()));
+    let of = number
+        .and_then(|number| tab.slots.with_untracked(|slots| Some(slots.get(number)?.cloned())));
     if let (Some(of), Some(action)) = (of, button.get_attribute("data-action")) {
         act(tab, &of, &action);
     }

@@ -157,7 +157,7 @@ fn read(
     let key = KeyName::new(key.trim()).ok().ok_or(texts::BAD_KEY)?;
     let file = file_of(tab, file.trim()).ok_or(texts::BAD_FILE)?;
     let is_listed = tab.slots.with_untracked(|slots| {
-        let mut all = slots.all().iter();
+        let mut all = slots.all();
         all.any(|of| *of.id.key() == key && of.id.file().to_string() == file.to_string())
     });
     if is_listed {

@@ -43,16 +43,16 @@ fn is_settled(tab: Tab) -> Memo<bool> {
 }
 
 fn go(tab: Tab, finding: Finding, to: &KeyTarget) {
-    let number = tab.slots.with(|slots| slots.all().iter().position(|of| to.is_of(&of.id)));
+    let number = tab.slots.with(|slots| slots.all().position(|of| to.is_of(of.id)));
     finding.lost.set(number.is_none().then(|| to.key.clone()));
     let Some(number) = number else {
         announce(&texts::not_listed(to.key.as_str()));
         return;
     };
     finding.clear();
-    if let Some(of) = tab.slots.with(|slots| slots.get(number).cloned()) {
+    if let Some(file) = tab.slots.with(|slots| Some(slots.get(number)?.id.file().clone())) {
         tab.toggled.update(|toggled| {
-            toggled.insert(of.id.file().clone(), true);
+            toggled.insert(file, true);
         });
     }
     show(tab, number, FRAMES);
@@ -65,7 +65,7 @@ fn show(tab: Tab, number: usize, frames: u8) {
         let Some(slots) = tab.slots.try_get_untracked() else { return };
         let Some(of) = slots.get(number).filter(|_| frames > 0) else { return };
         if focus::to_row(tab, number) {
-            tab.open(Some(&of.id));
+            tab.open(Some(of.id));
         } else {
             tab.near.draw_row(number);
             show(tab, number, frames - 1);

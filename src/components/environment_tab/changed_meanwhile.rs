@@ -46,7 +46,7 @@ pub(crate) fn follow(tab: Tab) {
 /// What is different about a key that is listed before and after.
 fn changes(before: &Slots, now: &Slots, id: &SlotId) -> Vec<&'static str> {
     let (Some(old), Some(new)) = (before.find(id), now.find(id)) else { return Vec::new() };
-    let (old, new) = (&old.slot, &new.slot);
+    let (old, new) = (old.slot, new.slot);
     let mut changes = Vec::new();
     if old.not_needed != new.not_needed {
         changes.push(if new.not_needed { texts::NOT_NEEDED } else { texts::NEEDED });
@@ -74,7 +74,7 @@ fn place(slots: &Slots, other: &Slots, id: &SlotId) -> Option<usize> {
 
 /// The keys of the file of a slot.
 fn keys<'a>(slots: &'a Slots, id: &'a SlotId) -> impl Iterator<Item = &'a KeyName> {
-    slots.all().iter().filter(|of| of.id.file() == id.file()).map(|of| of.id.key())
+    slots.all().filter(|of| of.id.file() == id.file()).map(|of| of.id.key())
 }
 
 /// Says it above the field, where what was typed still is.

@@ -91,9 +91,8 @@ fn Refused(text: String) -> impl IntoView {
 /// The file is named only where the key alone would not do.
 fn target(tab: Tab, slot: &SlotId) -> KeyTarget {
     let key = slot.key().clone();
-    let is_alone = tab
-        .slots
-        .with_untracked(|slots| slots.all().iter().filter(|of| *of.id.key() == key).count() == 1);
+    let is_alone =
+        tab.slots.with_untracked(|slots| slots.all().filter(|of| *of.id.key() == key).count() == 1);
     KeyTarget { key, file: (!is_alone).then(|| slot.file().to_string()) }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::components::environment_tab::actions::stored;
 use crate::components::environment_tab::copying::Copying;
-use crate::components::environment_tab::slots::TabSlot;
+use crate::components::environment_tab::slots::{Listed, TabSlot};
 use crate::components::environment_tab::stored_line::StoredLine;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::ProvenanceList;
@@ -60,7 +60,7 @@ struct Said {
 
 impl Said {
     fn of(tab: Tab, number: usize, of: TabSlot) -> Self {
-        let key = |other: &&TabSlot| other.id.key().as_str().to_owned();
+        let key = |other: &Listed<'_>| other.id.key().as_str().to_owned();
         let others =
             tab.slots.with(|slots| slots.others(number).iter().map(key).collect::<Vec<_>>());
         Self { words: of.slot.description, places: of.slot.provenance, others }

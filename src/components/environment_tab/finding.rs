@@ -2,7 +2,7 @@
 
 use crate::components::environment_tab::order::Group;
 use crate::components::environment_tab::row_status::status;
-use crate::components::environment_tab::slots::{Slots, TabSlot};
+use crate::components::environment_tab::slots::{Listed, Slots};
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::Status;
 use envdock_contract::model::KeyName;
@@ -127,18 +127,18 @@ impl Filter {
     }
 
     /// Whether it is missing for all that is known, or somebody is at it.
-    fn may_be_missing(&self, tab: Tab, number: usize, of: &TabSlot) -> bool {
-        let is_set = |of: &&TabSlot| tab.peek(&of.id, |entry| entry.presence.winner().is_some());
-        let is_covered = || self.slots.others(number).iter().any(is_set);
-        tab.is_open(&of.id)
-            || tab.peek(&of.id, |entry| {
+    fn may_be_missing(&self, tab: Tab, number: usize, of: Listed<'_>) -> bool {
+        let is_set = |of: Listed<'_>| tab.peek(of.id, |entry| entry.presence.winner().is_some());
+        let is_covered = || self.slots.others(number).into_iter().any(is_set);
+        tab.is_open(of.id)
+            || tab.peek(of.id, |entry| {
                 let is_typed = entry.draft.dirty && entry.draft.length > 0;
-                is_typed || !is_known(status(&of.slot, entry, is_covered()))
+                is_typed || !is_known(status(of.slot, entry, is_covered()))
             })
     }
 }
 
-fn is_match(of: &TabSlot, query: &str) -> bool {
+fn is_match(of: Listed<'_>, query: &str) -> bool {
     contains(of.id.key().as_str(), query)
         || of.slot.description.as_deref().is_some_and(|words| contains(words, query))
 }

@@ -121,7 +121,7 @@ pub(crate) fn request_of(element: &web_sys::Element) -> Option<u32> {
 }
 
 fn is_missing(tab: Tab, number: usize) -> bool {
-    let of = tab.slots.with_untracked(|slots| slots.get(number).cloned());
+    let of = tab.slots.with_untracked(|slots| Some(slots.get(number)?.cloned()));
     of.is_some_and(|of| {
         let now = tab.peek(&of.id, |entry| status(&of.slot, entry, false));
         now == Status::Missing

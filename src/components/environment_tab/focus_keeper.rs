@@ -71,10 +71,8 @@ fn slot_of(tab: Tab, number: usize) -> Option<SlotId> {
 /// A row that others have moved has another number: the key finds it, and the field's name the
 /// field in it.
 fn recover(tab: Tab, lost: &Focused) {
-    let number = tab.slots.try_with_untracked(|slots| {
-        let is_it = |id: &SlotId| slots.all().iter().position(|of| of.id == *id);
-        lost.row.as_ref().and_then(is_it)
-    });
+    let number =
+        tab.slots.try_with_untracked(|slots| lost.row.as_ref().and_then(|row| slots.number(row)));
     let row = number.flatten();
     let name = lost.element.get_attribute("name");
     let is_field = row.zip(name).is_some_and(|(row, name)| {

@@ -1,10 +1,10 @@
 //! One env file of the tab with its rows, drawn where somebody looks.
 
 use crate::components::environment_tab::actions;
-use crate::components::environment_tab::groups::Counts;
+use crate::components::environment_tab::counts::Counts;
 use crate::components::environment_tab::order::Group;
 use crate::components::environment_tab::row::SlotRows;
-use crate::components::environment_tab::slots::TabSlot;
+use crate::components::environment_tab::slots::Listed;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{FileGroup, Lazy, Notice, Tone};
 use crate::texts;
@@ -20,17 +20,14 @@ const CHUNK: usize = 40;
 #[component]
 pub(crate) fn Group(
     tab: Tab,
-    counts: Memo<Arc<Counts>>,
+    counts: Counts,
     group: Group,
     is_first: bool,
     #[prop(into)] is_searching: Signal<bool>,
 ) -> impl IntoView {
     let Group { file, rows, starts_open, .. } = group;
     let path = file.to_string();
-    let count = {
-        let file = file.clone();
-        Memo::new(move |_| counts.with(|counts| counts.get(&file).copied().unwrap_or_default()))
-    };
+    let count = counts.of(&file);
     let is_open = {
         let file = file.clone();
         Memo::new(move |_| {
@@ -119,15 +116,13 @@ fn FileNotice(tab: Tab, file: FileRef) -> impl IntoView {
 
 /// Why it cannot be used, and whether values wait for a person because git tracks it.
 fn troubles(tab: Tab, file: &DiskFile) -> (Option<String>, bool) {
-    let waits = |of: &TabSlot| {
-        tab.entry(&of.id).with(|entry| {
+    let waits = |of: Listed<'_>| {
+        tab.entry(of.id).with(|entry| {
             let lags = matches!(entry.on_disk, Some(OnDisk::Absent | OnDisk::Outdated));
             lags && entry.presence.winner().is_some()
         })
     };
     let is_waiting = file.tracked_by_git
-        && tab
-            .slots
-            .with(|slots| slots.all().iter().filter(|of| *of.id.file() == file.file).any(waits));
+        && tab.slots.with(|slots| slots.all().filter(|of| *of.id.file() == file.file).any(waits));
     (file.problem.clone(), is_waiting)
 }

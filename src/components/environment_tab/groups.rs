@@ -1,23 +1,18 @@
 //! The list of env files.
 
 use crate::components::environment_tab::actions;
+use crate::components::environment_tab::counts::Counts;
 use crate::components::environment_tab::finding::{Finding, Shown};
 use crate::components::environment_tab::group::Group;
 use crate::components::environment_tab::order::{Group as Rows, ordered};
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{EmptyState, Lazy, announce};
 use crate::texts::{actions as action_texts, finding as texts};
-use envdock_contract::model::FileRef;
-use envdock_rules::completeness::Count;
 use leptos::{ev, prelude::*};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Files that are drawn without waiting: more than a screen shows.
 const AT_ONCE: usize = 6;
-
-/// Of each file how many required keys are set, and how many there are.
-pub(crate) type Counts = HashMap<FileRef, (usize, usize)>;
 
 /// All files with a match, each with its rows.
 #[component]
@@ -26,17 +21,11 @@ pub(crate) fn Groups(tab: Tab, finding: Finding) -> impl IntoView {
     let groups = Memo::new(move |_| shown.with(|shown| Arc::clone(&shown.groups)));
     let numbered = move || groups.get().iter().cloned().enumerate().collect::<Vec<_>>();
     let is_searching = Signal::derive(move || finding.is_on());
-    // Looked up by every heading whenever a count changes.
-    let summary = tab.summary();
-    let counts = Memo::new(move |_| {
-        let count =
-            |(file, count): &(FileRef, Count)| (file.clone(), (count.required_set, count.required));
-        Arc::new(summary.with(|summary| summary.per_file.iter().map(count).collect::<Counts>()))
-    });
+    let counts = Counts::new(tab);
     // A group is made again when its rows are others; opening and closing is kept by the tab.
     let key = |(_, rows): &(usize, Rows)| (rows.file.clone(), rows.content);
     let n_shown = Memo::new(move |_| {
-        let all = tab.slots.with(|slots| slots.all().len());
+        let all = tab.slots.with(|slots| slots.len());
         finding.is_on().then(|| texts::shown(shown.with(Shown::n_rows), all))
     });
     Effect::new(move |_| {

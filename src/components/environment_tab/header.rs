@@ -26,8 +26,7 @@ pub(crate) fn Header(
     let all = Signal::derive(move || summary.with(|summary| summary.count.required));
     let headline = Signal::derive(move || summary.with(headline));
     let rest = move || summary.with(rest);
-    let has_search =
-        move || is_list.get() && tab.slots.with(|slots| slots.all().len() >= SEARCH_FROM);
+    let has_search = move || is_list.get() && tab.slots.with(|slots| slots.len() >= SEARCH_FROM);
     let can_import = Memo::new(move |_| drop::can_import(tab));
     view! {
         <header class="envdock-header">

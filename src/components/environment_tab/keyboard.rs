@@ -87,7 +87,7 @@ fn escape_search(finding: Finding) -> bool {
 fn escape(tab: Tab, target: &Element) -> bool {
     let Some(number) = focus::row_of(target) else { return false };
     let is_open =
-        tab.slots.with_untracked(|slots| slots.get(number).is_some_and(|of| tab.is_open(&of.id)));
+        tab.slots.with_untracked(|slots| slots.get(number).is_some_and(|of| tab.is_open(of.id)));
     if is_open {
         tab.open(None);
         focus::row(tab, number);
@@ -101,7 +101,7 @@ fn edit(tab: Tab, target: &Element) -> bool {
         return false;
     }
     let Some(number) = focus::row_of(target) else { return false };
-    let of = tab.slots.with_untracked(|slots| slots.get(number).cloned());
+    let of = tab.slots.with_untracked(|slots| Some(slots.get(number)?.cloned()));
     of.is_some_and(|of| {
         tab.open(Some(&of.id));
         focus::edit(tab, number);

@@ -12,8 +12,7 @@ use leptos::prelude::*;
 pub(crate) fn key(tab: Tab, id: &SlotId, direction: Direction) {
     let place = tab.slots.with_untracked(|slots| {
         let (_, all) = slots.files().iter().find(|(file, _)| file == id.file())?;
-        let keys = slots.all().get(all.clone())?;
-        Some((keys.iter().position(|of| of.id == *id)?, keys.len()))
+        Some((slots.number(id)?.checked_sub(all.start)?, all.len()))
     });
     let change = SpecEdit::MoveKey(id.file().clone(), id.key().clone(), direction);
     shift(tab, id.key().as_str(), place, direction, change);

@@ -59,12 +59,12 @@ pub(crate) fn ordered(tab: Tab) -> Memo<Arc<Vec<Group>>> {
 }
 
 fn groups(tab: Tab, slots: &Slots) -> Vec<Group> {
-    let is_long = slots.all().len() > MANY;
+    let is_long = slots.len() > MANY;
     let mut groups: Vec<(u8, Group)> = Vec::new();
     for (file, range) in slots.files() {
         let rank = |number: &usize| {
             let Some(of) = slots.get(*number) else { return u8::MAX };
-            tab.peek(&of.id, |entry| status(&of.slot, entry, false)).rank()
+            tab.peek(of.id, |entry| status(of.slot, entry, false)).rank()
         };
         let mut rows: Vec<(u8, usize)> =
             range.clone().map(|number| (rank(&number), number)).collect();

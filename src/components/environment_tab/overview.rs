@@ -29,11 +29,11 @@ impl Overview {
             tab.slots.with(|slots| {
                 let mut overview = Self::default();
                 // Without files on disk and without proposed keys there is nothing to decide.
-                if files.is_none() && !slots.all().iter().any(|of| of.slot.proposed) {
+                if files.is_none() && !slots.all().any(|of| of.slot.proposed) {
                     return overview;
                 }
                 for of in slots.all() {
-                    let now = tab.peek(&of.id, |entry| status(&of.slot, entry, false));
+                    let now = tab.peek(of.id, |entry| status(of.slot, entry, false));
                     if now == Status::InFile {
                         overview.adoptable.push(of.id.clone());
                     } else if now == Status::Proposed {

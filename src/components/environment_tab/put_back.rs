@@ -20,7 +20,7 @@ pub(crate) fn PutBack(tab: Tab) -> impl IntoView {
     let gone = Memo::new(move |_| {
         let unlisted = tab.by_hand().unlisted.get()?;
         let is_listed = tab.slots.with(|slots| {
-            let mut all = slots.all().iter();
+            let mut all = slots.all();
             all.any(|of| of.slot.key == unlisted.slot.key && *of.id.file() == unlisted.file)
         });
         (!is_listed).then_some(unlisted)

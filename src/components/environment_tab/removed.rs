@@ -12,7 +12,7 @@ pub(crate) fn RemovedBanner(tab: Tab) -> impl IntoView {
     let gone = RwSignal::new(Vec::<SlotId>::new());
     Effect::new(move |before: Option<Vec<SlotId>>| {
         let now: Vec<SlotId> =
-            tab.slots.with(|slots| slots.all().iter().map(|of| of.id.clone()).collect());
+            tab.slots.with(|slots| slots.all().map(|of| of.id.clone()).collect());
         let before = before.unwrap_or_default();
         let left = before.into_iter().filter(|slot| !now.contains(slot) && is_typed(tab, slot));
         let left: Vec<SlotId> = left.collect();

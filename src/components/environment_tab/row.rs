@@ -6,6 +6,7 @@
 use crate::components::environment_tab::focus;
 use crate::components::environment_tab::panel::Panel;
 use crate::components::environment_tab::row_facts::row_view;
+use crate::components::environment_tab::slots::Listed;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::KeyRow;
 use leptos::mount::mount_to;
@@ -14,7 +15,7 @@ use send_wrapper::SendWrapper;
 use std::sync::Arc;
 
 /// Rows that are looked at together when the slot of one of them changes.
-const TOGETHER: usize = 5;
+const TOGETHER: usize = 8;
 
 /// Some rows; they follow their slots, and nothing else.
 #[component]
@@ -31,7 +32,7 @@ pub(crate) fn SlotRows(tab: Tab, numbers: Arc<Vec<usize>>) -> impl IntoView {
                 tab.slots.with(|slots| {
                     let is_open = |number: &&usize| {
                         slots.get(**number).is_some_and(|of| {
-                            tab.opened.with(|opened| opened.as_ref() == Some(&of.id))
+                            tab.opened.with(|opened| opened.as_ref() == Some(of.id))
                         })
                     };
                     numbers.iter().find(is_open).copied()
@@ -76,12 +77,12 @@ fn some(rows: Arc<Rows>, start: usize) -> impl IntoView {
 fn show_panel(tab: Tab, opened: Memo<Option<usize>>) {
     Effect::new(move |_| {
         let Some(number) = opened.get() else { return };
-        let first = tab.slots.with_untracked(|slots| slots.get(number).cloned());
+        let first = tab.slots.with_untracked(|slots| slots.get(number).map(Listed::cloned));
         let row = focus::find(tab, &["[data-slot=\"", &number.to_string(), "\"]"].concat());
         let (Some(first), Some(row)) = (first, row) else { return };
         // Flags of the slot may change under the same key.
         let listed = Memo::new(move |_| {
-            let now = tab.slots.with(|slots| slots.get(number).cloned());
+            let now = tab.slots.with(|slots| Some(slots.get(number)?.cloned()));
             now.filter(|now| now.id == first.id).unwrap_or_else(|| first.clone())
         });
         let panel = mount_to(row, move || view! { <Panel tab number listed=listed.into() /> });

@@ -2,7 +2,7 @@
 
 use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::row_status::{action, status};
-use crate::components::environment_tab::slots::TabSlot;
+use crate::components::environment_tab::slots::Listed;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{RowAction, RowView, Status, place_text};
 use crate::store::ActionState;
@@ -13,10 +13,10 @@ use envdock_rules::precedence;
 use leptos::prelude::*;
 
 /// What the row of a slot says now.
-pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
-    let entry = tab.entry(&of.id).get();
+pub(crate) fn row_view(tab: Tab, number: usize, of: Listed<'_>) -> RowView {
+    let entry = tab.entry(of.id).get();
     let covering = covering(tab, number, of);
-    let status = status(&of.slot, &entry, covering.is_some());
+    let status = status(of.slot, &entry, covering.is_some());
     let is_draft = entry.draft.dirty && entry.draft.length > 0;
     let mut facts = Vec::new();
     match status {
@@ -46,7 +46,7 @@ pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
     if of.slot.no_longer_found {
         facts.push(rows::NO_LONGER_FOUND.to_owned());
     }
-    let remark = remark(tab, &of.id, &entry);
+    let remark = remark(tab, of.id, &entry);
     let action =
         action(status, is_draft).filter(|action| *action != RowAction::Accept || tab.can_accept());
     let can_keep = status == Status::Set && can_keep(tab, &entry.presence);
@@ -56,11 +56,11 @@ pub(crate) fn row_view(tab: Tab, number: usize, of: &TabSlot) -> RowView {
 }
 
 /// The key of the same any-of group that is set.
-fn covering(tab: Tab, number: usize, of: &TabSlot) -> Option<String> {
+fn covering(tab: Tab, number: usize, of: Listed<'_>) -> Option<String> {
     of.slot.any_of.as_ref()?;
     tab.slots.with_untracked(|slots| {
         let is_set =
-            |other: &&TabSlot| tab.entry(&other.id).with(|e| e.presence.winner().is_some());
+            |other: &Listed<'_>| tab.entry(other.id).with(|e| e.presence.winner().is_some());
         let other = slots.others(number).into_iter().find(is_set)?;
         Some(other.id.key().as_str().to_owned())
     })
@@ -77,7 +77,7 @@ fn can_keep(tab: Tab, presence: &Presence) -> bool {
         && tab.can_write(others.first())
 }
 
-fn unset(of: &TabSlot, entry: &Entry, facts: &mut Vec<String>) {
+fn unset(of: Listed<'_>, entry: &Entry, facts: &mut Vec<String>) {
     if entry.on_disk.is_some() && entry.line.is_some() {
         let line = entry.line.map(|line| line.to_string());
         facts.push(rows::in_line(&of.id.file().to_string(), line.as_deref()));

@@ -14,49 +14,78 @@ pub(crate) struct TabSlot {
     pub(crate) slot: Slot,
 }
 
-/// All slots; a number finds one again for as long as the spec stays the same.
+/// The same where it is listed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Listed<'a> {
+    pub(crate) id: &'a SlotId,
+    pub(crate) slot: &'a Slot,
+}
+
+impl Listed<'_> {
+    pub(crate) fn cloned(self) -> TabSlot {
+        TabSlot { id: self.id.clone(), slot: self.slot.clone() }
+    }
+}
+
+/// All slots; a number finds one again for as long as the spec stays the same. What the spec says of
+/// them is not copied: there may be 10,000.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Slots {
-    all: Vec<TabSlot>,
+    spec: Option<Arc<Spec>>,
+    ids: Vec<SlotId>,
     files: Vec<(FileRef, Range<usize>)>,
     groups: HashMap<(FileRef, String), Vec<usize>>,
 }
 
 impl Slots {
-    pub(crate) fn of(context: &Arc<CheckContext>, spec: Option<&Spec>) -> Self {
-        let mut slots = Self::default();
+    pub(crate) fn of(context: &Arc<CheckContext>, spec: Option<&Arc<Spec>>) -> Self {
+        let mut slots = Self { spec: spec.cloned(), ..Self::default() };
         for file in spec.into_iter().flat_map(|spec| &spec.files) {
             let file_ref = file.file_ref();
-            let start = slots.all.len();
+            let start = slots.ids.len();
             for slot in &file.slots {
                 if let Some(group) = &slot.any_of {
                     let group = (file_ref.clone(), group.clone());
-                    slots.groups.entry(group).or_default().push(slots.all.len());
+                    slots.groups.entry(group).or_default().push(slots.ids.len());
                 }
                 let id = SlotId::new(Arc::clone(context), file_ref.clone(), slot.key.clone());
-                slots.all.push(TabSlot { id, slot: slot.clone() });
+                slots.ids.push(id);
             }
-            slots.files.push((file_ref, start..slots.all.len()));
+            slots.files.push((file_ref, start..slots.ids.len()));
         }
         slots
     }
 
-    pub(crate) fn all(&self) -> &[TabSlot] {
-        &self.all
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len()
     }
 
-    pub(crate) fn get(&self, number: usize) -> Option<&TabSlot> {
-        self.all.get(number)
+    pub(crate) fn all(&self) -> impl Iterator<Item = Listed<'_>> {
+        let files = self.spec.iter().flat_map(|spec| &spec.files);
+        let slots = files.flat_map(|file| &file.slots);
+        self.ids.iter().zip(slots).map(|(id, slot)| Listed { id, slot })
     }
 
-    pub(crate) fn find(&self, id: &SlotId) -> Option<&TabSlot> {
-        self.all.iter().find(|of| of.id == *id)
+    pub(crate) fn get(&self, number: usize) -> Option<Listed<'_>> {
+        let file = self.files.partition_point(|(_, range)| range.end <= number);
+        let (_, range) = self.files.get(file)?;
+        let slots = &self.spec.as_ref()?.files.get(file)?.slots;
+        Some(Listed { id: self.ids.get(number)?, slot: slots.get(number - range.start)? })
+    }
+
+    pub(crate) fn number(&self, id: &SlotId) -> Option<usize> {
+        self.ids.iter().position(|known| known == id)
+    }
+
+    pub(crate) fn find(&self, id: &SlotId) -> Option<Listed<'_>> {
+        self.get(self.number(id)?)
     }
 
     /// What the closed rows with these numbers are made of, apart from what is stored.
     pub(crate) fn content(&self, numbers: &[usize]) -> u64 {
         let mut content = DefaultHasher::new();
-        for TabSlot { id, slot } in numbers.iter().filter_map(|number| self.get(*number)) {
+        for Listed { id, slot } in numbers.iter().filter_map(|number| self.get(*number)) {
             let flags = (slot.required, slot.not_needed, slot.proposed, slot.no_longer_found);
             let place = slot.provenance.first().map(|place| (&place.file, place.line));
             let places = (place, slot.provenance.len());
@@ -70,8 +99,8 @@ impl Slots {
     }
 
     /// The other slots of its any-of group.
-    pub(crate) fn others(&self, number: usize) -> Vec<&TabSlot> {
-        let Some(TabSlot { id, slot }) = self.get(number) else { return Vec::new() };
+    pub(crate) fn others(&self, number: usize) -> Vec<Listed<'_>> {
+        let Some(Listed { id, slot }) = self.get(number) else { return Vec::new() };
         let Some(group) = &slot.any_of else { return Vec::new() };
         let members = self.groups.get(&(id.file().clone(), group.clone()));
         let others = members.into_iter().flatten().filter(|other| **other != number);

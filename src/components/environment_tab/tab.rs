@@ -3,7 +3,7 @@
 use crate::components::ImportHandle;
 use crate::components::environment_tab::ages::Ages;
 use crate::components::environment_tab::by_hand::ByHand;
-use crate::components::environment_tab::slots::{Slots, TabSlot};
+use crate::components::environment_tab::slots::{Listed, Slots};
 use crate::components::parts::NearView;
 use crate::store::EnvStore;
 use crate::texts::rows;
@@ -64,11 +64,11 @@ impl Tab {
         let slots = Memo::new(move |_| {
             let spec =
                 known.with(|answer| answer.known.as_ref().and_then(|known| known.spec.clone()));
-            Arc::new(Slots::of(&asked_in, spec.as_deref()))
+            Arc::new(Slots::of(&asked_in, spec.as_ref()))
         });
         let typed = slots.with_untracked(|slots| {
-            let is_typed = |slot: &&TabSlot| store.with_draft(&slot.id, |text| text.is_some());
-            slots.all().iter().filter(is_typed).map(|slot| slot.id.clone()).collect()
+            let is_typed = |slot: &Listed<'_>| store.with_draft(slot.id, |text| text.is_some());
+            slots.all().filter(is_typed).map(|slot| slot.id.clone()).collect()
         });
         let added = store.new_key(&configuration);
         let is_adding = added.with_untracked(|draft| !draft.typed.key.is_empty());
