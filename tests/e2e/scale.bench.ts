@@ -20,6 +20,8 @@ test('10,000 slots in 300 env files', async ({ page }) => {
     console.log(`| ${what} | ${longest.toFixed(0)} ms | ${(wasm / 1e6).toFixed(1)} MB |`);
   };
 
+  // A page that is opened from elsewhere gets a process of its own, whose first tasks no trace has.
+  await page.goto(`${answers.origin}/main.css`);
   await step('open, to the first frame with rows', () => firstFrame(page, `${answers.origin}/ours.html`));
   await step('until all rows are in the document', () => whole(page, '[data-slot]', SLOTS));
   await step('scroll to the end', async () => {
@@ -27,9 +29,11 @@ test('10,000 slots in 300 env files', async ({ page }) => {
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await page.evaluate(() => new Promise(requestAnimationFrame));
   });
+  // Looking for a role or a text among 10,000 rows is work for the page, too: that of the test.
+  await tab.panel.getByRole('searchbox').focus();
   await step('search', async () => {
-    await tab.panel.getByRole('searchbox').pressSequentially(key.toLowerCase());
-    await tab.notice(`1 of ${SLOTS} keys shown`).waitFor();
+    await page.keyboard.type(key.toLowerCase());
+    await page.locator('.envdock-groups__shown', { hasText: `1 of ${SLOTS} keys shown` }).waitFor();
   });
   await step('save', async () => {
     await tab.fill(key, 'a value');
