@@ -21,6 +21,8 @@ impl Overview {
     pub(crate) fn memo(tab: Tab) -> Memo<Self> {
         let summary = tab.summary();
         let files = tab.files();
+        let any_proposed =
+            Memo::new(move |_| tab.slots.with(|slots| slots.all().any(|of| of.slot.proposed)));
         Memo::new(move |_| {
             summary.track();
             if let Some(files) = &files {
@@ -29,7 +31,7 @@ impl Overview {
             tab.slots.with(|slots| {
                 let mut overview = Self::default();
                 // Without files on disk and without proposed keys there is nothing to decide.
-                if files.is_none() && !slots.all().any(|of| of.slot.proposed) {
+                if files.is_none() && !any_proposed.get() {
                     return overview;
                 }
                 for of in slots.all() {
