@@ -128,7 +128,7 @@ pub(crate) fn check_failure(code: ErrorCode, retry_after_ms: Option<u64>) -> Che
 #[must_use]
 pub(crate) fn save_failure(problem: KeyProblem) -> SaveFailure {
     if problem.code == ErrorCode::Conflict {
-        return SaveFailure::Conflict { current: problem.current };
+        return SaveFailure::Conflict { current: problem.current, removed: problem.removed };
     }
     if problem.code == ErrorCode::ReaderCannotCarry {
         return SaveFailure::ReaderCannotCarry { file: problem.file, reader: problem.reader };
@@ -143,7 +143,7 @@ fn refused_save(code: ErrorCode) -> SaveFailure {
         ErrorCode::ValueTooLarge | ErrorCode::BodyTooLarge => SaveFailure::ValueTooLarge,
         ErrorCode::ValueNotAllowed => SaveFailure::ValueNotAllowed,
         ErrorCode::ReaderCannotCarry => SaveFailure::ReaderCannotCarry { file: None, reader: None },
-        ErrorCode::Conflict => SaveFailure::Conflict { current: None },
+        ErrorCode::Conflict => SaveFailure::Conflict { current: None, removed: None },
         ErrorCode::NotKept => SaveFailure::NotKept,
         ErrorCode::NotAttempted => SaveFailure::NotAttempted,
         ErrorCode::SessionEnded => SaveFailure::SessionEnded,

@@ -187,7 +187,7 @@ impl FakeApi {
     pub fn take_stored(&self, address: &Address) {
         let mut server = self.0.server.borrow_mut();
         server.next_revision();
-        server.take_stored(address);
+        server.take_stored(address, server::grace());
     }
 
     /// Says what is on the disk of a session.

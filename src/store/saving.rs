@@ -122,7 +122,7 @@ impl EnvStore {
     /// After a conflict: does the same again, whatever somebody else has stored meanwhile.
     pub fn replace_anyway(&self, slot: &SlotId) {
         let entry = self.0.state.borrow().entry(slot).cloned().unwrap_or_default();
-        let SaveState::Failed(SaveFailure::Conflict { current }) = entry.save else { return };
+        let SaveState::Failed(SaveFailure::Conflict { current, .. }) = entry.save else { return };
         let Some(last) = self.0.last_saves.borrow().get(slot).cloned() else { return };
         let is_one = last.operations.len() == 1;
         let operations = last.operations.into_iter().filter_map(|operation| {

@@ -38,32 +38,53 @@ pub const PROTOCOL: &str = "The server’s answer could not be understood.";
 pub fn conflict(change: &str) -> String {
     join(&["Somebody stored another value meanwhile (", change, "). Yours is kept, not saved."])
 }
-/// Somebody removed it.
-pub const CONFLICT_REMOVED: &str =
-    "Somebody removed the stored value meanwhile. What you typed is kept.";
+/// Somebody removed it, and a value was typed.
+#[must_use]
+pub fn conflict_removed(change: Option<&str>) -> String {
+    removed(change, "What you typed is kept.")
+}
 /// Somebody else was first, and a value was to be deleted.
 #[must_use]
 pub fn conflict_delete(change: &str) -> String {
     join(&["Somebody stored another value meanwhile (", change, "). It was not deleted."])
 }
 /// Somebody else has deleted it.
-pub const CONFLICT_DELETED: &str = "Somebody else has deleted the value meanwhile.";
+#[must_use]
+pub fn conflict_deleted(change: Option<&str>) -> String {
+    match change {
+        Some(change) => join(&["Somebody else has deleted the value meanwhile (", change, ")."]),
+        None => "Somebody else has deleted the value meanwhile.".to_owned(),
+    }
+}
 /// Somebody else was first, and an earlier value was to come back.
 #[must_use]
 pub fn conflict_undo(change: &str) -> String {
     join(&["Somebody stored another value meanwhile (", change, "). Nothing was undone."])
 }
 /// Somebody removed it, and an earlier value was to come back.
-pub const CONFLICT_UNDO_REMOVED: &str =
-    "Somebody removed the stored value meanwhile. Nothing was undone.";
+#[must_use]
+pub fn conflict_undo_removed(change: Option<&str>) -> String {
+    removed(change, "Nothing was undone.")
+}
 /// Somebody else was first, and a value was to be moved.
 #[must_use]
 pub fn conflict_move(change: &str) -> String {
     join(&["Somebody stored another value meanwhile (", change, "). Nothing was moved."])
 }
 /// Somebody removed what was to be moved.
-pub const CONFLICT_MOVE_REMOVED: &str =
-    "Somebody removed the stored value meanwhile. Nothing was moved.";
+#[must_use]
+pub fn conflict_move_removed(change: Option<&str>) -> String {
+    removed(change, "Nothing was moved.")
+}
+/// Not every server tells who it was.
+fn removed(change: Option<&str>, rest: &str) -> String {
+    match change {
+        Some(change) => {
+            join(&["Somebody removed the stored value meanwhile (", change, "). ", rest])
+        }
+        None => join(&["Somebody removed the stored value meanwhile. ", rest]),
+    }
+}
 /// The line was changed by hand.
 #[must_use]
 pub fn line_changed(place: &str) -> String {

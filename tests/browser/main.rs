@@ -33,6 +33,7 @@ mod organization_list;
 mod organization_secrets;
 mod organization_undo;
 mod page_store;
+mod people;
 mod project;
 mod repository_summary;
 mod request_form;

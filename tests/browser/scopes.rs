@@ -311,7 +311,8 @@ async fn what_somebody_deleted_meanwhile_is_told_to_whoever_deletes_or_replaces_
     stage.click(KEY).await;
     api.take_stored(&of_configuration(KEY));
     stage.click("Delete the value for this configuration").await;
-    stage.see("Somebody else has deleted the value meanwhile.").await;
+    stage.see("Somebody else has deleted the value meanwhile (").await;
+    stage.see("by grace).").await;
     assert!(stage.button("Delete anyway").is_none());
     stage.click("Leave it as it is").await;
     stage.until("nothing to decide", || stage.button("Leave it as it is").is_none()).await;

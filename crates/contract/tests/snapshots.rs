@@ -48,7 +48,7 @@ fn stored(scope: &Value) -> Value {
 fn problem(code: &str) -> Value {
     json!({
         "pointer": "/operations/0", "code": code, "detail": "what to do", "file": file(),
-        "reader": "node-dotenv", "current": stored(&scopes()[5]),
+        "reader": "node-dotenv", "current": stored(&scopes()[5]), "removed": stored(&scopes()[3]),
     })
 }
 

@@ -44,7 +44,7 @@ impl State {
                 return;
             }
             SaveOutcome::Refused(failure) => {
-                if let SaveFailure::Conflict { current } = failure {
+                if let SaveFailure::Conflict { current, .. } = failure {
                     self.conflict_told(operation, current.as_ref(), moment);
                 }
                 SaveState::Failed(failure.clone())

@@ -1,6 +1,6 @@
 //! What can go wrong, as far as a view can act on it.
 
-use envdock_contract::model::{FileRef, Reader, Stored};
+use envdock_contract::model::{FileRef, Reader, Removal, Stored};
 
 /// Why something could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -85,6 +85,8 @@ pub enum SaveFailure {
     Conflict {
         /// What is stored there now; nothing, when it was removed.
         current: Option<Stored>,
+        /// Who removed it and when, if that is known.
+        removed: Option<Box<Removal>>,
     },
     /// Not allowed for this person, scope or environment.
     #[error("not allowed")]

@@ -7,8 +7,8 @@ use crate::api::{
     AdoptOrder, ApiError, Configurations, Files, SavedSpec, Write, WriteKind, WriteOrder, Written,
 };
 use envdock_contract::model::{
-    Address, Capabilities, ConfigurationId, Environment, OnDisk, OrganizationId, Revision, Role,
-    ScopeKind, SessionId, Spec, Stored, Timestamp, UserId, Version,
+    Address, Capabilities, ConfigurationId, Environment, OnDisk, OrganizationId, Removal, Revision,
+    Role, ScopeKind, SessionId, Spec, Stored, Timestamp, UserId, Version,
 };
 use envdock_contract::wire::ErrorCode;
 use envdock_core::{Configuration, DiskFile, Me, SaveFailure, SaveOutcome};
@@ -26,6 +26,7 @@ pub(super) struct Server {
     revision: u64,
     configurations: Vec<Configuration>,
     stored: BTreeMap<Address, Stored>,
+    removals: BTreeMap<Address, Removal>,
     /// The newest version that an address ever had.
     last: BTreeMap<Address, Version>,
     answered: HashMap<Arc<str>, (String, Written)>,
@@ -41,6 +42,7 @@ impl Default for Server {
             revision: 1,
             configurations: Vec::new(),
             stored: BTreeMap::new(),
+            removals: BTreeMap::new(),
             last: BTreeMap::new(),
             answered: HashMap::new(),
         }
@@ -76,6 +78,12 @@ pub(super) fn owner() -> Me {
             history: true,
         },
     }
+}
+
+/// Somebody else.
+#[expect(clippy::unwrap_used, reason = "the name is valid")]
+pub(super) fn grace() -> UserId {
+    UserId::new("grace").unwrap()
 }
 
 /// The refusal with this status and code.
@@ -116,9 +124,29 @@ impl Server {
     }
 
     /// Removes what is stored; its versions are kept.
-    pub(super) fn take_stored(&mut self, address: &Address) -> Version {
+    pub(super) fn take_stored(&mut self, address: &Address, by: UserId) -> Version {
         self.stored.remove(address);
-        self.next_version(address)
+        let removal = Removal {
+            scope: address.scope.clone(),
+            version: self.next_version(address),
+            updated_at: Timestamp("2026-11-01T12:00:00Z".to_owned()),
+            updated_by: by,
+        };
+        let version = removal.version;
+        self.removals.insert(address.clone(), removal);
+        version
+    }
+
+    /// Who writes.
+    pub(super) fn user(&self) -> UserId {
+        self.me.as_ref().map_or_else(|| owner().user, |me| me.user.clone())
+    }
+
+    /// What a write gets that expects another version there.
+    pub(super) fn conflict_at(&self, address: &Address) -> SaveFailure {
+        let current = self.stored.get(address).cloned();
+        let removed = self.removals.get(address).filter(|_| current.is_none()).cloned();
+        SaveFailure::Conflict { current, removed: removed.map(Box::new) }
     }
 
     /// Versions grow, also across removal.
@@ -207,8 +235,7 @@ impl Server {
 
     pub(super) fn write_one(&mut self, write: &Write) -> SaveOutcome {
         if self.version(&write.address) != write.expected_version {
-            let current = self.stored.get(&write.address).cloned();
-            return SaveOutcome::Refused(SaveFailure::Conflict { current });
+            return SaveOutcome::Refused(self.conflict_at(&write.address));
         }
         if let WriteKind::Restore { from_version } = &write.what {
             let last = self.last.get(&write.address).copied().unwrap_or_default();
@@ -224,7 +251,7 @@ impl Server {
         }
         let applied = Vec::new();
         if let WriteKind::Move { to, .. } = &write.what {
-            self.take_stored(&write.address);
+            self.take_stored(&write.address, self.user());
             let stored = self.put_stored(Address { scope: to.clone(), ..write.address.clone() });
             return SaveOutcome::Stored { stored, applied };
         }
@@ -233,7 +260,7 @@ impl Server {
             return SaveOutcome::Stored { stored, applied };
         }
         self.revision += 1;
-        SaveOutcome::Removed { version: self.take_stored(&write.address), applied }
+        SaveOutcome::Removed { version: self.take_stored(&write.address, self.user()), applied }
     }
 
     pub(super) fn files(&self, session: &SessionId) -> Result<Files, ApiError> {

@@ -97,8 +97,7 @@ impl Server {
         let KeyAnswer::Set { scope, expected_version, .. } = &answer.answer else { return None };
         let (environment, scope) = (environment.clone(), scope.clone());
         let address = Address { environment, scope, key: answer.key.clone() };
-        let current = self.stored(&address).cloned();
-        (self.version(&address) != *expected_version).then_some(SaveFailure::Conflict { current })
+        (self.version(&address) != *expected_version).then(|| self.conflict_at(&address))
     }
 
     fn take_in(

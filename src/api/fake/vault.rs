@@ -53,8 +53,7 @@ impl Server {
     pub(super) fn write_noted(&mut self, write: &Write) -> SaveOutcome {
         let before = self.stored(&write.address).cloned();
         let outcome = self.write_one(write);
-        let user =
-            self.me.as_ref().map_or_else(|| super::server::owner().user, |me| me.user.clone());
+        let user = self.user();
         self.vault.note(write, before, &outcome, user);
         outcome
     }
@@ -82,7 +81,7 @@ impl Server {
             WriteKind::Purge => {
                 self.vault.removed.remove(address);
                 self.vault.descriptions.remove(address);
-                let version = self.take_stored(address);
+                let version = self.take_stored(address, self.user());
                 self.next_revision();
                 Some(SaveOutcome::Removed { version, applied })
             }

@@ -176,16 +176,24 @@ mod tests {
               "updated_at":"2026-11-01T12:00:00Z","updated_by":"ada"}}}},
               "applied":[{{"session":"s","file":{{"path":".env"}},"result":"written"}}]}},
             {{"address":{address},"outcome":{{"refused":{{"pointer":"/operations/1",
-              "code":"conflict","detail":"changed","current":{STORED}}}}}}}]}}"#
+              "code":"conflict","detail":"changed","current":{STORED}}}}}}},
+            {{"address":{address},"outcome":{{"refused":{{"pointer":"/operations/2",
+              "code":"conflict","detail":"changed","removed":{STORED}}}}}}}]}}"#
         );
         let answer: BatchAnswer = serde_json::from_str(&text).unwrap();
         assert_eq!(written(answer.clone(), 1), Err(ApiError::Unreadable));
-        let outcomes = written(answer, 2).unwrap().outcomes;
+        let outcomes = written(answer, 3).unwrap().outcomes;
         let SaveOutcome::Stored { stored, applied } = &outcomes[0] else { panic!("stored") };
         assert_eq!((&stored.scope, stored.version), (&Scope::Organization, Version(1)));
         assert_eq!(applied[0].result, FileResult::Written);
         let current = serde_json::from_str(STORED).ok();
-        assert_eq!(outcomes[1], SaveOutcome::Refused(SaveFailure::Conflict { current }));
+        assert_eq!(
+            outcomes[1],
+            SaveOutcome::Refused(SaveFailure::Conflict { current, removed: None })
+        );
+        let removed = serde_json::from_str(STORED).ok();
+        let conflict = SaveFailure::Conflict { current: None, removed };
+        assert_eq!(outcomes[2], SaveOutcome::Refused(conflict));
     }
 
     #[test]

@@ -6,14 +6,14 @@ use crate::components::environment_tab::{actions, failure_text, focus};
 use crate::components::parts::{Notice, Tone};
 use crate::store::LineChoice;
 use crate::texts::{self, failures, rows};
-use envdock_contract::model::{OnDisk, Stored};
+use envdock_contract::model::{OnDisk, Removal, Stored};
 use envdock_core::{Entry, SaveFailure, SaveState, SaveVerb, SlotId};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Question {
     /// Somebody else has stored (or removed) a value meanwhile.
-    Meanwhile(SaveVerb, Option<Stored>),
+    Meanwhile(SaveVerb, Option<Stored>, Option<Box<Removal>>),
     /// It is not known whether the save arrived.
     Unconfirmed(SaveVerb),
     /// A deletion, a move or an undo was refused.
@@ -33,8 +33,8 @@ pub(crate) fn Decision(tab: Tab, number: usize, slot_id: SlotId) -> impl IntoVie
 
 fn question(entry: &Entry) -> Option<Question> {
     match &entry.save {
-        SaveState::Failed(SaveFailure::Conflict { current }) => {
-            Some(Question::Meanwhile(entry.verb, current.clone()))
+        SaveState::Failed(SaveFailure::Conflict { current, removed }) => {
+            Some(Question::Meanwhile(entry.verb, current.clone(), removed.clone()))
         }
         SaveState::Failed(SaveFailure::Unconfirmed(_)) => Some(Question::Unconfirmed(entry.verb)),
         SaveState::Failed(failure) if entry.verb != SaveVerb::Store => {
@@ -66,19 +66,19 @@ fn ask(tab: Tab, number: usize, slot: &SlotId, question: &Question) -> AnyView {
         focus::row(tab, number);
     };
     match question {
-        Question::Meanwhile(SaveVerb::Store, current) => {
-            let title = meanwhile(tab, SaveVerb::Store, current.as_ref());
+        Question::Meanwhile(SaveVerb::Store, current, removed) => {
+            let title = meanwhile(tab, SaveVerb::Store, current.as_ref(), removed.as_deref());
             let first = button(texts::actions::REPLACE_ANYWAY, replace);
             notice(title, first, button(texts::actions::DISCARD, discard))
         }
-        Question::Meanwhile(verb, current) => {
+        Question::Meanwhile(verb, current, removed) => {
             let label = match verb {
                 SaveVerb::Remove => current.as_ref().map(|_| texts::actions::DELETE_ANYWAY),
                 SaveVerb::Restore => Some(texts::actions::UNDO_ANYWAY),
                 SaveVerb::Move | SaveVerb::Store => None,
             };
             let first = label.map(|label| button(label, replace));
-            let title = meanwhile(tab, *verb, current.as_ref());
+            let title = meanwhile(tab, *verb, current.as_ref(), removed.as_deref());
             notice(title, first, button(texts::actions::LEAVE, leave))
         }
         Question::Unconfirmed(verb) => {

@@ -7,7 +7,9 @@ use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{RowAction, RowView, Status, place_text};
 use crate::store::ActionState;
 use crate::texts::{failures, rows, time};
-use envdock_contract::model::{OnDisk, Presence, Scope, ScopeKind, Stored};
+use envdock_contract::model::{
+    OnDisk, Presence, Removal, Scope, ScopeKind, Stored, Timestamp, UserId,
+};
 use envdock_core::{Entry, FileEffect, FileResult, SaveFailure, SaveState, SaveVerb, SlotId};
 use envdock_rules::precedence;
 use leptos::prelude::*;
@@ -107,7 +109,11 @@ fn stored(tab: Tab, presence: &Presence, facts: &mut Vec<String>) {
 
 /// When and by whom a value was written.
 pub(crate) fn last_change(tab: Tab, stored: &Stored) -> String {
-    rows::changed(&time::ago(tab.elapsed_ms(&stored.updated_at)), &tab.name(&stored.updated_by))
+    by_whom(tab, &stored.updated_at, &stored.updated_by)
+}
+
+fn by_whom(tab: Tab, at: &Timestamp, by: &UserId) -> String {
+    rows::changed(&time::ago(tab.elapsed_ms(at)), &tab.name(by))
 }
 
 /// Where a value applies.
@@ -142,9 +148,9 @@ pub(crate) fn remark(tab: Tab, slot: &SlotId, entry: &Entry) -> Option<String> {
     match &entry.save {
         SaveState::Idle | SaveState::Saving => None,
         // What is typed is asked about where the row opens.
-        SaveState::Failed(SaveFailure::Conflict { current }) => {
+        SaveState::Failed(SaveFailure::Conflict { current, removed }) => {
             let is_change = entry.verb != SaveVerb::Store;
-            is_change.then(|| meanwhile(tab, entry.verb, current.as_ref()))
+            is_change.then(|| meanwhile(tab, entry.verb, current.as_ref(), removed.as_deref()))
         }
         SaveState::Failed(failure) => Some(failure_text::of(entry.verb, failure)),
         SaveState::Saved { applied, .. } => Some(match entry.verb {
@@ -176,17 +182,24 @@ fn acceptance(tab: Tab, slot: &SlotId, on_disk: Option<OnDisk>) -> Option<String
 }
 
 /// Who was faster, and when.
-pub(crate) fn meanwhile(tab: Tab, verb: SaveVerb, current: Option<&Stored>) -> String {
+pub(crate) fn meanwhile(
+    tab: Tab,
+    verb: SaveVerb,
+    current: Option<&Stored>,
+    removed: Option<&Removal>,
+) -> String {
     let change = current.map(|stored| last_change(tab, stored));
+    let removal = removed.map(|one| by_whom(tab, &one.updated_at, &one.updated_by));
+    let removal = removal.as_deref();
     match (verb, change) {
         (SaveVerb::Store, Some(change)) => failures::conflict(&change),
-        (SaveVerb::Store, None) => failures::CONFLICT_REMOVED.to_owned(),
+        (SaveVerb::Store, None) => failures::conflict_removed(removal),
         (SaveVerb::Remove, Some(change)) => failures::conflict_delete(&change),
-        (SaveVerb::Remove, None) => failures::CONFLICT_DELETED.to_owned(),
+        (SaveVerb::Remove, None) => failures::conflict_deleted(removal),
         (SaveVerb::Restore, Some(change)) => failures::conflict_undo(&change),
-        (SaveVerb::Restore, None) => failures::CONFLICT_UNDO_REMOVED.to_owned(),
+        (SaveVerb::Restore, None) => failures::conflict_undo_removed(removal),
         (SaveVerb::Move, Some(change)) => failures::conflict_move(&change),
-        (SaveVerb::Move, None) => failures::CONFLICT_MOVE_REMOVED.to_owned(),
+        (SaveVerb::Move, None) => failures::conflict_move_removed(removal),
     }
 }
 

@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_failed_save_is_told_before_anything_else() {
-        let failure = SaveFailure::Conflict { current: None };
+        let failure = SaveFailure::Conflict { current: None, removed: None };
         let entry = Entry { save: SaveState::Failed(failure), ..absent_entry() };
         assert_eq!(status(&slot(), &entry, false), Status::Conflict);
         assert_eq!(action(Status::Conflict, true), Some(RowAction::Review));

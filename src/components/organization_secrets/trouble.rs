@@ -6,7 +6,7 @@ use crate::components::parts::{Notice, Tone};
 use crate::store::{SecretDeed, SecretDraft, SecretSave, SecretWork};
 use crate::texts::organization::conflict;
 use crate::texts::{actions, failures, rows, time};
-use envdock_contract::model::Stored;
+use envdock_contract::model::{Removal, Stored, Timestamp, UserId};
 use envdock_core::SaveFailure;
 use leptos::prelude::*;
 
@@ -34,8 +34,8 @@ pub(super) fn Trouble(
             let title = failures::save::UNCONFIRMED.to_owned();
             Some(notice(title, Some(button(actions::SEND_AGAIN, again))).into_any())
         }
-        Question::Meanwhile(deed, current) => {
-            let title = conflict_words(page, deed, current.as_ref());
+        Question::Meanwhile(deed, current, removed) => {
+            let title = conflict_words(page, deed, current.as_ref(), removed.as_deref());
             // What is gone already cannot be deleted or described.
             let is_possible = current.is_some() || deed == SecretDeed::Replace;
             let label = words::anyway(deed);
@@ -47,26 +47,32 @@ pub(super) fn Trouble(
 #[derive(Clone, PartialEq)]
 enum Question {
     Unconfirmed,
-    Meanwhile(SecretDeed, Option<Stored>),
+    Meanwhile(SecretDeed, Option<Stored>, Option<Box<Removal>>),
 }
 
 fn question(work: &SecretWork) -> Option<Question> {
     match &work.save {
         SecretSave::Failed(SaveFailure::Unconfirmed(_)) => Some(Question::Unconfirmed),
-        SecretSave::Failed(SaveFailure::Conflict { current }) => {
-            Some(Question::Meanwhile(work.deed?, current.clone()))
+        SecretSave::Failed(SaveFailure::Conflict { current, removed }) => {
+            Some(Question::Meanwhile(work.deed?, current.clone(), removed.clone()))
         }
         SecretSave::Failed(_) | SecretSave::Idle | SecretSave::Running | SecretSave::Done => None,
     }
 }
 
-fn conflict_words(page: Page, deed: SecretDeed, current: Option<&Stored>) -> String {
+fn conflict_words(
+    page: Page,
+    deed: SecretDeed,
+    current: Option<&Stored>,
+    removed: Option<&Removal>,
+) -> String {
     let is_typed = matches!(deed, SecretDeed::Add | SecretDeed::Replace);
     let Some(stored) = current else {
-        return if is_typed { conflict::TYPED_REMOVED } else { conflict::REMOVED }.to_owned();
+        let change = removed.map(|one| by_whom(page, &one.updated_at, &one.updated_by));
+        let words = if is_typed { conflict::typed_removed } else { conflict::removed };
+        return words(change.as_deref());
     };
-    let ago = time::ago(page.elapsed_ms(&stored.updated_at));
-    let change = rows::changed(&ago, &page.name(&stored.updated_by));
+    let change = by_whom(page, &stored.updated_at, &stored.updated_by);
     match deed {
         SecretDeed::Add => conflict::exists(&change),
         SecretDeed::Replace => conflict::typed(&change),
@@ -74,6 +80,11 @@ fn conflict_words(page: Page, deed: SecretDeed, current: Option<&Stored>) -> Str
             conflict::other(&change)
         }
     }
+}
+
+/// When something was changed, and by whom.
+fn by_whom(page: Page, at: &Timestamp, by: &UserId) -> String {
+    rows::changed(&time::ago(page.elapsed_ms(at)), &page.name(by))
 }
 
 fn button(label: &'static str, press: impl Fn(leptos::ev::MouseEvent) + 'static) -> AnyView {

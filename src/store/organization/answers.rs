@@ -114,10 +114,16 @@ impl Organization {
     fn refused(&self, sending: &Sending, draft: &SecretDraft, failure: SaveFailure) {
         match &failure {
             SaveFailure::Unconfirmed(_) => self.keep(sending, draft),
-            SaveFailure::Conflict { current } => {
+            SaveFailure::Conflict { current, removed } => {
                 self.keep(sending, draft);
-                if let (SecretDraft::Of(address), Some(stored)) = (draft, current) {
-                    self.learn_stored(address, stored);
+                match (draft, current, removed) {
+                    (SecretDraft::Of(address), Some(stored), _) => {
+                        self.learn_stored(address, stored);
+                    }
+                    (SecretDraft::Of(address), None, Some(removal)) => {
+                        self.learn_removal(address, removal);
+                    }
+                    (SecretDraft::Of(_), None, None) | (SecretDraft::New, ..) => {}
                 }
             }
             SaveFailure::Forbidden

@@ -111,7 +111,7 @@ impl Organization {
     /// After a conflict: does it although somebody else has changed something meanwhile.
     pub fn do_anyway(&self, draft: &SecretDraft) {
         let save = self.work(draft).map(|work| work.get_untracked().save);
-        let Some(SecretSave::Failed(SaveFailure::Conflict { current })) = save else { return };
+        let Some(SecretSave::Failed(SaveFailure::Conflict { current, .. })) = save else { return };
         let Some(sending) = self.secrets().unsettled.borrow().get(draft).cloned() else { return };
         let expected_version = current.map_or(Version(0), |stored| stored.version);
         let is_it = |write: &Write| sending.deed.draft(&write.address) == *draft;

@@ -1,7 +1,7 @@
 //! What is known of single values, and which of two facts about one is the newer.
 
 use crate::store::organization::{Organization, RemovedSecret, SecretItem, SecretRow, SecretSave};
-use envdock_contract::model::{Address, Stored, Version};
+use envdock_contract::model::{Address, Removal, Stored, Version};
 use envdock_core::{Moment, Order};
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Update, WithUntracked};
 use std::collections::HashSet;
@@ -120,6 +120,17 @@ impl Organization {
                 let restorable = Version(version.0.saturating_sub(1));
                 item.removed = Some(RemovedSecret { restorable, until: None });
                 item.version = version;
+            }
+        });
+    }
+
+    /// What was stored there was removed: by whom, and when.
+    pub(super) fn learn_removal(&self, address: &Address, removal: &Removal) {
+        self.learn_removed(address, removal.version);
+        self.learn(address, |item| {
+            if item.version == removal.version {
+                item.updated_at = removal.updated_at.clone();
+                item.updated_by = removal.updated_by.clone();
             }
         });
     }

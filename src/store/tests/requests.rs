@@ -116,7 +116,7 @@ fn if_one_key_is_refused_nothing_is_stored_and_all_that_was_typed_stays() {
         assert_eq!(bench.entry(&slots[0]).save, SaveState::Failed(SaveFailure::NotAttempted));
         assert!(matches!(
             bench.entry(&slots[1]).save,
-            SaveState::Failed(SaveFailure::Conflict { current: Some(_) })
+            SaveState::Failed(SaveFailure::Conflict { current: Some(_), .. })
         ));
         assert_eq!(bench.api.stored_version(&address(&shop, "A")), Version(0));
         assert!(slots.iter().all(|slot| bench.entry(slot).draft.dirty));

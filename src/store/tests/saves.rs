@@ -114,7 +114,7 @@ fn after_a_conflict_a_person_can_replace_anyway() {
         bench.store.type_value(&slot, VALUE.to_owned());
         bench.store.save(vec![(slot.clone(), scope(&shop))]);
         bench.pass(10).await;
-        let conflict = SaveState::Failed(SaveFailure::Conflict { current: None });
+        let conflict = SaveState::Failed(SaveFailure::Conflict { current: None, removed: None });
         assert_eq!(
             std::mem::discriminant(&bench.save_state(&slot)),
             std::mem::discriminant(&conflict)
@@ -124,6 +124,31 @@ fn after_a_conflict_a_person_can_replace_anyway() {
         bench.pass(10).await;
         assert_eq!(bench.api.stored_version(&address(&shop, "A")), Version(2));
         assert_eq!(bench.draft(&slot), None);
+    });
+}
+
+#[test]
+fn a_conflict_with_a_removal_says_whose_it_was_and_keeps_what_was_typed() {
+    story(|bench| async move {
+        let shop = bench.needs("shop", &["A"]);
+        let slot = slot(&shop, "A");
+        bench.api.put_stored(address(&shop, "A"));
+        let _guard = bench.store.watch(vec![slot.clone()]);
+        bench.pass(10).await;
+        bench.store.type_value(&slot, VALUE.to_owned());
+        bench.api.take_stored(&address(&shop, "A"));
+        bench.store.save(vec![(slot.clone(), scope(&shop))]);
+        bench.pass(10).await;
+        let SaveState::Failed(SaveFailure::Conflict { current: None, removed: Some(removed) }) =
+            bench.save_state(&slot)
+        else {
+            panic!("{:?}", bench.save_state(&slot));
+        };
+        assert_eq!((removed.updated_by.as_str(), removed.version), ("grace", Version(2)));
+        assert_eq!(bench.draft(&slot).as_deref(), Some(VALUE));
+        bench.store.replace_anyway(&slot);
+        bench.pass(10).await;
+        assert_eq!(bench.api.stored_version(&address(&shop, "A")), Version(3));
     });
 }
 

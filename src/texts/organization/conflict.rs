@@ -21,6 +21,21 @@ pub fn other(change: &str) -> String {
 }
 
 /// A value was typed, and what was stored is gone.
-pub const TYPED_REMOVED: &str = "Somebody deleted it meanwhile. What you typed is kept, not saved.";
+#[must_use]
+pub fn typed_removed(change: Option<&str>) -> String {
+    deleted(change, "What you typed is kept, not saved.")
+}
+
 /// It is gone.
-pub const REMOVED: &str = "Somebody deleted it meanwhile. Nothing was changed.";
+#[must_use]
+pub fn removed(change: Option<&str>) -> String {
+    deleted(change, "Nothing was changed.")
+}
+
+/// Not every server tells who it was.
+fn deleted(change: Option<&str>, rest: &str) -> String {
+    match change {
+        Some(change) => join(&["Somebody deleted it meanwhile (", change, "). ", rest]),
+        None => join(&["Somebody deleted it meanwhile. ", rest]),
+    }
+}

@@ -21,6 +21,19 @@ pub struct Stored {
     pub updated_by: UserId,
 }
 
+/// What is left of a value that was removed: everything about its removal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// Where it applied.
+    pub scope: Scope,
+    /// The version that the removal has.
+    pub version: Version,
+    /// When it was removed.
+    pub updated_at: Timestamp,
+    /// Who removed it.
+    pub updated_by: UserId,
+}
+
 /// A check's answer for a slot. Unknown is not absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

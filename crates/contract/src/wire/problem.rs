@@ -1,6 +1,6 @@
 //! Errors: RFC 9457 problem details with a closed code and a list per key.
 
-use crate::model::{EnvRequest, FileRef, Reader, Stored};
+use crate::model::{EnvRequest, FileRef, Reader, Removal, Stored};
 use crate::wire::Missing;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,9 @@ pub struct KeyProblem {
     /// On a conflict, what is stored now (absent: nothing is).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<Stored>,
+    /// On a conflict where nothing is stored now, who removed it (absent: not known).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed: Option<Box<Removal>>,
 }
 
 impl KeyProblem {
@@ -58,7 +61,7 @@ impl KeyProblem {
     #[must_use]
     pub fn new(pointer: impl Into<String>, code: ErrorCode, detail: impl Into<String>) -> Self {
         let (pointer, detail) = (pointer.into(), detail.into());
-        Self { pointer, code, detail, file: None, reader: None, current: None }
+        Self { pointer, code, detail, file: None, reader: None, current: None, removed: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::nouns::{absent, configuration, scope, set, slot, stored};
 use crate::pressing::{confirm, fail, forget, operation, save, sent, settle, start, types};
 use crate::story::{Story, changed};
-use envdock_contract::model::{Presence, Scope, UnknownReason, Version};
+use envdock_contract::model::{Presence, Removal, Scope, Stored, UnknownReason, Version};
 use envdock_core::{
     Command, DraftMark, DraftRevision, Event, SaveAction, SaveFailure, SaveId, SaveOutcome,
     SaveState, TimerPurpose,
@@ -175,11 +175,22 @@ fn a_slot_about_which_nothing_is_known_is_asked_after_a_save() {
 
 #[test]
 fn a_conflict_shows_what_is_stored_now() {
-    for (current, expected) in [(Some(stored("c:c1", 9)), set(&["c:c1"], 9)), (None, absent())] {
+    let removal = |of: Stored| Removal {
+        scope: of.scope,
+        version: of.version,
+        updated_at: of.updated_at,
+        updated_by: of.updated_by,
+    };
+    let removed = Some(Box::new(removal(stored("c:c1", 9))));
+    for (current, removed, expected) in [
+        (Some(stored("c:c1", 9)), None, set(&["c:c1"], 9)),
+        (None, removed, absent()),
+        (None, None, absent()),
+    ] {
         let mut story = Story::checked(&["c1/.env:A"]);
         types(&mut story, "c1/.env:A", 1);
         save(&mut story, 1, "c1/.env:A", "c:c1", 0);
-        let failure = SaveFailure::Conflict { current };
+        let failure = SaveFailure::Conflict { current, removed };
         settle(&mut story, 1, vec![SaveOutcome::Refused(failure.clone())], Some(2));
         let entry = story.entry("c1/.env:A").clone();
         assert_eq!((entry.presence, entry.save), (expected, SaveState::Failed(failure)));

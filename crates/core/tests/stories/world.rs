@@ -236,7 +236,7 @@ impl World {
             let current = self.values.get(&(*at, key.clone())).copied().unwrap_or_default();
             if *expected != Version(current) {
                 let current = (current > 0).then(|| stored(SCOPES[*at], current));
-                return SaveOutcome::Refused(SaveFailure::Conflict { current });
+                return SaveOutcome::Refused(SaveFailure::Conflict { current, removed: None });
             }
         }
         let applied = Vec::new();

@@ -15,6 +15,7 @@ mod files;
 mod mcp;
 mod missing;
 mod pages;
+mod people;
 mod problems;
 mod requests;
 mod roles;

@@ -14,11 +14,11 @@ pub fn operation(scope: &Value, key: &str, expected: u64, rest: Value) -> Value 
     operation
 }
 
-fn restore(scope: &Value, key: &str, expected: u64, from: u64) -> Value {
+pub fn restore(scope: &Value, key: &str, expected: u64, from: u64) -> Value {
     operation(scope, key, expected, json!({ "op": "restore", "from_version": from }))
 }
 
-fn purge(scope: &Value, key: &str, expected: u64) -> Value {
+pub fn purge(scope: &Value, key: &str, expected: u64) -> Value {
     operation(scope, key, expected, json!({ "op": "purge" }))
 }
 
@@ -36,7 +36,7 @@ pub fn configuration(server: &Server) -> Value {
     json!({ "type": "configuration", "id": server.configuration() })
 }
 
-fn organization() -> Value {
+pub fn organization() -> Value {
     json!({ "type": "organization" })
 }
 

@@ -6,7 +6,7 @@ use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::row::{self, column};
 use crate::db::sqlite::{scope_text, values};
 use crate::db::{RepositoryError, Result};
-use envdock_contract::model::{Address, SecretText, Stored, Timestamp, UserId, Version};
+use envdock_contract::model::{Address, Removal, SecretText, Stored, Timestamp, UserId, Version};
 use envdock_contract::wire::Outcome;
 use sqlx::{Sqlite, Transaction};
 
@@ -39,6 +39,12 @@ impl Head {
     /// What is stored, unless it was removed.
     pub(super) fn live(&self) -> Option<&Stored> {
         self.is_live.then_some(&self.stored)
+    }
+
+    /// What is known of a removal, if it was removed.
+    pub(super) fn removal(&self) -> Option<Removal> {
+        let Stored { scope, version, updated_at, updated_by } = self.stored.clone();
+        (!self.is_live).then_some(Removal { scope, version, updated_at, updated_by })
     }
 
     /// The value that was described, as it is.

@@ -26,7 +26,7 @@ pub(super) async fn prepare(
     let head = Head::read(transaction, to).await?;
     let live = head.as_ref().and_then(Head::live);
     if live.map_or(Version(0), |stored| stored.version) != expected {
-        return Ok(Err(conflict(live.cloned())));
+        return Ok(Err(conflict(head.as_ref())));
     }
     let found = values::live(&mut **transaction, from_ref(from)).await?.pop().flatten();
     let Some((version, sealed)) = found else {

@@ -1,7 +1,8 @@
 //! Why a write is not carried out. The place in the request is filled in later.
 
 use crate::crypto::OpenError;
-use envdock_contract::model::{Address, Stored};
+use crate::db::sqlite::heads::Head;
+use envdock_contract::model::Address;
 use envdock_contract::wire::{ErrorCode, KeyProblem};
 
 /// A problem whose place is filled in later.
@@ -9,10 +10,12 @@ pub(super) fn problem(code: ErrorCode, detail: &str) -> KeyProblem {
     KeyProblem::new("", code, detail)
 }
 
-/// Somebody else was faster.
-pub(super) fn conflict(current: Option<Stored>) -> KeyProblem {
+/// Somebody else was faster: says who and when, also of a removal.
+pub(super) fn conflict(head: Option<&Head>) -> KeyProblem {
     let detail = "it was changed meanwhile: look at what is stored now and decide again";
-    KeyProblem { current, ..problem(ErrorCode::Conflict, detail) }
+    let current = head.and_then(Head::live).cloned();
+    let removed = head.and_then(Head::removal).map(Box::new);
+    KeyProblem { current, removed, ..problem(ErrorCode::Conflict, detail) }
 }
 
 /// Something else failed.

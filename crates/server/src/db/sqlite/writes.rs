@@ -136,7 +136,7 @@ async fn refusal(
     }
     let live = head.and_then(Head::live);
     if live.map_or(Version(0), |stored| stored.version) != write.expected {
-        return Ok(Some(conflict(live.cloned())));
+        return Ok(Some(conflict(head)));
     }
     let needs_live =
         matches!(write.change, Change::Unset | Change::Move { .. } | Change::Describe(_));
