@@ -128,7 +128,8 @@ pub(crate) fn check_failure(code: ErrorCode, retry_after_ms: Option<u64>) -> Che
 #[must_use]
 pub(crate) fn save_failure(problem: KeyProblem) -> SaveFailure {
     if problem.code == ErrorCode::Conflict {
-        return SaveFailure::Conflict { current: problem.current, removed: problem.removed };
+        let current = problem.current.map(Box::new);
+        return SaveFailure::Conflict { current, removed: problem.removed };
     }
     if problem.code == ErrorCode::ReaderCannotCarry {
         return SaveFailure::ReaderCannotCarry { file: problem.file, reader: problem.reader };

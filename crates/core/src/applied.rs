@@ -45,7 +45,7 @@ impl State {
             }
             SaveOutcome::Refused(failure) => {
                 if let SaveFailure::Conflict { current, .. } = failure {
-                    self.conflict_told(operation, current.as_ref(), moment);
+                    self.conflict_told(operation, current.as_deref(), moment);
                 }
                 SaveState::Failed(failure.clone())
             }

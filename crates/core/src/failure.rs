@@ -84,7 +84,7 @@ pub enum SaveFailure {
     #[error("the stored value was changed meanwhile")]
     Conflict {
         /// What is stored there now; nothing, when it was removed.
-        current: Option<Stored>,
+        current: Option<Box<Stored>>,
         /// Who removed it and when, if that is known.
         removed: Option<Box<Removal>>,
     },

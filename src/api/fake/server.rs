@@ -144,7 +144,7 @@ impl Server {
 
     /// What a write gets that expects another version there.
     pub(super) fn conflict_at(&self, address: &Address) -> SaveFailure {
-        let current = self.stored.get(address).cloned();
+        let current = self.stored.get(address).cloned().map(Box::new);
         let removed = self.removals.get(address).filter(|_| current.is_none()).cloned();
         SaveFailure::Conflict { current, removed: removed.map(Box::new) }
     }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Question {
     /// Somebody else has stored (or removed) a value meanwhile.
-    Meanwhile(SaveVerb, Option<Stored>, Option<Box<Removal>>),
+    Meanwhile(SaveVerb, Option<Box<Stored>>, Option<Box<Removal>>),
     /// It is not known whether the save arrived.
     Unconfirmed(SaveVerb),
     /// A deletion, a move or an undo was refused.
@@ -67,7 +67,7 @@ fn ask(tab: Tab, number: usize, slot: &SlotId, question: &Question) -> AnyView {
     };
     match question {
         Question::Meanwhile(SaveVerb::Store, current, removed) => {
-            let title = meanwhile(tab, SaveVerb::Store, current.as_ref(), removed.as_deref());
+            let title = meanwhile(tab, SaveVerb::Store, current.as_deref(), removed.as_deref());
             let first = button(texts::actions::REPLACE_ANYWAY, replace);
             notice(title, first, button(texts::actions::DISCARD, discard))
         }
@@ -78,7 +78,7 @@ fn ask(tab: Tab, number: usize, slot: &SlotId, question: &Question) -> AnyView {
                 SaveVerb::Move | SaveVerb::Store => None,
             };
             let first = label.map(|label| button(label, replace));
-            let title = meanwhile(tab, *verb, current.as_ref(), removed.as_deref());
+            let title = meanwhile(tab, *verb, current.as_deref(), removed.as_deref());
             notice(title, first, button(texts::actions::LEAVE, leave))
         }
         Question::Unconfirmed(verb) => {

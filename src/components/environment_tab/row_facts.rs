@@ -150,7 +150,7 @@ pub(crate) fn remark(tab: Tab, slot: &SlotId, entry: &Entry) -> Option<String> {
         // What is typed is asked about where the row opens.
         SaveState::Failed(SaveFailure::Conflict { current, removed }) => {
             let is_change = entry.verb != SaveVerb::Store;
-            is_change.then(|| meanwhile(tab, entry.verb, current.as_ref(), removed.as_deref()))
+            is_change.then(|| meanwhile(tab, entry.verb, current.as_deref(), removed.as_deref()))
         }
         SaveState::Failed(failure) => Some(failure_text::of(entry.verb, failure)),
         SaveState::Saved { applied, .. } => Some(match entry.verb {

@@ -35,7 +35,7 @@ pub(super) fn Trouble(
             Some(notice(title, Some(button(actions::SEND_AGAIN, again))).into_any())
         }
         Question::Meanwhile(deed, current, removed) => {
-            let title = conflict_words(page, deed, current.as_ref(), removed.as_deref());
+            let title = conflict_words(page, deed, current.as_deref(), removed.as_deref());
             // What is gone already cannot be deleted or described.
             let is_possible = current.is_some() || deed == SecretDeed::Replace;
             let label = words::anyway(deed);
@@ -47,7 +47,7 @@ pub(super) fn Trouble(
 #[derive(Clone, PartialEq)]
 enum Question {
     Unconfirmed,
-    Meanwhile(SecretDeed, Option<Stored>, Option<Box<Removal>>),
+    Meanwhile(SecretDeed, Option<Box<Stored>>, Option<Box<Removal>>),
 }
 
 fn question(work: &SecretWork) -> Option<Question> {

@@ -183,7 +183,7 @@ fn a_conflict_shows_what_is_stored_now() {
     };
     let removed = Some(Box::new(removal(stored("c:c1", 9))));
     for (current, removed, expected) in [
-        (Some(stored("c:c1", 9)), None, set(&["c:c1"], 9)),
+        (Some(Box::new(stored("c:c1", 9))), None, set(&["c:c1"], 9)),
         (None, removed, absent()),
         (None, None, absent()),
     ] {

@@ -92,7 +92,7 @@ fn a_move_to_a_place_that_was_taken_meanwhile_leaves_the_value_where_it_was() {
     let mut story = shows(&["o"]);
     let to = SaveAction::Move { to: scope("c:c1"), to_expected_version: Version(0) };
     start(&mut story, 1, vec![SaveOperation { action: to, ..operation(A, "o", 4, 1) }]);
-    let current = Some(stored("c:c1", 9));
+    let current = Some(Box::new(stored("c:c1", 9)));
     settle(
         &mut story,
         1,
@@ -132,7 +132,8 @@ fn a_value_saved_farther_and_the_nearer_one_removed_are_one_step_and_one_undo() 
 
 #[test]
 fn of_one_step_that_is_refused_the_reason_is_told_in_either_order() {
-    let conflict = SaveFailure::Conflict { current: Some(stored("f:c1", 9)), removed: None };
+    let conflict =
+        SaveFailure::Conflict { current: Some(Box::new(stored("f:c1", 9))), removed: None };
     let mut failures = [conflict.clone(), SaveFailure::NotAttempted];
     for _ in 0..2 {
         failures.reverse();
@@ -152,7 +153,8 @@ fn an_undo_that_somebody_was_faster_than_shows_who_and_is_dismissed() {
     removed(&mut story, 1, 5);
     let back = undo(&story);
     start(&mut story, 2, back);
-    let failure = SaveFailure::Conflict { current: Some(stored("c:c1", 6)), removed: None };
+    let failure =
+        SaveFailure::Conflict { current: Some(Box::new(stored("c:c1", 6))), removed: None };
     settle(&mut story, 2, vec![SaveOutcome::Refused(failure.clone())], Some(3));
     let entry = story.entry(A).clone();
     assert_eq!((entry.presence, entry.save), (set(&["c:c1"], 6), SaveState::Failed(failure)));

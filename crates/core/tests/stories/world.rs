@@ -235,7 +235,7 @@ impl World {
         for (at, expected) in &ends {
             let current = self.values.get(&(*at, key.clone())).copied().unwrap_or_default();
             if *expected != Version(current) {
-                let current = (current > 0).then(|| stored(SCOPES[*at], current));
+                let current = (current > 0).then(|| Box::new(stored(SCOPES[*at], current)));
                 return SaveOutcome::Refused(SaveFailure::Conflict { current, removed: None });
             }
         }
