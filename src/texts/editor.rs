@@ -114,6 +114,11 @@ pub fn hint(hint: ValueHint) -> String {
             " is shipped to every browser.",
         ]),
         ValueHint::Expired => "This token has expired.".to_owned(),
+        ValueHint::EnvFile => {
+            "This looks like an env file with several variables, and is saved as \
+                               one value. Import, on the Environment tab, makes a key of each line."
+                .to_owned()
+        }
     }
 }
 

@@ -22,6 +22,8 @@ pub enum ValueHint {
     ShippedToBrowsers(&'static str),
     /// It is a token that has expired.
     Expired,
+    /// It is an env file: several variables, where one value is asked for.
+    EnvFile,
 }
 
 /// Names that begin so are put into what browsers load by the frameworks that define them: Next.js,
@@ -52,8 +54,23 @@ pub fn value_hints(key: &str, value: &str, now: f64) -> Vec<ValueHint> {
         format.and_then(|format| of_format(key, format)),
         shipped(key, format),
         expiry(value).is_some_and(|expiry| expiry <= now).then_some(ValueHint::Expired),
+        is_env_file(value).then_some(ValueHint::EnvFile),
     ];
     hints.into_iter().flatten().collect()
+}
+
+/// Whether every line is an assignment or a comment, and several are assignments.
+fn is_env_file(value: &str) -> bool {
+    let lines = || value.lines().map(str::trim).filter(|line| !line.is_empty());
+    let assigns = |line: &str| {
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        let name = line.split_once('=').map_or("", |(name, _)| name.trim_end());
+        !name.starts_with(|first: char| first.is_ascii_digit())
+            && !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    lines().all(|line| line.starts_with('#') || assigns(line))
+        && lines().filter(|line| assigns(line)).nth(1).is_some()
 }
 
 fn is_quoted(value: &str) -> bool {

@@ -119,3 +119,22 @@ fn a_hint_repeats_nothing_of_the_value() {
     let told = format!("{:?}", hints("STRIPE_KEY", &value));
     assert!(!told.contains("ghp_") && !told.contains("canary"), "{told}");
 }
+
+#[test]
+fn several_assignments_are_an_env_file_and_other_texts_of_several_lines_are_none() {
+    for value in ["A=1\nB=2", "# of the shop\nexport A = 'x y'\r\n\r\n_b2=\n"] {
+        assert_eq!(hints("KEY", value), [ValueHint::EnvFile], "{value}");
+    }
+    for value in [
+        "A=1",
+        "# A=1\nB=2",
+        "A=1\nand so on",
+        "MIIB\nAB==",
+        "1A=1\nB=2",
+        "=1\nB=2",
+        "a.b=1\nc.d=2",
+        "A=1\n=",
+    ] {
+        assert_eq!(hints("KEY", value), [], "{value}");
+    }
+}
