@@ -128,6 +128,9 @@ pub(crate) fn check_failure(code: ErrorCode, retry_after_ms: Option<u64>) -> Che
 #[must_use]
 pub(crate) fn save_failure(problem: KeyProblem) -> SaveFailure {
     if problem.code == ErrorCode::Conflict {
+        if let Some(described) = problem.described {
+            return SaveFailure::DescribedMeanwhile(described);
+        }
         let current = problem.current.map(Box::new);
         return SaveFailure::Conflict { current, removed: problem.removed };
     }

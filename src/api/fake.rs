@@ -174,7 +174,7 @@ impl FakeApi {
     pub fn put_description(&self, address: &Address, text: &str) {
         let mut server = self.0.server.borrow_mut();
         server.next_revision();
-        server.describe(address, text);
+        server.describe(address, Some(text.to_owned()), server::grace());
     }
 
     /// What each search asked.

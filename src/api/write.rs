@@ -51,7 +51,12 @@ pub enum WriteKind {
         from_version: Version,
     },
     /// Sets what is said about it, or removes that.
-    Describe(Option<String>),
+    Describe {
+        /// What is said from now on.
+        text: Option<String>,
+        /// What was seen to be said; empty: nothing. It is a conflict if that is no longer so.
+        replaces: String,
+    },
     /// Destroys the value, and all earlier ones that are kept.
     Purge,
 }
@@ -65,7 +70,7 @@ impl Write {
             WriteKind::Unset
             | WriteKind::Move { .. }
             | WriteKind::Restore { .. }
-            | WriteKind::Describe(_)
+            | WriteKind::Describe { .. }
             | WriteKind::Purge => None,
         }
     }

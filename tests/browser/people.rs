@@ -1,7 +1,9 @@
 //! Somebody else works on the same key: who and when is said, and what was typed is kept.
 
-use crate::organization_secrets::{CANARY, page_of, shared, three};
+use crate::dom::Stage;
+use crate::organization_secrets::{CANARY, page_of, row, shared, three};
 use crate::project::{of_configuration, open_tab, project, web};
+use envdock::api::fake::FakeApi;
 use envdock_contract::model::Version;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -41,4 +43,61 @@ async fn the_organization_page_says_who_deleted_what_was_to_be_replaced() {
     assert_eq!(stage.typed(NEW).as_deref(), Some(CANARY));
     stage.click("Replace anyway").await;
     stage.until("stored", || api.stored_version(&shared(KEY)) == Version(3)).await;
+}
+
+const FIELD: &str = "Description, at most 500 characters";
+
+/// Edits what is said about a key, over what somebody else says since.
+async fn described_by_two(texts: [&str; 2]) -> (FakeApi, Stage) {
+    let api = three();
+    let stage = page_of(&api);
+    stage.click("UNASKED, dev, organization").await;
+    stage.click("Edit description").await;
+    stage.type_into(FIELD, texts[0]).await;
+    api.put_description(&shared("UNASKED"), texts[1]);
+    stage.click("Save").await;
+    stage.see("Somebody changed the description meanwhile (").await;
+    stage.see("by grace). Yours is kept, not saved.").await;
+    stage.see(&["It is now: “", texts[1], "”"].concat()).await;
+    assert_eq!(stage.typed(FIELD).as_deref(), Some(texts[0]));
+    (api, stage)
+}
+
+#[wasm_bindgen_test]
+async fn what_somebody_else_says_stands_beside_what_is_typed_and_can_be_replaced() {
+    let (_api, stage) = described_by_two(["mine", "theirs"]).await;
+    stage.click("Save anyway").await;
+    stage.until("the form is closed", || stage.count("textarea") == 0).await;
+    stage.see_no("theirs").await;
+    stage.see("mine").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_somebody_else_says_can_be_taken() {
+    let (_api, stage) = described_by_two(["mine", "theirs"]).await;
+    stage.click("Use their text").await;
+    stage.until("the form is closed", || stage.count("textarea") == 0).await;
+    stage.see_no("Somebody changed").await;
+    assert!(row(&stage, 2).contains("theirs"));
+    stage.see_focus_on("UNASKED, dev, organization").await;
+}
+
+#[wasm_bindgen_test]
+async fn news_of_a_description_stand_beside_what_is_typed_and_follow_what_is_not() {
+    let api = three();
+    let stage = page_of(&api);
+    stage.click("UNASKED, dev, organization").await;
+    stage.click("Edit description").await;
+    api.put_description(&shared("UNASKED"), "theirs");
+    api.tell_stored(&shared("UNASKED"));
+    stage.until("it follows", || stage.typed(FIELD).as_deref() == Some("theirs")).await;
+    stage.type_into(FIELD, "mine").await;
+    api.put_description(&shared("UNASKED"), "theirs again");
+    api.tell_stored(&shared("UNASKED"));
+    stage.see("Somebody changed the description meanwhile. Yours is kept, not saved.").await;
+    stage.see("It is now: “theirs again”").await;
+    assert_eq!(stage.typed(FIELD).as_deref(), Some("mine"));
+    stage.click("Use their text").await;
+    stage.until("the form is closed", || stage.count("textarea") == 0).await;
+    assert!(row(&stage, 2).contains("theirs again"));
 }

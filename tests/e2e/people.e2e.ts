@@ -89,3 +89,47 @@ test('the organization page says who deleted the value that is being replaced, a
   await expect(secrets.row(key)).toContainText('replaced');
   await expect(secrets.field(`New value of ${key}`)).toBeHidden();
 });
+
+for (const decision of ['Save anyway', 'Use their text'] as const) {
+  test(`two descriptions of one key stand beside each other, and a person decides: ${decision}`, async ({
+    page,
+    stage,
+  }) => {
+    const key = stage.key();
+    const label = 'Description, at most 500 characters';
+    const link = await stage.serveBehindProxy();
+    await (await stage.api()).set({ type: 'organization' }, key, stage.secret());
+    link.pathname = '/settings/secrets';
+    await page.goto(link.href);
+    const secrets = new Secrets(page);
+    await secrets.name(key).click();
+    await secrets.button('Edit description').click();
+    await secrets.field(label).fill('where mail goes');
+    const theirs = await pageOf(stage, page, 'grace');
+    await theirs.name(key).click();
+    await theirs.button('Edit description').click();
+    await theirs.field(label).fill('where orders are kept');
+    await theirs.save(theirs.row(key)).click();
+    await expect(theirs.field(label)).toBeHidden();
+    await page.bringToFront();
+    // The news came: it is said before anything is saved.
+    const row = secrets.row(key);
+    await expect(row.getByText('It is now: “where orders are kept”', { exact: true })).toBeVisible();
+    await expect(secrets.field(label)).toHaveValue('where mail goes');
+    await secrets.save(row).click();
+    await expect(
+      row.getByText(
+        new RegExp(`^Somebody changed the description meanwhile \\(${AGO} by grace\\)\\. Yours is kept, not saved\\.$`),
+      ),
+    ).toBeVisible();
+    await expect(secrets.field(label)).toHaveValue('where mail goes');
+    await expectAccessible(page);
+    await expectReflow(page);
+    await secrets.button(decision).click();
+    await expect(secrets.field(label)).toBeHidden();
+    const last = decision === 'Save anyway' ? 'where mail goes' : 'where orders are kept';
+    await expect(row.getByText(last, { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(secrets.row(key).getByText(last, { exact: true })).toBeVisible();
+  });
+}

@@ -49,6 +49,7 @@ fn problem(code: &str) -> Value {
     json!({
         "pointer": "/operations/0", "code": code, "detail": "what to do", "file": file(),
         "reader": "node-dotenv", "current": stored(&scopes()[5]), "removed": stored(&scopes()[3]),
+        "described": { "text": "theirs", "updated_at": "2026-11-01T12:00:00Z", "updated_by": "local" },
     })
 }
 

@@ -1,6 +1,6 @@
 //! What can go wrong, as far as a view can act on it.
 
-use envdock_contract::model::{FileRef, Reader, Removal, Stored};
+use envdock_contract::model::{Described, FileRef, Reader, Removal, Stored};
 
 /// Why something could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -88,6 +88,9 @@ pub enum SaveFailure {
         /// Who removed it and when, if that is known.
         removed: Option<Box<Removal>>,
     },
+    /// Somebody else has said something else about it meanwhile.
+    #[error("it was described by somebody else meanwhile")]
+    DescribedMeanwhile(Box<Described>),
     /// Not allowed for this person, scope or environment.
     #[error("not allowed")]
     Forbidden,

@@ -244,7 +244,7 @@ impl Server {
             }
         }
         if let WriteKind::Set { description: Some(text), .. } = &write.what {
-            self.describe(&write.address, text);
+            self.describe(&write.address, Some(text.clone()), self.user());
         }
         if let Some(outcome) = self.write_kept(write) {
             return outcome;

@@ -6,7 +6,7 @@ use crate::api::{
     SecretItem, SecretSearch, SecretSort, SecretUse, Write, WriteKind,
 };
 use envdock_contract::model::{
-    Address, EnvFile, Environment, FileRef, Scope, Slot, Stored, Timestamp, UserId,
+    Address, Described, EnvFile, Environment, FileRef, Scope, Slot, Stored, Timestamp, UserId,
 };
 use envdock_core::{Configuration, SaveFailure, SaveOutcome};
 use envdock_rules::precedence;
@@ -17,7 +17,7 @@ const PAGE: usize = 100;
 /// Descriptions, what was removed, and what was done.
 #[derive(Default)]
 pub(super) struct Vault {
-    descriptions: BTreeMap<Address, String>,
+    descriptions: BTreeMap<Address, Described>,
     removed: BTreeMap<Address, Stored>,
     done: Vec<(Address, HistoryEntry)>,
 }
@@ -31,7 +31,7 @@ impl Vault {
             WriteKind::Unset => "unset",
             WriteKind::Move { .. } => "move",
             WriteKind::Restore { .. } => "restore",
-            WriteKind::Describe(_) => "describe",
+            WriteKind::Describe { .. } => "describe",
             WriteKind::Purge => "purge",
         };
         let version = match outcome {
@@ -68,13 +68,19 @@ impl Server {
                 let stored = self.put_stored(address.clone());
                 Some(SaveOutcome::Stored { stored, applied })
             }
-            WriteKind::Describe(description) => {
+            WriteKind::Describe { text, replaces } => {
                 let Some(stored) = self.stored(address).cloned() else {
                     return Some(SaveOutcome::Refused(SaveFailure::NotFound));
                 };
-                self.vault.descriptions.remove(address);
-                let described = description.clone().map(|text| (address.clone(), text));
-                self.vault.descriptions.extend(described);
+                let now = self.vault.descriptions.get(address);
+                let said = now.and_then(|now| now.text.clone());
+                if said.clone().unwrap_or_default() != *replaces && said != *text {
+                    let none = Described { text: None, updated_at: None, updated_by: None };
+                    let now = now.cloned().unwrap_or(none);
+                    let failure = SaveFailure::DescribedMeanwhile(Box::new(now));
+                    return Some(SaveOutcome::Refused(failure));
+                }
+                self.describe(address, text.clone(), self.user());
                 self.next_revision();
                 Some(SaveOutcome::Stored { stored, applied })
             }
@@ -88,8 +94,10 @@ impl Server {
         }
     }
 
-    pub(super) fn describe(&mut self, address: &Address, text: &str) {
-        self.vault.descriptions.insert(address.clone(), text.to_owned());
+    pub(super) fn describe(&mut self, address: &Address, text: Option<String>, by: UserId) {
+        let at = Timestamp("2026-11-01T12:00:00Z".to_owned());
+        let described = Described { text, updated_at: Some(at), updated_by: Some(by) };
+        self.vault.descriptions.insert(address.clone(), described);
     }
 
     pub(super) fn search(&self, search: &SecretSearch) -> Result<FoundSecrets, ApiError> {
@@ -122,7 +130,7 @@ impl Server {
             version: self.last_version(address),
             updated_at: stored.updated_at.clone(),
             updated_by: stored.updated_by.clone(),
-            description: self.vault.descriptions.get(address).cloned(),
+            description: self.vault.descriptions.get(address).and_then(|known| known.text.clone()),
             n_uses: u32::try_from(used_by.len()).unwrap_or_default(),
             used_by,
             missing: self.gaps(address),

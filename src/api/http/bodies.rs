@@ -82,10 +82,12 @@ pub(super) fn batch(order: &WriteOrder) -> BatchBody {
                 let from_version = *from_version;
                 Operation::Restore { address, expected_version, from_version }
             }
-            WriteKind::Describe(description) => {
-                let description = description.clone();
-                Operation::Describe { address, expected_version, description }
-            }
+            WriteKind::Describe { text, replaces } => Operation::Describe {
+                address,
+                expected_version,
+                description: text.clone(),
+                replaces: Some(replaces.clone()),
+            },
             WriteKind::Purge => Operation::Purge { address, expected_version },
         }
     });

@@ -105,7 +105,7 @@ pub(crate) fn save(failure: &SaveFailure) -> String {
             );
         }
         SaveFailure::Unconfirmed(_) => failures::save::UNCONFIRMED,
-        SaveFailure::Conflict { .. } => failures::CHANGED,
+        SaveFailure::Conflict { .. } | SaveFailure::DescribedMeanwhile(_) => failures::CHANGED,
         SaveFailure::Forbidden => failures::save::FORBIDDEN,
         SaveFailure::NotFound => failures::save::NOT_FOUND,
         SaveFailure::ValueTooLarge => failures::save::VALUE_TOO_LARGE,

@@ -135,7 +135,7 @@ pub(super) fn AddForm(page: Page) -> impl IntoView {
                 on_input=taker(page, SecretDraft::New, form.was_refused)
                 on_key=pressed
             />
-            <Trouble page draft=SecretDraft::New work on_decided=decided />
+            <Trouble page draft=SecretDraft::New work on_decided=decided on_dropped=decided />
             <div class="envdock-panel__actions">
                 <button
                     type="button"

@@ -50,7 +50,7 @@ pub(super) fn Panel(
     view! {
         <div class="envdock-panel envdock-secret__panel">
             <Details page item=row.item() />
-            <Trouble page draft work=row.work() on_decided=to_row />
+            <Trouble page draft work=row.work() on_decided=to_row on_dropped=close />
             <Buttons page row task to_row />
             {form}
         </div>

@@ -4,9 +4,9 @@ use crate::components::organization_secrets::page::Page;
 use crate::components::organization_secrets::words;
 use crate::components::parts::{Notice, Tone};
 use crate::store::{SecretDeed, SecretDraft, SecretSave, SecretWork};
-use crate::texts::organization::conflict;
+use crate::texts::organization::{act, conflict};
 use crate::texts::{actions, failures, rows, time};
-use envdock_contract::model::{Removal, Stored, Timestamp, UserId};
+use envdock_contract::model::{Described, Removal, Stored, Timestamp, UserId};
 use envdock_core::SaveFailure;
 use leptos::prelude::*;
 
@@ -17,6 +17,8 @@ pub(super) fn Trouble(
     draft: SecretDraft,
     work: ArcReadSignal<SecretWork>,
     on_decided: Callback<()>,
+    /// What was typed is let go.
+    on_dropped: Callback<()>,
 ) -> impl IntoView {
     let question = Memo::new(move |_| work.with(question));
     let draft = StoredValue::new(draft);
@@ -29,7 +31,21 @@ pub(super) fn Trouble(
         on_decided.run(());
         draft.with_value(|draft| page.organization().do_anyway(draft));
     };
+    let drop = move |_| {
+        on_dropped.run(());
+        draft.with_value(|draft| {
+            if let SecretDraft::Of(address) = draft {
+                page.organization().take_their_description(address);
+            }
+        });
+    };
     move || match question.get()? {
+        Question::Described(now) => {
+            let title = described_words(page, &now);
+            let text = Signal::stored(conflict::theirs(now.text.as_deref()));
+            let buttons = (button(act::DESCRIBE_ANYWAY, anyway), button(act::TAKE_THEIRS, drop));
+            Some(view! { <Notice tone=Tone::Warn title text>{buttons}</Notice> }.into_any())
+        }
         Question::Unconfirmed => {
             let title = failures::save::UNCONFIRMED.to_owned();
             Some(notice(title, Some(button(actions::SEND_AGAIN, again))).into_any())
@@ -47,6 +63,7 @@ pub(super) fn Trouble(
 #[derive(Clone, PartialEq)]
 enum Question {
     Unconfirmed,
+    Described(Box<Described>),
     Meanwhile(SecretDeed, Option<Box<Stored>>, Option<Box<Removal>>),
 }
 
@@ -55,6 +72,9 @@ fn question(work: &SecretWork) -> Option<Question> {
         SecretSave::Failed(SaveFailure::Unconfirmed(_)) => Some(Question::Unconfirmed),
         SecretSave::Failed(SaveFailure::Conflict { current, removed }) => {
             Some(Question::Meanwhile(work.deed?, current.clone(), removed.clone()))
+        }
+        SecretSave::Failed(SaveFailure::DescribedMeanwhile(now)) => {
+            Some(Question::Described(now.clone()))
         }
         SecretSave::Failed(_) | SecretSave::Idle | SecretSave::Running | SecretSave::Done => None,
     }
@@ -80,6 +100,11 @@ fn conflict_words(
             conflict::other(&change)
         }
     }
+}
+
+fn described_words(page: Page, now: &Described) -> String {
+    let change = now.updated_at.as_ref().zip(now.updated_by.as_ref());
+    conflict::described(change.map(|(at, by)| by_whom(page, at, by)).as_deref())
 }
 
 /// When something was changed, and by whom.

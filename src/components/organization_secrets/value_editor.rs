@@ -143,7 +143,11 @@ pub(super) fn obstacle(handle: SecretFieldHandle) -> Option<&'static str> {
 pub(super) fn failure(work: &SecretWork) -> Option<String> {
     let is_value = matches!(work.deed, Some(SecretDeed::Add | SecretDeed::Replace));
     match &work.save {
-        SecretSave::Failed(SaveFailure::Conflict { .. } | SaveFailure::Unconfirmed(_)) => None,
+        SecretSave::Failed(
+            SaveFailure::Conflict { .. }
+            | SaveFailure::DescribedMeanwhile(_)
+            | SaveFailure::Unconfirmed(_),
+        ) => None,
         SecretSave::Failed(failure) if is_value => Some(failure_text::save(failure)),
         SecretSave::Failed(_) | SecretSave::Idle | SecretSave::Running | SecretSave::Done => None,
     }

@@ -47,7 +47,9 @@ pub(super) fn result(key: &str, work: &SecretWork) -> Option<String> {
         SecretSave::Idle => None,
         SecretSave::Running => Some(texts::RUNNING.to_owned()),
         SecretSave::Done => Some(done.to_owned()),
-        SecretSave::Failed(SaveFailure::Conflict { .. }) => Some(texts::not_one(key, done)),
+        SecretSave::Failed(SaveFailure::Conflict { .. } | SaveFailure::DescribedMeanwhile(_)) => {
+            Some(texts::not_one(key, done))
+        }
         SecretSave::Failed(failure) => Some(why(work.deed?, failure)),
     }
 }

@@ -18,6 +18,7 @@ impl Organization {
         let revision = answer.as_ref().ok().and_then(|written| written.revision);
         let moment = Moment { revision, call: self.0.next_number() };
         if answer.is_ok() {
+            self.secrets().written.set(revision);
             self.need(moment);
         }
         let outcomes = match answer {
@@ -69,14 +70,14 @@ impl Organization {
         let step = match outcome {
             SaveOutcome::Refused(failure) => {
                 self.secrets().arriving.borrow_mut().remove(address);
-                self.refused(sending, &draft, failure.clone());
+                self.refused(sending, &draft, failure.clone(), moment);
                 return Err(failure);
             }
             SaveOutcome::Stored { stored, .. } => {
                 self.learn_stored(address, &stored);
-                if let WriteKind::Describe(description) = &write.what {
-                    self.learn_description(address, description.as_ref(), moment);
-                    self.drop_description(address, description.as_ref());
+                if let WriteKind::Describe { text, .. } = &write.what {
+                    self.learn_description(address, text.as_ref(), moment);
+                    self.drop_description(address, text.as_ref());
                 }
                 if let Some(value) = write.value() {
                     self.drop_typed(&draft, value);
@@ -111,7 +112,13 @@ impl Organization {
         Ok(step)
     }
 
-    fn refused(&self, sending: &Sending, draft: &SecretDraft, failure: SaveFailure) {
+    fn refused(
+        &self,
+        sending: &Sending,
+        draft: &SecretDraft,
+        failure: SaveFailure,
+        moment: Moment,
+    ) {
         match &failure {
             SaveFailure::Unconfirmed(_) => self.keep(sending, draft),
             SaveFailure::Conflict { current, removed } => {
@@ -124,6 +131,11 @@ impl Organization {
                         self.learn_removal(address, removal);
                     }
                     (SecretDraft::Of(_), None, None) | (SecretDraft::New, ..) => {}
+                }
+            }
+            SaveFailure::DescribedMeanwhile(now) => {
+                if let SecretDraft::Of(address) = draft {
+                    self.learn_description(address, now.text.as_ref(), moment);
                 }
             }
             SaveFailure::Forbidden

@@ -35,10 +35,14 @@ impl Organization {
         self.order(SecretDeed::Replace, vec![write], None);
     }
 
-    /// Sets what is said about a key; an empty text removes it.
+    /// Sets what is said about a key; an empty text removes it. What somebody else has said since
+    /// typing began is not replaced.
     pub fn describe(&self, address: &Address, description: &str) {
-        let description = Some(description.to_owned()).filter(|text| !text.is_empty());
-        let what = |_: &Address| Some(WriteKind::Describe(description.clone()));
+        let text = Some(description.to_owned()).filter(|text| !text.is_empty());
+        let replaces = self.described_before(address).unwrap_or_default();
+        let what = |_: &Address| {
+            Some(WriteKind::Describe { text: text.clone(), replaces: replaces.clone() })
+        };
         self.order_all(SecretDeed::Describe, std::slice::from_ref(address), what);
     }
 
@@ -111,13 +115,27 @@ impl Organization {
     /// After a conflict: does it although somebody else has changed something meanwhile.
     pub fn do_anyway(&self, draft: &SecretDraft) {
         let save = self.work(draft).map(|work| work.get_untracked().save);
-        let Some(SecretSave::Failed(SaveFailure::Conflict { current, .. })) = save else { return };
+        let current = match (save, draft) {
+            (Some(SecretSave::Failed(SaveFailure::Conflict { current, .. })), _) => current,
+            (
+                Some(SecretSave::Failed(SaveFailure::DescribedMeanwhile(now))),
+                SecretDraft::Of(address),
+            ) => return self.describe_anyway(address, now.text),
+            _ => return,
+        };
         let Some(sending) = self.secrets().unsettled.borrow().get(draft).cloned() else { return };
         let expected_version = current.map_or(Version(0), |stored| stored.version);
         let is_it = |write: &Write| sending.deed.draft(&write.address) == *draft;
         let writes = sending.order.writes.iter().filter(|write| is_it(write));
         let writes = writes.map(|write| Write { expected_version, ..write.clone() }).collect();
         self.order(sending.deed, writes, sending.undoes);
+    }
+
+    /// Replaces what somebody else has said meanwhile, with what is typed by now.
+    fn describe_anyway(&self, address: &Address, said: Option<String>) {
+        let Some(typed) = self.typed_description(address) else { return };
+        self.describe_over(address, said);
+        self.describe(address, typed.trim());
     }
 
     fn order_all(

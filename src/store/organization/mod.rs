@@ -22,7 +22,7 @@ pub use work::{SecretDeed, SecretSave, SecretTold, SecretUndo, SecretWork};
 
 use crate::store::EnvStore;
 use crate::store::signals::Family;
-use envdock_contract::model::Address;
+use envdock_contract::model::{Address, Revision};
 use envdock_core::{CheckFailure, Millis, Order};
 use leptos::prelude::{ArcReadSignal, ArcRwSignal, WithUntracked};
 use news::Told;
@@ -30,7 +30,7 @@ use rows::Known;
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use typed::Typed;
+use typed::{Typed, TypedDescription};
 pub use watching::SecretsGuard;
 use watching::Watching;
 
@@ -136,7 +136,9 @@ pub(super) struct Secrets {
     typed: RefCell<HashMap<SecretDraft, Typed>>,
     new: ArcRwSignal<SecretWork>,
     new_secret: ArcRwSignal<NewSecret>,
-    typed_descriptions: RefCell<HashMap<Address, String>>,
+    typed_descriptions: RefCell<HashMap<Address, TypedDescription>>,
+    /// The last write of this page: its echo is no news.
+    written: Cell<Option<Revision>>,
     unsettled: RefCell<HashMap<SecretDraft, Sending>>,
     undo: ArcRwSignal<Option<SecretUndo>>,
     told: ArcRwSignal<Option<SecretTold>>,

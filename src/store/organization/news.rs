@@ -39,10 +39,20 @@ impl Organization {
     /// Somebody has stored or removed something.
     pub(in crate::store) fn heard(&self, revision: Option<Revision>, news: &[AddressNews]) {
         let moment = Moment { revision, call: self.0.next_number() };
+        let is_own = revision.is_some() && revision == self.secrets().written.get();
+        let is_described = !is_own && news.iter().any(|one| self.is_described(one, moment));
         for one in news {
             self.note(one.clone(), moment);
         }
         self.count_new();
+        if is_described {
+            // What is said is not in the news. What has just failed waits for its retry, which
+            // brings that, too.
+            self.need(moment);
+            if self.list().with_untracked(|list| list.failure.is_none()) {
+                self.refresh();
+            }
+        }
     }
 
     fn note(&self, news: AddressNews, moment: Moment) {

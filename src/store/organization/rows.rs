@@ -2,7 +2,7 @@
 
 use crate::store::organization::{Organization, RemovedSecret, SecretItem, SecretRow, SecretSave};
 use envdock_contract::model::{Address, Removal, Stored, Version};
-use envdock_core::{Moment, Order};
+use envdock_core::{AddressNews, Moment, Order};
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Update, WithUntracked};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -122,6 +122,19 @@ impl Organization {
                 item.version = version;
             }
         });
+    }
+
+    /// Whether a listed value is told to be as it is known: then what is said about it has changed.
+    pub(super) fn is_described(&self, news: &AddressNews, moment: Moment) -> bool {
+        let all = self.secrets().rows.borrow();
+        let Some(known) = all.get(&news.address).filter(|known| known.is_listed) else {
+            return false;
+        };
+        let is_same = known
+            .row
+            .item
+            .with_untracked(|item| item.removed.is_none() && item.version == news.version);
+        is_same && news.stored.is_some() && known.order.accepts(moment)
     }
 
     /// What was stored there was removed: by whom, and when.

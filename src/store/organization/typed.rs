@@ -1,7 +1,8 @@
 //! Values that are being typed for the organization.
 
-use crate::store::organization::{Organization, SecretWork};
+use crate::store::organization::{Organization, SecretDeed, SecretSave, SecretWork};
 use envdock_contract::model::{Address, Environment, Scope, SecretText, Version};
+use envdock_core::SaveFailure;
 use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Set, Update, WithUntracked};
 use std::fmt;
 use std::rc::Rc;
@@ -44,6 +45,13 @@ pub(super) struct Typed {
     pub(super) text: Rc<SecretText>,
     /// What was stored when typing began: that is what is replaced.
     pub(super) over: Version,
+}
+
+/// A description that is being typed.
+pub(super) struct TypedDescription {
+    text: String,
+    /// What was said when typing began: that is what is replaced.
+    over: Option<String>,
 }
 
 impl Organization {
@@ -101,15 +109,44 @@ impl Organization {
     /// What is typed about a key that is stored, where that differs from what is said about it.
     #[must_use]
     pub fn typed_description(&self, address: &Address) -> Option<String> {
-        self.secrets().typed_descriptions.borrow().get(address).cloned()
+        self.secrets().typed_descriptions.borrow().get(address).map(|typed| typed.text.clone())
+    }
+
+    /// What was said about a key when typing began, or is said now if nobody types.
+    #[must_use]
+    pub fn described_before(&self, address: &Address) -> Option<String> {
+        match self.secrets().typed_descriptions.borrow().get(address) {
+            Some(typed) => typed.over.clone(),
+            None => self.row(address)?.item.with_untracked(|item| item.description.clone()),
+        }
+    }
+
+    /// What is typed replaces what is said now, which somebody has seen.
+    pub(super) fn describe_over(&self, address: &Address, over: Option<String>) {
+        if let Some(typed) = self.secrets().typed_descriptions.borrow_mut().get_mut(address) {
+            typed.over = over;
+        }
+    }
+
+    /// Lets what was typed about a key go for what somebody else says.
+    pub fn take_their_description(&self, address: &Address) {
+        self.type_description(address, None);
+        let draft = SecretDraft::Of(address.clone());
+        let is_asked = |work: &SecretWork| {
+            matches!(work.save, SecretSave::Failed(SaveFailure::DescribedMeanwhile(_)))
+        };
+        if self.work(&draft).is_some_and(|work| work.with_untracked(is_asked)) {
+            self.set_work(&draft, SecretDeed::Describe, SecretSave::Idle);
+        }
     }
 
     /// Keeps what was typed about a key; nothing: it is forgotten.
     pub fn type_description(&self, address: &Address, text: Option<String>) {
+        let over = self.described_before(address);
         {
             let mut typed = self.secrets().typed_descriptions.borrow_mut();
             match text {
-                Some(text) => typed.insert(address.clone(), text),
+                Some(text) => typed.insert(address.clone(), TypedDescription { text, over }),
                 None => typed.remove(address),
             };
         }
@@ -129,6 +166,9 @@ impl Organization {
         let typed = self.typed_description(address);
         if typed.is_some_and(|typed| typed.trim() == stored.map_or("", String::as_str)) {
             self.type_description(address, None);
+        } else {
+            // It was typed over what has been said just now by the same person.
+            self.describe_over(address, stored.cloned());
         }
     }
 

@@ -9,6 +9,7 @@ mod importing;
 mod lifetime;
 mod orders;
 mod organization;
+mod organization_people;
 mod organization_watch;
 mod page;
 mod requests;

@@ -24,6 +24,8 @@ pub const DISMISS: &str = "Dismiss";
 pub const ADD_ANYWAY: &str = "Replace the stored value";
 /// After a conflict.
 pub const DESCRIBE_ANYWAY: &str = "Save anyway";
+/// Lets go what was typed about a key.
+pub const TAKE_THEIRS: &str = "Use their text";
 /// After a conflict.
 pub const DELETE_ANYWAY: &str = "Delete anyway";
 /// After a conflict.

@@ -32,6 +32,27 @@ pub fn removed(change: Option<&str>) -> String {
     deleted(change, "Nothing was changed.")
 }
 
+/// Somebody else has said something else.
+#[must_use]
+pub fn described(change: Option<&str>) -> String {
+    let rest = "Yours is kept, not saved.";
+    match change {
+        Some(change) => {
+            join(&["Somebody changed the description meanwhile (", change, "). ", rest])
+        }
+        None => join(&["Somebody changed the description meanwhile. ", rest]),
+    }
+}
+
+/// What somebody else says.
+#[must_use]
+pub fn theirs(text: Option<&str>) -> String {
+    match text {
+        Some(text) => join(&["It is now: “", text, "”"]),
+        None => "It is empty now.".to_owned(),
+    }
+}
+
 /// Not every server tells who it was.
 fn deleted(change: Option<&str>, rest: &str) -> String {
     match change {

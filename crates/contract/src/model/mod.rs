@@ -21,7 +21,7 @@ pub use key_name::KeyName;
 pub use limits::{MAX_FILES, MAX_KEY_LENGTH, MAX_SLOTS, MAX_VALUE_BYTES};
 pub use location::{FilePath, FileRef, WorkspacePath};
 pub use name_error::NameError;
-pub use presence::{OnDisk, Presence, Removal, Stored, Timestamp, UnknownReason};
+pub use presence::{Described, OnDisk, Presence, Removal, Stored, Timestamp, UnknownReason};
 pub use request::{EnvRequest, RequestResult, RequestState, RequestedKey};
 pub use role::{Capabilities, Role, ScopeKind};
 pub use scope::{Address, Scope};

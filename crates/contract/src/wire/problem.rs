@@ -1,6 +1,6 @@
 //! Errors: RFC 9457 problem details with a closed code and a list per key.
 
-use crate::model::{EnvRequest, FileRef, Reader, Removal, Stored};
+use crate::model::{Described, EnvRequest, FileRef, Reader, Removal, Stored};
 use crate::wire::Missing;
 use serde::{Deserialize, Serialize};
 
@@ -54,14 +54,25 @@ pub struct KeyProblem {
     /// On a conflict where nothing is stored now, who removed it (absent: not known).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<Box<Removal>>,
+    /// On a conflict about what is said, what is said now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<Box<Described>>,
 }
 
 impl KeyProblem {
     /// What is wrong at a place.
     #[must_use]
     pub fn new(pointer: impl Into<String>, code: ErrorCode, detail: impl Into<String>) -> Self {
-        let (pointer, detail) = (pointer.into(), detail.into());
-        Self { pointer, code, detail, file: None, reader: None, current: None, removed: None }
+        Self {
+            pointer: pointer.into(),
+            code,
+            detail: detail.into(),
+            file: None,
+            reader: None,
+            current: None,
+            removed: None,
+            described: None,
+        }
     }
 }
 

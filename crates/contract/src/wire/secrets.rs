@@ -67,6 +67,10 @@ pub enum Operation {
         /// Plain text, at most 500 characters; left out or empty: none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         description: Option<String>,
+        /// The description that it replaces; empty: none was there. Another one that is there now is
+        /// a conflict. Left out: whatever is there is replaced.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<String>,
     },
     /// Destroys the value, every earlier version that is kept, and the description, at once.
     Purge {

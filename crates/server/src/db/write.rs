@@ -76,7 +76,12 @@ pub enum Change {
         from: Version,
     },
     /// Sets or removes the description.
-    Describe(Option<String>),
+    Describe {
+        /// The new one.
+        text: Option<String>,
+        /// The one that was seen; empty: none was. `None`: any.
+        replaces: Option<String>,
+    },
     /// Destroys the value and whatever is kept of it.
     Purge,
     /// Nothing: it was refused before, and the audit should say so.
@@ -109,7 +114,7 @@ impl Change {
             Self::Unset => "unset",
             Self::Move { .. } => "move",
             Self::Restore { .. } => "restore",
-            Self::Describe(_) => "describe",
+            Self::Describe { .. } => "describe",
             Self::Purge => "purge",
             Self::Refuse { action, .. } => action,
         }

@@ -93,8 +93,8 @@ fn write(operation: Operation) -> Write {
         Operation::Restore { address, from_version: from, .. } => {
             (address, Change::Restore { from })
         }
-        Operation::Describe { address, description, .. } => {
-            (address, Change::Describe(said(description)))
+        Operation::Describe { address, description, replaces, .. } => {
+            (address, Change::Describe { text: said(description), replaces })
         }
         Operation::Purge { address, .. } => (address, Change::Purge),
     };

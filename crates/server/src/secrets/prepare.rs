@@ -79,7 +79,7 @@ fn addresses(write: &Write) -> impl Iterator<Item = &Address> {
         Change::Set { .. }
         | Change::Unset
         | Change::Restore { .. }
-        | Change::Describe(_)
+        | Change::Describe { .. }
         | Change::Purge
         | Change::Refuse { .. } => None,
     };
@@ -97,7 +97,7 @@ async fn kept_value(app: &App, write: &Write) -> Result<Option<SecretText>> {
         }
         Change::Set { .. }
         | Change::Unset
-        | Change::Describe(_)
+        | Change::Describe { .. }
         | Change::Purge
         | Change::Refuse { .. } => None,
     };
@@ -144,7 +144,7 @@ impl Decision<'_> {
             Change::Restore { .. } => self
                 .place_refused("/address", here, true)
                 .or_else(|| self.files_refuse(here, kept?, "/from_version")),
-            Change::Describe(text) => self
+            Change::Describe { text, .. } => self
                 .place_refused("/address", here, false)
                 .or_else(|| description_refused(text.as_deref()?)),
             Change::Purge => {

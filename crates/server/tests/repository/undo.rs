@@ -87,7 +87,7 @@ pub async fn what_a_removal_keeps_can_be_purged(engine: &Engine) {
 
 pub async fn a_description_leaves_the_value_as_it_is(engine: &Engine) {
     let here = address(Scope::Organization, "AA");
-    let describe = |text: &str| Change::Describe(Some(text.to_owned()));
+    let describe = |text: &str| Change::Describe { text: Some(text.to_owned()), replaces: None };
     let none = change(engine, &here, 0, describe("nothing")).await;
     assert_eq!(code(&none), Some(ErrorCode::NotFound));
     engine.write(&here, 0, Some("value")).await;
@@ -97,7 +97,10 @@ pub async fn a_description_leaves_the_value_as_it_is(engine: &Engine) {
     assert_eq!(version(&change(engine, &here, 1, describe("what for")).await), 1);
     assert!(engine.repository.revision().await.unwrap() > before);
     assert_eq!(engine.value(&here).await.as_deref(), Some("value"));
-    assert_eq!(version(&change(engine, &here, 1, Change::Describe(None)).await), 1);
+    assert_eq!(
+        version(&change(engine, &here, 1, Change::Describe { text: None, replaces: None }).await),
+        1
+    );
 }
 
 #[tokio::test]

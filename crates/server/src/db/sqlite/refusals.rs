@@ -1,8 +1,9 @@
 //! Why a write is not carried out. The place in the request is filled in later.
 
 use crate::crypto::OpenError;
+use crate::db::WriteBatch;
 use crate::db::sqlite::heads::Head;
-use envdock_contract::model::Address;
+use envdock_contract::model::{Address, Described};
 use envdock_contract::wire::{ErrorCode, KeyProblem};
 
 /// A problem whose place is filled in later.
@@ -16,6 +17,12 @@ pub(super) fn conflict(head: Option<&Head>) -> KeyProblem {
     let current = head.and_then(Head::live).cloned();
     let removed = head.and_then(Head::removal).map(Box::new);
     KeyProblem { current, removed, ..problem(ErrorCode::Conflict, detail) }
+}
+
+/// Somebody else has described it meanwhile.
+pub(super) fn described_meanwhile(head: Option<&Head>, now: Described) -> KeyProblem {
+    let detail = "it was described by somebody else meanwhile: read that and decide again";
+    KeyProblem { described: Some(Box::new(now)), detail: detail.to_owned(), ..conflict(head) }
 }
 
 /// Something else failed.
@@ -33,4 +40,13 @@ pub(super) fn unreadable(address: &Address, error: &OpenError) -> KeyProblem {
     tracing::error!(key = %address.key, %error, "a stored value cannot be decrypted");
     let detail = "the stored value cannot be decrypted with the master key";
     problem(ErrorCode::KeyMismatch, detail)
+}
+
+/// The write's place in the request's body; of a submission its caller knows it.
+pub(super) fn place(batch: &WriteBatch<'_>, index: usize) -> String {
+    match batch.action {
+        Some("submit") => String::new(),
+        Some("adopt") => format!("/slots/{index}"),
+        Some(_) | None => format!("/operations/{index}"),
+    }
 }

@@ -88,7 +88,7 @@ pub fn statements(query: &SearchQuery) -> (String, String) {
     let page = format!(
         "WITH found AS MATERIALIZED (SELECT s.environment, s.scope, s.key {}{after} {} LIMIT ?14) \
          SELECT head.environment, head.scope, head.key, head.version, head.updated_at, \
-         head.updated_by, said.text AS description, {kept} AS kept \
+         head.updated_by, NULLIF(said.text, '') AS description, {kept} AS kept \
          FROM found CROSS JOIN secrets AS head ON head.environment = found.environment \
          AND head.scope = found.scope AND head.key = found.key \
          LEFT JOIN secret_descriptions AS said ON said.environment = head.environment \

@@ -4,9 +4,11 @@ use crate::crypto::Keyring;
 use crate::db::sqlite::failure::failure;
 use crate::db::sqlite::heads::{Head, Written, remove, store};
 use crate::db::sqlite::moves::{self, Target};
-use crate::db::sqlite::refusals::{conflict, not_attempted, nothing_stored, problem};
+use crate::db::sqlite::refusals::{conflict, not_attempted, nothing_stored, place, problem};
 use crate::db::sqlite::replay::{self, Earlier};
-use crate::db::sqlite::{audit, bump, descriptions, restores, row, scope_text, sessions, values};
+use crate::db::sqlite::{
+    audit, bump, descriptions, refusals, restores, row, scope_text, sessions, values,
+};
 use crate::db::{AuditRecord, Change, Result, Write, WriteBatch, WriteOutcome};
 use envdock_contract::model::{Address, Scope, SecretText, Version};
 use envdock_contract::wire::{BatchAnswer, ErrorCode, KeyProblem, OperationResult, Outcome};
@@ -101,12 +103,17 @@ async fn decide(
                 Err(problem) => decided.refused = Some(problem),
             }
         }
+        Change::Describe { text, replaces: Some(seen) } => {
+            let other = descriptions::other(transaction, here, seen, text.as_deref()).await?;
+            let head = decided.head.as_ref();
+            decided.refused = other.map(|other| refusals::described_meanwhile(head, other));
+        }
         Change::Purge if !values::is_any(transaction, here).await? => {
             decided.refused = Some(nothing_stored());
         }
         Change::Set { .. }
         | Change::Unset
-        | Change::Describe(_)
+        | Change::Describe { .. }
         | Change::Purge
         | Change::Refuse { .. } => {}
     }
@@ -123,7 +130,7 @@ async fn refusal(
         Change::Refuse { problem, .. } => return Ok(Some(KeyProblem::clone(problem))),
         Change::Set { .. } | Change::Restore { .. } => Some(&write.address),
         Change::Move { to, .. } => Some(to),
-        Change::Unset | Change::Describe(_) | Change::Purge => None,
+        Change::Unset | Change::Describe { .. } | Change::Purge => None,
     };
     if let Some(Scope::Session { id }) = destination.map(|address| &address.scope)
         && !sessions::is_running(transaction, id).await?
@@ -139,7 +146,7 @@ async fn refusal(
         return Ok(Some(conflict(head)));
     }
     let needs_live =
-        matches!(write.change, Change::Unset | Change::Move { .. } | Change::Describe(_));
+        matches!(write.change, Change::Unset | Change::Move { .. } | Change::Describe { .. });
     Ok((needs_live && live.is_none()).then(nothing_stored))
 }
 
@@ -179,7 +186,7 @@ async fn carry_out(
         (Change::Set { value, .. }, _)
         | (Change::Restore { .. }, Decided { earlier: Some(value), .. }) => {
             if let Change::Set { description: Some(text), .. } = &write.change {
-                descriptions::save(transaction, address, Some(text)).await?;
+                descriptions::save(transaction, address, Some(text), by).await?;
             }
             let Written { version, at } =
                 store(transaction, address, head, value, (by, keyring)).await?;
@@ -192,19 +199,19 @@ async fn carry_out(
         (Change::Move { to, .. }, Decided { target: Some(target), .. }) => {
             moves::carry_out(transaction, (address, to), head, target, (by, keyring)).await
         }
-        (Change::Describe(text), Decided { head: Some(head), .. }) => {
-            descriptions::save(transaction, address, text.as_deref()).await?;
+        (Change::Describe { text, .. }, Decided { head: Some(head), .. }) => {
+            descriptions::save(transaction, address, text.as_deref(), by).await?;
             Ok(head.described())
         }
         (Change::Purge, _) => {
             let removed = remove(transaction, address, head, by).await?;
             values::destroy(transaction, address).await?;
-            descriptions::save(transaction, address, None).await?;
+            descriptions::destroy(transaction, address).await?;
             Ok(Outcome::Purged { version: removed.version })
         }
         (Change::Refuse { problem, .. }, _) => Ok(Outcome::Refused(KeyProblem::clone(problem))),
         // These were refused when it was decided.
-        (Change::Move { .. } | Change::Restore { .. } | Change::Describe(_), _) => {
+        (Change::Move { .. } | Change::Restore { .. } | Change::Describe { .. }, _) => {
             Ok(Outcome::Refused(not_attempted()))
         }
     }
@@ -237,13 +244,4 @@ async fn audit(
         Outcome::Refused(problem) => record(here, None, Some(problem.code)),
     };
     audit::insert(transaction, &record).await
-}
-
-/// The write's place in the request's body; of a submission its caller knows it.
-fn place(batch: &WriteBatch<'_>, index: usize) -> String {
-    match batch.action {
-        Some("submit") => String::new(),
-        Some("adopt") => format!("/slots/{index}"),
-        Some(_) | None => format!("/operations/{index}"),
-    }
 }
