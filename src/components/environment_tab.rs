@@ -26,6 +26,7 @@ mod header;
 mod help;
 mod key_target;
 mod keyboard;
+mod move_value;
 mod moving;
 mod opening;
 mod order;

@@ -64,11 +64,11 @@ impl EnvStore {
         (expected_version != Version(0)).then_some(removal)
     }
 
-    /// Moves the value that is stored at `from` to another scope, unread. Nothing is sent where no
-    /// such value is known.
-    pub fn move_value(&self, slot: &SlotId, from: Scope, to: Scope) {
+    /// Moves the value that is stored at `from` to another scope, unread, over what a person has
+    /// seen to be there; version 0: nothing. Nothing is sent where no such value is known.
+    pub fn move_value(&self, slot: &SlotId, from: Scope, to: Scope, over: Version) {
         let moved = self.removal(slot, from).map(|removal| {
-            let to_expected_version = self.stored_version(slot, &to);
+            let to_expected_version = over;
             SaveOperation { action: SaveAction::Move { to, to_expected_version }, ..removal }
         });
         self.start(SaveRoute::Write { atomic: false }, moved.into_iter().collect());

@@ -113,5 +113,20 @@ pub fn move_value(scope: &str) -> String {
     join(&["Move the value for ", scope])
 }
 
+/// A place that has a value already.
+#[must_use]
+pub fn taken(scope: &str) -> String {
+    join(&[scope, " (replaces a value)"])
+}
+
+/// Before a value is moved over another one.
+#[must_use]
+pub fn moving_replaces(scope: &str, change: &str) -> String {
+    join(&["Moving replaces the value for ", scope, " (", change, "). Undo brings both back."])
+}
+
+/// Moves it all the same.
+pub const MOVE_OVER: &str = "Move and replace";
+
 /// What moving means.
 pub const MOVE_HINT: &str = "Moving takes the value along without showing it.";

@@ -3,7 +3,7 @@
 use crate::dom::Stage;
 use crate::organization_secrets::{CANARY, page_of, row, shared, three};
 use crate::project::{of_configuration, open_tab, project, web};
-use envdock::api::fake::FakeApi;
+use envdock::api::fake::{FakeApi, Verb};
 use envdock_contract::model::Version;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -85,7 +85,11 @@ async fn what_somebody_else_says_can_be_taken() {
 #[wasm_bindgen_test]
 async fn news_of_a_description_stand_beside_what_is_typed_and_follow_what_is_not() {
     let api = three();
+    let mut me = api.me_now();
+    me.capabilities.events = true;
+    api.put_me(Some(me));
     let stage = page_of(&api);
+    stage.until("a stream", || api.n_streams() == 1).await;
     stage.click("UNASKED, dev, organization").await;
     stage.click("Edit description").await;
     api.put_description(&shared("UNASKED"), "theirs");
@@ -100,4 +104,51 @@ async fn news_of_a_description_stand_beside_what_is_typed_and_follow_what_is_not
     stage.click("Use their text").await;
     stage.until("the form is closed", || stage.count("textarea") == 0).await;
     assert!(row(&stage, 2).contains("theirs again"));
+}
+
+/// The tab, asking whether the value of the configuration shall replace that of the organization.
+async fn asked_about_moving() -> (FakeApi, Stage) {
+    let api = project(vec![web()]);
+    api.put_stored(of_configuration(KEY));
+    api.put_stored(shared(KEY));
+    let (stage, _store) = open_tab(&api);
+    stage.see("for this configuration").await;
+    stage.click(KEY).await;
+    stage.see("Move").await;
+    stage.select("Move the value for this configuration to", "organization (replaces a value)");
+    stage.press("Move the value for this configuration").await;
+    stage.see("Moving replaces the value for organization (").await;
+    stage.see("by you). Undo brings both back.").await;
+    (api, stage)
+}
+
+#[wasm_bindgen_test]
+async fn a_value_is_moved_over_another_once_that_was_said_and_both_come_back() {
+    let (api, stage) = asked_about_moving().await;
+    stage.press("Cancel").await;
+    stage.see_no("Undo brings both back.").await;
+    stage.see_focus_on("Move the value for this configuration").await;
+    assert_eq!(api.n_calls(Verb::Write), 0);
+    stage.press("Move the value for this configuration").await;
+    stage.press("Move and replace").await;
+    stage.see("Moved.").await;
+    let stored = || [of_configuration(KEY), shared(KEY)].map(|at| api.stored_version(&at).0);
+    assert_eq!(stored(), [0, 2]);
+    stage.press("Undo DATABASE_URL").await;
+    stage.until("both are back", || stored() == [3, 3]).await;
+    stage.see("for this configuration").await;
+    stage.see("shadows organization").await;
+    let last = api.writes().pop().unwrap();
+    assert!(last.atomic && last.writes.len() == 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_value_is_not_moved_over_one_that_nobody_was_asked_about() {
+    let (api, stage) = asked_about_moving().await;
+    api.put_stored(shared(KEY));
+    stage.press("Move and replace").await;
+    stage.see("Somebody stored another value meanwhile (").await;
+    stage.see("by you). Nothing was moved.").await;
+    let stored = [of_configuration(KEY), shared(KEY)].map(|at| api.stored_version(&at).0);
+    assert_eq!(stored, [1, 2]);
 }

@@ -60,7 +60,7 @@ impl State {
         route: &SaveRoute,
         applied: &[FileEffect],
     ) -> SaveState {
-        let undo = operation.undone_by(outcome, route).into_iter().collect();
+        let undo = operation.undone_by(outcome, route);
         SaveState::Saved { at: self.now, applied: applied.to_vec(), undo }
     }
 

@@ -250,9 +250,13 @@ impl Server {
             return outcome;
         }
         let applied = Vec::new();
-        if let WriteKind::Move { to, .. } = &write.what {
+        if let WriteKind::Move { to, to_expected_version } = &write.what {
+            let there = Address { scope: to.clone(), ..write.address.clone() };
+            if self.version(&there) != *to_expected_version {
+                return SaveOutcome::Refused(self.conflict_at(&there));
+            }
             self.take_stored(&write.address, self.user());
-            let stored = self.put_stored(Address { scope: to.clone(), ..write.address.clone() });
+            let stored = self.put_stored(there);
             return SaveOutcome::Stored { stored, applied };
         }
         if !matches!(write.what, WriteKind::Unset) {

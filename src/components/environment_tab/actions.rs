@@ -3,7 +3,7 @@
 use crate::components::environment_tab::slots::TabSlot;
 use crate::components::environment_tab::tab::Tab;
 use crate::store::{ApplyOrder, LineChoice, LineResolution};
-use envdock_contract::model::{FileRef, Presence, Scope, Stored};
+use envdock_contract::model::{FileRef, Presence, Scope, Stored, Version};
 use envdock_core::{SaveFailure, SaveState, SlotId};
 use envdock_rules::spec_edit::SpecEdit;
 use leptos::{ev, prelude::*};
@@ -77,7 +77,7 @@ fn with_scopes(tab: Tab, slots: &[SlotId]) -> Vec<(SlotId, Scope)> {
 fn keep(tab: Tab, slot: &SlotId) {
     if let Some(session) = tab.session() {
         let to = Scope::Configuration { id: tab.configuration_id() };
-        move_value(tab, slot, Scope::Session { id: session }, to);
+        move_value(tab, slot, Scope::Session { id: session }, to, Version(0));
     }
 }
 
@@ -104,11 +104,11 @@ pub(crate) fn remove(tab: Tab, slot: &SlotId, scope: Scope) {
     }
 }
 
-/// Moves what is stored at `from` to another scope, unread.
-pub(crate) fn move_value(tab: Tab, slot: &SlotId, from: Scope, to: Scope) {
+/// Moves what is stored at `from` to another scope, unread, over this version.
+pub(crate) fn move_value(tab: Tab, slot: &SlotId, from: Scope, to: Scope, over: Version) {
     if !is_saving(tab, slot) {
         tab.touch(std::slice::from_ref(slot));
-        tab.store().move_value(slot, from, to);
+        tab.store().move_value(slot, from, to, over);
     }
 }
 

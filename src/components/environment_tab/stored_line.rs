@@ -2,6 +2,7 @@
 
 use crate::components::environment_tab::actions as orders;
 use crate::components::environment_tab::focus;
+use crate::components::environment_tab::move_value::{MoveValue, Place};
 use crate::components::environment_tab::row_facts::last_change;
 use crate::components::environment_tab::tab::Tab;
 use crate::texts::{actions, scopes};
@@ -26,8 +27,9 @@ pub(crate) fn StoredLine(
     // What is hidden can go without anybody noticing.
     let then =
         if index == 0 { tab.then_applies(all.get(1)) } else { scopes::THEN_THE_SAME.to_owned() };
-    let is_free = move |scope: &Scope| all.iter().all(|known| known.scope != *scope);
-    let places: Vec<Scope> = offered.into_iter().filter(is_free).collect();
+    let taken = move |scope: &Scope| all.iter().find(|known| known.scope == *scope).cloned();
+    let others = offered.into_iter().filter(|scope| *scope != stored.scope);
+    let places: Vec<Place> = others.map(|scope| (taken(&scope), scope)).collect();
     let id = [
         "envdock-then-",
         &tab.instance().to_string(),
@@ -44,6 +46,7 @@ pub(crate) fn StoredLine(
         focus::row(tab, number);
     };
     let scope = stored.scope.clone();
+    let labels = (scopes::move_to(&name), scopes::move_value(&name));
     Some(view! {
         <dd title=stored.updated_at.0.clone()>
             <bdi>{name.clone()}</bdi>
@@ -67,53 +70,9 @@ pub(crate) fn StoredLine(
                             </span>
                         </div>
                         {(!places.is_empty())
-                            .then(|| view! { <Moving tab slot_id name scope places /> })}
+                            .then(|| view! { <MoveValue tab number slot_id labels scope places /> })}
                     }
                 })}
         </dd>
     })
-}
-
-/// Takes the value to another scope, where none is stored yet.
-#[component]
-fn Moving(
-    tab: Tab,
-    slot_id: SlotId,
-    name: String,
-    scope: Scope,
-    places: Vec<Scope>,
-) -> impl IntoView {
-    let chosen = StoredValue::new(0_usize);
-    let option = |(number, scope): (usize, &Scope)| {
-        view! { <option value=number.to_string()>{tab.scope_name(scope)}</option> }
-    };
-    let options = places.iter().enumerate().map(option).collect_view();
-    let go = move |_| {
-        if let Some(to) = places.get(chosen.get_value()) {
-            orders::move_value(tab, &slot_id, scope.clone(), to.clone());
-        }
-    };
-    view! {
-        <div class="envdock-details__actions">
-            <select
-                class="envdock-select"
-                aria-label=scopes::move_to(&name)
-                title=scopes::MOVE_HINT
-                on:change:target=move |event| {
-                    chosen.set_value(event.target().value().parse().unwrap_or_default());
-                }
-            >
-                {options}
-            </select>
-            <button
-                type="button"
-                class="envdock-button"
-                data-kind="quiet"
-                aria-label=scopes::move_value(&name)
-                on:click=go
-            >
-                {actions::MOVE}
-            </button>
-        </div>
-    }
 }

@@ -107,7 +107,7 @@ fn a_value_for_this_session_is_kept_for_longer_without_being_read() {
         let request = bench.store.request(&request_id("r1")).get_untracked().known.unwrap();
         assert_eq!(request.state, RequestState::Open);
         let slot = SlotId::of_request(&request).remove(0);
-        bench.store.move_value(&slot, for_session.scope.clone(), scope(&shop));
+        bench.store.move_value(&slot, for_session.scope.clone(), scope(&shop), Version(0));
         bench.pass(10).await;
         assert_eq!(bench.api.stored_version(&for_session), Version(0));
         assert_eq!(bench.api.stored_version(&address(&shop, "A")), Version(1));

@@ -88,6 +88,20 @@ fn a_moved_value_goes_back() {
 }
 
 #[test]
+fn a_move_over_a_value_is_taken_back_at_both_places() {
+    let mut story = shows(&["c:c1", "o"]);
+    let over = SaveAction::Move { to: scope("o"), to_expected_version: Version(4) };
+    start(&mut story, 1, vec![SaveOperation { action: over, ..operation(A, "c:c1", 4, 1) }]);
+    confirm(&mut story, 1, "o", 5, Some(2));
+    assert_eq!(story.entry(A).presence, set(&["o"], 5));
+    let restored = |at, expected| SaveOperation {
+        action: SaveAction::Restore { from_version: Version(4) },
+        ..operation(A, at, expected, 1)
+    };
+    assert_eq!(undo(&story), [restored("c:c1", 0), restored("o", 5)]);
+}
+
+#[test]
 fn a_move_to_a_place_that_was_taken_meanwhile_leaves_the_value_where_it_was() {
     let mut story = shows(&["o"]);
     let to = SaveAction::Move { to: scope("c:c1"), to_expected_version: Version(0) };
