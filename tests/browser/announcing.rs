@@ -27,7 +27,7 @@ fn speaker() -> Stage {
 }
 
 /// Every surface on one page.
-fn everything(store: EnvStore) -> Stage {
+pub(crate) fn everything(store: EnvStore) -> Stage {
     open(move || {
         provide_context(store.clone());
         let context = || Signal::stored(context());

@@ -35,6 +35,7 @@ mod organization_undo;
 mod page_store;
 mod people;
 mod project;
+mod pseudo_locale;
 mod repository_summary;
 mod request_form;
 mod request_outcomes;

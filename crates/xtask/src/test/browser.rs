@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::command;
 use super::counts::Counts;
+use super::pseudo_locale;
 use crate::repo::Repo;
 use crate::run;
 use crate::setup::WasmToolchain;
@@ -33,6 +35,18 @@ pub(crate) fn clippy(repo: &Repo) -> Result<Counts> {
 }
 
 pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
+    Counts::of_cargo(&run::listening(&mut cargo_test(repo)?)?)
+}
+
+/// One test more, of the product in a language of its own.
+pub(crate) fn pseudo_locale(repo: &Repo) -> Result<Counts> {
+    let copy = pseudo_locale::copy(repo)?;
+    let mut cargo = cargo_test(repo)?;
+    cargo.current_dir(copy).env("ENVDOCK_PSEUDO_LOCALE", "1").args(["--", "pseudo_locale"]);
+    Counts::of_cargo(&run::listening(&mut cargo)?)
+}
+
+fn cargo_test(repo: &Repo) -> Result<Command> {
     let mut cargo = WasmToolchain::find(repo)?.command(repo, "cargo");
     cargo.args(["test", "--package", "envdock", "--test", "browser", "--target", TARGET]);
     cargo.args(["--features", &features(repo)?]);
@@ -41,7 +55,7 @@ pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(repo)?);
     // For all tests together: a loaded machine is slow, not wrong.
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    Counts::of_cargo(&run::listening(&mut cargo)?)
+    Ok(cargo)
 }
 
 /// Every feature that the component package declares, so that a new one cannot go untested.

@@ -4,6 +4,7 @@ mod browser;
 mod counts;
 mod e2e;
 mod native;
+mod pseudo_locale;
 mod report;
 
 use std::fs;
@@ -18,7 +19,7 @@ use counts::Counts;
 pub(crate) use e2e::playwright;
 use report::{Report, Step};
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { group: "native", name: "format", needs: &[], run: native::format },
     Step { group: "native", name: "clippy", needs: &[], run: native::clippy },
     Step { group: "native", name: "tests", needs: &[], run: native::tests },
@@ -26,6 +27,7 @@ const STEPS: [Step; 12] = [
     Step { group: "native", name: "documents", needs: &[], run: native::documents },
     Step { group: "browser", name: "clippy for Wasm", needs: &[], run: browser::clippy },
     Step { group: "browser", name: "browser tests", needs: &[], run: browser::tests },
+    Step { group: "browser", name: "pseudo-locale", needs: &[], run: browser::pseudo_locale },
     Step { group: "e2e", name: "types of the end-to-end tests", needs: &[], run: e2e::types },
     Step { group: "e2e", name: "page", needs: &[], run: page },
     Step { group: "e2e", name: "server", needs: &["page"], run: server },
