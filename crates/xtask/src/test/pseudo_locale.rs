@@ -11,9 +11,12 @@ use crate::repo::Repo;
 
 const CATALOGUE: &str = "src/texts";
 /// What is not needed to build the page.
-const LEFT_OUT: [&str; 4] = [".git", "dist", "src", "target"];
+const LEFT_OUT: [&str; 6] = [".git", MANIFEST, LOCK, "dist", "src", "target"];
 
 const MANIFEST: &str = "Cargo.toml";
+const LOCK: &str = "Cargo.lock";
+const OURS: &str = "\nversion = \"";
+const THEIRS: &str = "\nversion = \"0.0.1\" # ";
 
 /// Makes a copy of the repository with such a catalogue; what stays as it is is linked.
 pub(super) fn copy(repo: &Repo) -> Result<PathBuf> {
@@ -24,14 +27,14 @@ pub(super) fn copy(repo: &Repo) -> Result<PathBuf> {
     fs::create_dir_all(&to).with_context(|| format!("make {}", to.display()))?;
     for entry in fs::read_dir(&repo.root)? {
         let entry = entry?;
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if entry.file_name() == MANIFEST {
-            // Of a link, cargo would build what it leads to.
-            fs::copy(from, to)?;
-        } else if !LEFT_OUT.iter().any(|name| entry.file_name() == *name) {
-            symlink(from, to)?;
+        if !LEFT_OUT.iter().any(|name| entry.file_name() == *name) {
+            symlink(entry.path(), to.join(entry.file_name()))?;
         }
     }
+    // Cargo tells what it has built of two folders apart by the version, and writes it down.
+    let manifest = fs::read_to_string(repo.root.join(MANIFEST))?;
+    fs::write(to.join(MANIFEST), manifest.replacen(OURS, THEIRS, 1))?;
+    fs::copy(repo.root.join(LOCK), to.join(LOCK))?;
     copy_folder(repo, Path::new("src"), &to)?;
     Ok(to)
 }
