@@ -12,6 +12,7 @@ use envdock_contract::model::{
 };
 use envdock_core::{Entry, Me, SlotId, SummaryId};
 use envdock_rules::precedence;
+use leptos::reactive::effect::ImmediateEffect;
 use leptos::{html, prelude::*};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -54,7 +55,7 @@ pub(crate) struct Asked {
     /// Why it could not be submitted.
     pub(crate) need: RwSignal<Option<Need>>,
     /// What its view depends on.
-    pub(crate) facts: Memo<Facts>,
+    pub(crate) facts: RwSignal<Facts>,
 }
 
 impl Asked {
@@ -99,9 +100,9 @@ impl Form {
     fn asked(self, number: usize, id: SlotId, key: &RequestedKey) -> Asked {
         let choice = RwSignal::new(None);
         let key = Arc::new(key.clone());
-        let facts = {
+        let look = {
             let (id, key) = (id.clone(), Arc::clone(&key));
-            Memo::new(move |_| {
+            move || {
                 self.entry(&id).with(|entry| Facts {
                     known: self.known(&id, &key, entry),
                     is_rejected: key.replace.is_some(),
@@ -109,8 +110,17 @@ impl Form {
                     is_too_large: typed(entry) > MAX_VALUE_BYTES,
                     choice: choice.get(),
                 })
-            })
+            }
         };
+        let facts = RwSignal::new(untrack(&look));
+        // With a memo, whoever reads the facts of all keys would look at each of them whenever one
+        // entry changes, which is with every keystroke.
+        ImmediateEffect::new_scoped(move || {
+            let now = look();
+            if facts.get_untracked() != now {
+                facts.set(now);
+            }
+        });
         Asked {
             number,
             id,
