@@ -1,5 +1,6 @@
 //! Where data lives and where the server listens.
 
+use crate::http::AllowedOrigins;
 use std::path::{Path, PathBuf};
 
 /// The port that is used unless another one is asked for.
@@ -14,6 +15,8 @@ pub struct Config {
     pub port: u16,
     /// The address people open, when it is not the loopback one: its host is accepted too.
     pub public_url: Option<String>,
+    /// The hosts whose pages may call the interface.
+    pub allowed_origins: AllowedOrigins,
 }
 
 /// The data folder cannot be chosen.

@@ -25,6 +25,7 @@ use token::TokenCommand;
 pub(crate) use welcome::welcome;
 
 use crate::config::{Config, DEFAULT_PORT, data_dir};
+use crate::http::AllowedOrigins;
 use clap::{Args, Parser, Subcommand};
 use envdock_contract::model::ConfigurationId;
 use std::path::PathBuf;
@@ -114,6 +115,9 @@ struct ServeArgs {
     /// The address people open, if it is not the one that is printed.
     #[arg(long, env = "ENVDOCK_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
+    /// The origins of hosts whose pages may call this server, with commas; never `*`.
+    #[arg(long, env = "ENVDOCK_ALLOWED_ORIGINS", value_name = "ORIGINS", default_value = "")]
+    allowed_origins: AllowedOrigins,
     /// Lets an agent set the project up, instead of scanning it at start.
     #[arg(long)]
     setup: bool,
@@ -134,8 +138,10 @@ impl Cli {
         match self.command {
             Command::SetupAgent => setup_agent::run().await,
             Command::Scan(ScanArgs { path, json }) => scan::run(&path, json),
-            Command::Serve(ServeArgs { path, port, public_url, setup, adopt_from }) => {
-                let config = Config { data_dir: data_dir?, port, public_url };
+            Command::Serve(arguments) => {
+                let ServeArgs { path, port, public_url, allowed_origins, setup, adopt_from } =
+                    arguments;
+                let config = Config { data_dir: data_dir?, port, public_url, allowed_origins };
                 serve::run(&path, config, setup, adopt_from).await
             }
             Command::Open => open::run(&data_dir?).await,

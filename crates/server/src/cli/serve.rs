@@ -56,9 +56,8 @@ pub(crate) async fn run(
         open_folder(&*repository, folder.clone()).await?
     };
     let control = Token::generate()?;
-    let own_names = OwnNames::new(config.public_url.as_deref());
-    let mut app =
-        App::new(Arc::clone(&repository), keyring, own_names, control.digest(), &config.data_dir);
+    let (names, digest) = (own_names(&config), control.digest());
+    let mut app = App::new(Arc::clone(&repository), keyring, names, digest, &config.data_dir);
     app.url.clone_from(&url);
     let program = std::env::current_exe().map_err(CliError::Runtime)?;
     app.setup_agent = Some(Program { path: program, url: format!("http://127.0.0.1:{port}") });
@@ -119,6 +118,10 @@ async fn keep(repository: Arc<dyn Repository>) {
 fn url(config: &Config, port: u16) -> String {
     let url = config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
     url.trim_end_matches('/').to_owned()
+}
+
+fn own_names(config: &Config) -> OwnNames {
+    OwnNames::new(config.public_url.as_deref()).with_hosts(config.allowed_origins.clone())
 }
 
 async fn bind(port: u16) -> Result<TcpListener, CliError> {

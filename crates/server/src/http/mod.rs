@@ -7,10 +7,12 @@ pub mod guard;
 pub mod headers;
 pub mod json;
 mod limits;
+mod origins;
 mod stranger;
 
 pub use at_once::{AtOnce, Turn};
 pub use caller::{Caller, bearer, identity_of};
 pub use extract::{Path, Query};
 pub use limits::{Limits, Payer};
+pub use origins::{AllowedOrigins, OriginsError};
 pub use stranger::Stranger;

@@ -69,6 +69,11 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/audit", get(audit::list))
         .fallback(|| async { HttpError::NotFound })
         .method_not_allowed_fallback(|| async { HttpError::MethodNotAllowed });
+    // Inside of the guard: only hosts that it lets through are told anything.
+    let api = match app.own_names.hosts.layer() {
+        Some(cors) => api.layer(cors),
+        None => api,
+    };
     Router::new()
         .nest("/api/v1", api)
         .merge(mcp::routes(&app))

@@ -160,3 +160,39 @@ fn tokens_are_minted_listed_and_revoked_without_a_server() {
     let refused = bench.run(&["token", "mint", "--role", "agent"]);
     assert_eq!(refused.code, Some(2));
 }
+
+#[test]
+fn an_allowed_origin_that_is_none_is_refused_by_name_and_nothing_is_begun() {
+    let bench = Bench::new();
+    for (list, why) in [
+        ("*", "`*` lets in pages that nobody has named: list each origin by itself"),
+        (
+            "https://ide.example.org, https://*.example.org",
+            "`https://*.example.org` lets in pages that nobody has named: list each origin by itself",
+        ),
+        (
+            "https://ide.example.org/",
+            "`https://ide.example.org/` is never sent by a browser: write `https://ide.example.org`",
+        ),
+        (
+            "null",
+            "`null` is no origin: write it like `https://ide.example.org`, with a port if it has \
+             one",
+        ),
+    ] {
+        let mut command = bench.command(&["serve", ".", "--port", "0"]);
+        let ended = command.env("ENVDOCK_ALLOWED_ORIGINS", list).output().unwrap();
+        let error = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{error}");
+        assert!(error.contains(why), "{error}");
+    }
+    assert!(bench.files().is_empty());
+}
+
+#[test]
+fn no_allowed_origins_are_what_an_empty_variable_says() {
+    let bench = Bench::new();
+    let mut command = bench.command(&["serve", ".", "--port", "0"]);
+    command.env("ENVDOCK_ALLOWED_ORIGINS", "");
+    assert_eq!(Bench::serve_with(command).stop("INT").code, Some(0));
+}

@@ -26,6 +26,9 @@ use tower::ServiceExt;
 /// The secret with which `envdock open` asks for a link.
 pub const CONTROL: &str = "control secret";
 
+/// The host whose pages may call.
+pub const HOST: &str = "https://ide.example.org";
+
 /// A server with one open folder.
 pub struct Server {
     pub app: Arc<App>,
@@ -107,7 +110,7 @@ impl Server {
         let mut app = App::new(
             repository,
             Arc::new(keyring),
-            OwnNames::new(Some("https://env.example.org")),
+            OwnNames::new(Some("https://env.example.org")).with_hosts(HOST.parse().unwrap()),
             digest(CONTROL),
             data.path(),
         );

@@ -14,6 +14,7 @@ mod events;
 mod files;
 mod mcp;
 mod missing;
+mod origins;
 mod pages;
 mod people;
 mod problems;
