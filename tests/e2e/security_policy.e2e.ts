@@ -2,7 +2,8 @@ import { expect, test } from './support/test.ts';
 
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
-  "img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'";
 
 test('the embedded page works under the exact policy without one violation', async ({
   page,
@@ -33,10 +34,16 @@ test('a violation is noticed', async ({ page, stage, traces }) => {
     script.textContent = 'window.planted = true';
     document.head.append(script);
     document.body.setAttribute('style', 'color: red');
+    try {
+      document.createElement('template').innerHTML = '<b>planted</b>';
+    } catch {
+      // It is refused, and reported.
+    }
   });
-  await expect.poll(() => traces.problems.length).toBe(2);
+  await expect.poll(() => traces.problems.length).toBe(3);
   const planted = traces.problems.splice(0);
   expect(planted.join('\n')).toContain('policy violated: script-src-elem inline');
   expect(planted.join('\n')).toContain('policy violated: style-src-attr inline');
+  expect(planted.join('\n')).toContain('policy violated: require-trusted-types-for trusted-types-sink');
   expect(await page.evaluate(() => 'planted' in window)).toBe(false);
 });

@@ -11,7 +11,7 @@ fn page(path: &str) -> Request<Body> {
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
 style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; \
-form-action 'none'; frame-ancestors 'none'";
+form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 #[tokio::test]
 async fn every_answer_has_the_exact_policy() {
