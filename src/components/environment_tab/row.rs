@@ -15,7 +15,7 @@ use send_wrapper::SendWrapper;
 use std::sync::Arc;
 
 /// Rows that are looked at together when the slot of one of them changes.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 24;
 
 /// Some rows; they follow their slots, and nothing else.
 #[component]

@@ -113,20 +113,34 @@ export async function change(page: Page, cause: () => void): Promise<Change> {
 /** What is said to the page about a key in the field that has the focus; milliseconds of script. */
 export async function scriptOfKeystroke(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    // Just after a frame, so that no other one comes in between.
-    await (globalThis as unknown as Watched).stopwatch.frame();
+    const { frame } = (globalThis as unknown as Watched).stopwatch;
     const field = document.activeElement as HTMLInputElement;
-    const { port1, port2 } = new MessageChannel();
-    // The next task comes after the handlers and all that they have put off.
-    const after = new Promise<number>((done) => {
-      port1.onmessage = () => done(performance.now());
-    });
-    field.value += 'a';
-    const started = performance.now();
-    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true, cancelable: true }));
-    field.dispatchEvent(new InputEvent('input', { data: 'a', inputType: 'insertText', bubbles: true }));
-    port2.postMessage(0);
-    return (await after) - started;
+    const type = async (): Promise<number | undefined> => {
+      await frame();
+      const { port1, port2 } = new MessageChannel();
+      // The next task comes after the handlers and all that they have put off.
+      const after = new Promise<number>((done) => {
+        port1.onmessage = () => done(performance.now());
+      });
+      let isDrawn = false;
+      const drawing = requestAnimationFrame(() => {
+        isDrawn = true;
+      });
+      field.value += 'a';
+      const started = performance.now();
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true, cancelable: true }));
+      field.dispatchEvent(new InputEvent('input', { data: 'a', inputType: 'insertText', bubbles: true }));
+      port2.postMessage(0);
+      const ended = await after;
+      cancelAnimationFrame(drawing);
+      return isDrawn ? undefined : ended - started;
+    };
+    // Where a frame came in between, drawing it was measured too.
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      const ms = await type();
+      if (ms !== undefined) return ms;
+    }
+    throw new Error('no keystroke without a frame in it');
   });
 }
 
