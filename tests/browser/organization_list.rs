@@ -7,6 +7,7 @@ use envdock::api::fake::{Fault, Verb};
 use envdock::{EnvStore, OrganizationSecrets};
 use envdock_contract::model::{Address, Environment};
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -138,4 +139,25 @@ async fn a_description_that_is_typed_survives_closing() {
     stage.until("the form is closed", || stage.count("textarea") == 0).await;
     stage.click("Edit description").await;
     stage.until("what is said", || stage.typed(label).as_deref() == Some("for the old shop")).await;
+}
+
+#[wasm_bindgen_test]
+async fn whoever_asks_for_more_goes_on_where_that_begins() {
+    let api = three();
+    for number in 0..320 {
+        api.put_stored(shared(&format!("KEY_{number:03}")));
+    }
+    let stage = page_of(&api);
+    let n_before = Cell::new(0);
+    let press = || {
+        let button = stage.button("Load more");
+        n_before.set(rows(&stage));
+        button.inspect(|button| button.click()).is_some()
+    };
+    stage.until("the button", press).await;
+    let is_there = || {
+        let first = stage.try_nth(".envdock-secret__key", n_before.get());
+        first.is_some_and(|first| document().active_element().as_ref() == Some(first.as_ref()))
+    };
+    stage.until("the focus on the first new row", is_there).await;
 }

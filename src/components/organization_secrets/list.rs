@@ -143,7 +143,8 @@ fn Rows(page: Page) -> impl IntoView {
     let first_new = StoredValue::new(None);
     // Somebody who asks for more goes on where that begins.
     Effect::new(move || {
-        n_pages.track();
+        // Read, not only tracked: a memo that nobody has read does not follow what it reads.
+        n_pages.get();
         if let Some(number) = first_new.try_update_value(Option::take).flatten() {
             request_animation_frame(move || page.focus_row(number));
         }
