@@ -54,6 +54,49 @@ test('a nearer value is deleted, the farther one applies, and undo brings the ne
   expect(actions).toEqual(['restore', 'unset', 'set', 'set']);
 });
 
+test('a value moved over another one replaces it after a question, and undo brings both back', async ({
+  page,
+  stage,
+  tab,
+}) => {
+  const key = stage.key();
+  const [far, near] = [stage.secret(), stage.secret()];
+  await stage.open(page);
+  await tab.action('Fill', key).click();
+  await page.getByRole('radio', { name: 'Organization', exact: true }).check();
+  await tab.field(key).fill(far);
+  await tab.button('Save').click();
+  await expect(tab.row(key)).toContainText('for organization');
+  await tab.name(key).click();
+  await tab.button('Override here').click();
+  await page.getByRole('radio', { name: 'This configuration', exact: true }).check();
+  await tab.field(key).fill(near);
+  await tab.button('Save').click();
+  await expect(tab.row(key)).toContainText('shadows organization');
+
+  await tab.name(key).click();
+  const places = tab.row(key).getByRole('combobox', { name: /^Move the value for .*configuration.* to$/ });
+  const taken = places.getByRole('option', { name: /^organization.*\(replaces a value\)$/i });
+  await places.selectOption({ label: (await taken.textContent()) ?? '' });
+  await tab.row(key).getByRole('button', { name: /^Move the value for .*configuration[^)]*$/ }).press('Enter');
+  await expect(tab.row(key)).toContainText(/Moving replaces the value for organization.*Undo brings both back\./);
+  await expectAccessible(page);
+  await tab.button('Cancel').press('Enter');
+  await expect(tab.row(key)).toContainText('shadows organization');
+  await tab.row(key).getByRole('button', { name: /^Move the value for .*configuration[^)]*$/ }).press('Enter');
+  await tab.button('Move and replace').press('Enter');
+  await expect(tab.row(key)).toContainText('Moved.');
+  await expect(tab.row(key)).toContainText('for organization');
+  expect(stage.workspace.read('.env')).toBe(`${key}='${near}'\n`);
+
+  await tab.action('Undo', key).press('Enter');
+  await expect(tab.row(key)).toContainText('shadows organization');
+  await tab.name(key).click();
+  await tab.button(/^Delete the value for .*configuration/).press('Enter');
+  await expect(tab.row(key)).toContainText('for organization');
+  await expect.poll(() => stage.workspace.read('.env')).toBe(`${key}='${far}'\n`);
+});
+
 test('a deletion that is refused changes nothing and says why', async ({ page, stage, tab }) => {
   const [key, other] = stage.twoKeys();
   const value = stage.secret();
