@@ -4,8 +4,9 @@
 
 use envdock_contract::wire::{
     AdoptBody, ApplyAnswer, ApplyBody, AuditAnswer, BatchAnswer, BatchBody, ChecksAnswer,
-    ChecksBody, ConfigurationsAnswer, ErrorBody, ErrorCode, EventBody, FilesAnswer, HealthAnswer,
-    MeAnswer, MessageBody, MessagesAnswer, RequestAnswer, RequestsAnswer, SearchAnswer, SearchBody,
+    ChecksBody, ConfigurationBody, ConfigurationsAnswer, DeclaredConfiguration, DeclaredRepository,
+    ErrorBody, ErrorCode, EventBody, FilesAnswer, HealthAnswer, MeAnswer, MessageBody,
+    MessagesAnswer, RepositoryBody, RequestAnswer, RequestsAnswer, SearchAnswer, SearchBody,
     SessionAnswer, SessionBody, SessionState, SessionsAnswer, SignInAnswer, SignInBody,
     SnapshotAnswer, SnapshotBody, SpecAnswer, SpecBody, StreamedEvent, SubmissionAnswer,
     SubmissionBody, TokenAnswer, TokenBody, TokensAnswer, ValuesAnswer,
@@ -478,4 +479,18 @@ fn no_debug_shows_a_value() {
     minted["token"] = json!("hidden");
     let minted: TokenAnswer = serde_json::from_value(minted).unwrap();
     assert!(!format!("{sign_in:?} {answer:?} {minted:?}").contains("hidden"));
+}
+
+#[test]
+fn what_a_host_declares() {
+    check::<RepositoryBody>("repository_body", json!({ "name": "web" }));
+    let repository = json!({ "revision": 7, "version": 1, "id": "repo:1", "name": "web" });
+    check::<DeclaredRepository>("declared_repository", repository);
+    let body = json!({ "name": "shop", "repositories": ["repo:1"] });
+    check::<ConfigurationBody>("configuration_body", body);
+    let answer = json!({
+        "revision": 8, "version": 2, "id": "cfg:1", "name": "shop",
+        "repositories": [{ "id": "repo:1", "name": "web" }],
+    });
+    check::<DeclaredConfiguration>("declared_configuration", answer);
 }

@@ -23,6 +23,8 @@ pub enum Action {
     Search,
     /// Declaring what a configuration needs.
     SaveSpec,
+    /// Declaring repositories and configurations with ids of one's own.
+    Declare,
     /// Writing values; [`may_write`] decides about each.
     WriteValues,
     /// Looking at env files on disk.
@@ -66,7 +68,7 @@ const TABLE: [(Role, &[Action]); 6] = [
             Action::Converse,
         ],
     ),
-    (Role::Host, &[Action::Read, Action::SaveSpec, Action::ManageTokens]),
+    (Role::Host, &[Action::Read, Action::SaveSpec, Action::Declare, Action::ManageTokens]),
     (
         Role::Agent,
         &[
@@ -86,6 +88,7 @@ const ALL: &[Action] = &[
     Action::Read,
     Action::Search,
     Action::SaveSpec,
+    Action::Declare,
     Action::WriteValues,
     Action::ReadFiles,
     Action::WriteFiles,

@@ -6,6 +6,7 @@ mod audit;
 mod checks;
 mod configurations;
 mod events;
+mod hosted;
 mod messages;
 mod problem;
 mod requests;
@@ -23,6 +24,7 @@ pub use configurations::{
     RepositoryAnswer, SlotInput, SpecAnswer, SpecBody, SpecInput,
 };
 pub use events::{EventBody, PresenceChange, StreamedEvent};
+pub use hosted::{ConfigurationBody, DeclaredConfiguration, DeclaredRepository, RepositoryBody};
 pub use messages::{MessageAnswer, MessageAuthor, MessageBody, MessagesAnswer};
 pub use problem::{ErrorBody, ErrorCode, KeyProblem, PROBLEM_JSON};
 pub use requests::{

@@ -1,6 +1,7 @@
 //! Where everything is stored: the [`Repository`] trait in verbs of the domain, and its engines.
 
 mod error;
+mod hosted;
 mod record;
 mod request;
 mod search;
@@ -8,6 +9,7 @@ pub mod sqlite;
 mod write;
 
 pub use error::RepositoryError;
+pub use hosted::{Declared, Expected, NewConfiguration, NewRepository};
 pub use record::{
     AuditRecord, CheckFacts, CheckSnapshot, Concern, Configuration, ConfigurationPage,
     ConfigurationQuery, Folder, KnownFolder, LineEntry, Registered, Session, StoredSpec,
@@ -78,6 +80,12 @@ pub trait Repository: Debug + Send + Sync {
     /// Makes a folder's configuration known, and gives its live session: the one that runs already
     /// or a new one.
     async fn register(&self, folder: &Folder) -> Result<Registered>;
+
+    /// Declares a repository of a host.
+    async fn put_repository(&self, new: &NewRepository) -> Result<Declared>;
+
+    /// Declares a configuration of a host; its spec stays as it is.
+    async fn put_configuration(&self, new: &NewConfiguration) -> Result<Declared>;
 
     /// The configuration of the folder with this canonical path.
     async fn configuration_of(&self, path: &str) -> Result<Option<ConfigurationId>>;

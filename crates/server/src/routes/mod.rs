@@ -7,6 +7,7 @@ mod control;
 mod events;
 mod files;
 mod health;
+mod hosted;
 mod messages;
 mod pages;
 mod requests;
@@ -28,7 +29,7 @@ use crate::mcp;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, post, put};
 use std::sync::Arc;
 
 /// Most bytes of a body, unless a route says otherwise.
@@ -43,6 +44,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-in", post(sign_in::create).delete(sign_in::end))
         .route("/me", get(sign_in::read))
         .route("/configurations", get(configurations::list))
+        .route("/repositories/{id}", put(hosted::put_repository))
+        .route("/configurations/{id}", put(hosted::put_configuration))
         .route("/configurations/{id}/spec", get(specs::read).put(specs::replace))
         .route("/checks", post(checks::check))
         .route("/secrets/batch", post(secrets::batch).layer(DefaultBodyLimit::max(BATCH_BYTES)))

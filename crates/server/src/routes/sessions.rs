@@ -63,7 +63,9 @@ pub(crate) async fn start(
     };
     let session = app.repository.start_session(&session).await?;
     hand_over(&app, &session.id).await;
+    // What only a host has is set up by an agent of the host.
     if body.setup
+        && session.folder.is_some()
         && let Err(error) = setup_agent::spawn(&app, &session, turn).await
     {
         // The session runs: another agent can do the work.

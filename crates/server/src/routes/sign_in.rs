@@ -42,7 +42,7 @@ pub(crate) async fn create(
         let detail = "a launch link works once: `envdock open` prints a new one";
         HttpError::refused(ErrorCode::LaunchUsed, detail)
     })?;
-    Ok(Json(SignInAnswer { token: token.expose().to_owned(), me: me(&identity) }))
+    Ok(Json(SignInAnswer { token: token.expose().to_owned(), me: me(&identity, true) }))
 }
 
 /// Ends the sign-in.
@@ -53,11 +53,23 @@ pub(crate) async fn end(State(app): State<Arc<App>>, caller: Caller) -> StatusCo
 }
 
 /// Who the token belongs to.
-pub(crate) async fn read(caller: Caller) -> Json<MeAnswer> {
-    Json(me(&caller.identity))
+pub(crate) async fn read(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+) -> Result<Json<MeAnswer>, HttpError> {
+    let has_folder = match &caller.identity.sessions {
+        None => true,
+        Some(ids) => {
+            let live = app.repository.live_sessions().await?;
+            live.iter().any(|session| ids.contains(&session.id) && session.folder.is_some())
+        }
+    };
+    Ok(Json(me(&caller.identity, has_folder)))
 }
 
-fn me(identity: &Identity) -> MeAnswer {
+/// `has_folder`: the server has a folder of what the token reaches. A session of a host's
+/// configuration has none here.
+fn me(identity: &Identity, has_folder: bool) -> MeAnswer {
     let usual = || {
         let names = ["dev", "staging", "prod"];
         names.into_iter().filter_map(|name| Environment::new(name).ok()).collect()
@@ -78,8 +90,8 @@ fn me(identity: &Identity) -> MeAnswer {
             ],
             versions: true,
             atomic_batch: true,
-            local_folder: true,
-            adopt: true,
+            local_folder: has_folder,
+            adopt: has_folder,
             session_only: true,
             requests: true,
             events: true,

@@ -2,14 +2,15 @@
 
 use crate::app::App;
 use crate::configurations::{Declared, declare, validate};
+use crate::db::Expected;
 use crate::error::HttpError;
 use crate::http::json::Json;
-use crate::http::{Caller, Path};
+use crate::http::{Caller, Path, if_match, mismatch};
 use crate::policy::{Action, Reach};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use envdock_contract::model::{Role, Spec, Version};
+use envdock_contract::model::{Role, Spec};
 use envdock_contract::wire::{ErrorCode, InvalidPolicy, KeyProblem, SpecAnswer, SpecBody};
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ pub(crate) async fn replace(
 ) -> Result<Response, HttpError> {
     caller.require(Action::SaveSpec)?;
     let id = Reach::of(&*app.repository, &caller.identity).await?.find_configuration(&id)?;
-    let expected = if_match(&headers)?;
+    let Expected::Version(expected) = if_match(&headers)? else { return Err(mismatch()) };
     let before = app.repository.spec(&id).await?;
     let declared = Declared::by(caller.identity.role);
     let (spec, refused) = validate(body.spec, &before.spec, declared);
@@ -91,21 +92,4 @@ fn tagged(answer: SpecAnswer) -> Response {
         response.headers_mut().insert(header::ETAG, tag);
     }
     response
-}
-
-/// The version that the caller has seen.
-fn if_match(headers: &HeaderMap) -> Result<Version, HttpError> {
-    let tag = headers.get(header::IF_MATCH).ok_or_else(|| {
-        let detail = "send If-Match with the ETag of the spec you have seen";
-        HttpError::refused(ErrorCode::HeaderRequired, detail)
-    })?;
-    tag.to_str()
-        .ok()
-        .and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"'))
-        .and_then(|version| version.parse().ok())
-        .map(Version)
-        .ok_or_else(|| {
-            let detail = "If-Match does not name a version of this spec: load it again";
-            HttpError::refused(ErrorCode::PreconditionFailed, detail)
-        })
 }

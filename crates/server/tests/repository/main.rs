@@ -9,6 +9,7 @@
 mod damage;
 mod engine;
 mod expiry;
+mod hosted;
 mod migration;
 mod plan;
 mod requests;
@@ -55,6 +56,9 @@ tell!(
     an_ended_session_takes_its_own_with_it,
     a_moved_value_opens_at_its_new_place_only,
     a_conversation_is_numbered;
+    hosted:
+    what_a_host_declares_has_versions,
+    ids_of_folders_stay_theirs;
     undo:
     what_was_removed_or_replaced_comes_back,
     only_what_is_kept_comes_back,

@@ -12,6 +12,7 @@ mod configurations;
 mod descriptions;
 mod events;
 mod files;
+mod hosted;
 mod mcp;
 mod missing;
 mod origins;

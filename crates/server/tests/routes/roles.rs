@@ -79,7 +79,7 @@ const HISTORY: &str = "/audit?key=TOKEN&scope=%7B%22type%22%3A%22organization%22
 fn rows() -> Vec<Row> {
     let write =
         |scope: &'static str, who| in_parts(row(("POST", "/secrets/batch"), scope, who), stores);
-    vec![
+    let mut rows = vec![
         row(("DELETE", "/sign-in"), "", ("OAMHGS", "")),
         row(("GET", "/me"), "", ("OAMHGS", "")),
         in_parts(
@@ -91,6 +91,12 @@ fn rows() -> Vec<Row> {
             ("PUT", "/configurations/{configuration}/spec"),
             r#"{"spec":{"files":[]}}"#,
             ("OAMHG", "OAMH"),
+        ),
+        row(("PUT", "/repositories/{repository}"), r#"{"name":"new"}"#, ("OAH", "OAH")),
+        row(
+            ("PUT", "/configurations/{configuration}"),
+            r#"{"name":"new","repositories":["{repository}"]}"#,
+            ("OAH", "OAH"),
         ),
         in_parts(
             row(
@@ -106,16 +112,6 @@ fn rows() -> Vec<Row> {
         write(r#"{"type":"repository","id":"{repository}"}"#, ("OA", "OA")),
         write(r#"{"type":"organization"}"#, ("OA", "")),
         row(("POST", "/secrets/search"), "{}", ("OAM", "")),
-        row(("GET", "/sessions"), "", ("OAMHGS", "")),
-        row(("POST", "/sessions"), r#"{"configuration":"{configuration}"}"#, ("OAM", "OAM")),
-        row(("GET", "/sessions/{session}"), "", ("OAMHGS", "OAMH")),
-        row(("POST", "/sessions/{session}/end"), "{}", ("OAM", "OA")),
-        row(("GET", "/sessions/{session}/messages"), "", ("OAMG", "OA")),
-        row(("POST", "/sessions/{session}/messages"), r#"{"text":"hello"}"#, ("OAMG", "OA")),
-        row(("GET", "/sessions/{session}/requests"), "", ("OAMG", "OA")),
-        row(("GET", "/requests/{request}"), "", ("OAMG", "OA")),
-        row(("POST", "/requests/{request}/submission"), r#"{"answers":[]}"#, ("OAM", "OA")),
-        row(("POST", "/requests/{request}/decline"), "{}", ("OAM", "OA")),
         row(("GET", "/sessions/{session}/files"), "", ("OAMGS", "OAM")),
         row(("POST", "/sessions/{session}/adopt"), r#"{"slots":[]}"#, ("OAM", "OA")),
         row(("POST", "/sessions/{session}/apply"), "{}", ("OAM", "OA")),
@@ -132,6 +128,24 @@ fn rows() -> Vec<Row> {
         row(("GET", "/events"), "", ("OAMHGS", "")),
         row(("GET", "/audit"), "", ("OA", "")),
         row(("GET", HISTORY), "", ("OAM", "")),
+    ];
+    rows.extend(conversations());
+    rows
+}
+
+/// Sessions, and what is said and asked in them.
+fn conversations() -> Vec<Row> {
+    vec![
+        row(("GET", "/sessions"), "", ("OAMHGS", "")),
+        row(("POST", "/sessions"), r#"{"configuration":"{configuration}"}"#, ("OAM", "OAM")),
+        row(("GET", "/sessions/{session}"), "", ("OAMHGS", "OAMH")),
+        row(("POST", "/sessions/{session}/end"), "{}", ("OAM", "OA")),
+        row(("GET", "/sessions/{session}/messages"), "", ("OAMG", "OA")),
+        row(("POST", "/sessions/{session}/messages"), r#"{"text":"hello"}"#, ("OAMG", "OA")),
+        row(("GET", "/sessions/{session}/requests"), "", ("OAMG", "OA")),
+        row(("GET", "/requests/{request}"), "", ("OAMG", "OA")),
+        row(("POST", "/requests/{request}/submission"), r#"{"answers":[]}"#, ("OAM", "OA")),
+        row(("POST", "/requests/{request}/decline"), "{}", ("OAM", "OA")),
     ]
 }
 

@@ -13,6 +13,7 @@ mod failure;
 mod folders;
 mod gaps;
 mod heads;
+mod hosted;
 mod lines;
 mod messages;
 mod moves;
@@ -54,9 +55,10 @@ use crate::db::sqlite::failure::{Kind, failure, kind};
 use crate::db::sqlite::writing::{Telling, Writing};
 use crate::db::{
     AskOutcome, AuditRecord, CheckSnapshot, Concern, Configuration, ConfigurationPage,
-    ConfigurationQuery, Folder, KnownFolder, LineEntry, NewMessage, NewRequest, NewSession,
-    Registered, Repository, RequestKey, Result, SayOutcome, SearchPage, SearchQuery, Session,
-    SettleOutcome, StoredSpec, Submission, SubmitOutcome, TokenRecord, WriteBatch, WriteOutcome,
+    ConfigurationQuery, Declared, Folder, KnownFolder, LineEntry, NewConfiguration, NewMessage,
+    NewRepository, NewRequest, NewSession, Registered, Repository, RequestKey, Result, SayOutcome,
+    SearchPage, SearchQuery, Session, SettleOutcome, StoredSpec, Submission, SubmitOutcome,
+    TokenRecord, WriteBatch, WriteOutcome,
 };
 use crate::events::Hub;
 use crate::sandbox::LineRecord;
@@ -194,6 +196,20 @@ impl Repository for Sqlite {
         let registered = configurations::register(&mut transaction, folder).await?;
         commit(transaction).await?;
         Ok(registered)
+    }
+
+    async fn put_repository(&self, new: &NewRepository) -> Result<Declared> {
+        let mut transaction = self.begin().await?;
+        let declared = hosted::put_repository(&mut transaction, new).await?;
+        commit(transaction).await?;
+        Ok(declared)
+    }
+
+    async fn put_configuration(&self, new: &NewConfiguration) -> Result<Declared> {
+        let mut transaction = self.begin().await?;
+        let declared = hosted::put_configuration(&mut transaction, new).await?;
+        commit(transaction).await?;
+        Ok(declared)
     }
 
     async fn configuration_of(&self, path: &str) -> Result<Option<ConfigurationId>> {
