@@ -27,12 +27,14 @@ pub async fn wait(
     // Watched before it is read: what is settled in between is seen.
     let mut events = app.events.watch();
     loop {
+        // Asked first: what ends a token may settle the request in the same moment, and must not do
+        // so between the two looks.
+        let is_alive = identity_of(app, token).await?.is_some();
         let (_, request) = app.repository.request(id).await?;
         if request.state != RequestState::Open && !app.answers.goes_on(id) {
             return Ok(request);
         }
-        // Asked second: what ends a token may have settled the request, too.
-        if identity_of(app, token).await?.is_none() {
+        if !is_alive {
             return Err(HttpError::refused(ErrorCode::Unauthenticated, "the token has ended"));
         }
         let ended = tokio::select! {
