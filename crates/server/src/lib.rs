@@ -12,6 +12,7 @@ pub mod events;
 pub mod git;
 pub mod http;
 pub mod mcp;
+pub mod openapi;
 pub mod page;
 pub mod policy;
 mod private_file;

@@ -26,37 +26,44 @@ fn check_id(id: &str) -> Result<(), NameError> {
 name!(
     /// A reusable set-up of one or more repositories. 1 to 128 of `[A-Za-z0-9._:@-]`; hosts bring their own.
     ConfigurationId,
-    check_id
+    check_id,
+    "^[A-Za-z0-9._:@-]{1,128}$"
 );
 name!(
     /// One repository of a configuration. Same rule as [`ConfigurationId`].
     RepositoryId,
-    check_id
+    check_id,
+    "^[A-Za-z0-9._:@-]{1,128}$"
 );
 name!(
     /// One run of the IDE on a configuration. Same rule as [`ConfigurationId`].
     SessionId,
-    check_id
+    check_id,
+    "^[A-Za-z0-9._:@-]{1,128}$"
 );
 name!(
     /// One environment request. Same rule as [`ConfigurationId`].
     RequestId,
-    check_id
+    check_id,
+    "^[A-Za-z0-9._:@-]{1,128}$"
 );
 name!(
     /// A person or a machine account. Same rule as [`ConfigurationId`].
     UserId,
-    check_id
+    check_id,
+    "^[A-Za-z0-9._:@-]{1,128}$"
 );
 name!(
     /// The organization that owns everything stored. Same rule as [`ConfigurationId`].
     OrganizationId,
-    check_id
+    check_id,
+    "^[A-Za-z0-9._:@-]{1,128}$"
 );
 name!(
     /// `dev`, `staging`, `prod` or another slug: `[a-z0-9][a-z0-9-]{0,62}`.
     Environment,
-    check_environment
+    check_environment,
+    "^[a-z0-9][a-z0-9-]{0,62}$"
 );
 
 fn check_environment(slug: &str) -> Result<(), NameError> {
@@ -87,6 +94,7 @@ impl Default for Environment {
 /// A counter of the organization, incremented in every write transaction.
 ///
 /// Answers and events carry it; what is older than what is known is ignored.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -96,6 +104,7 @@ pub struct Revision(pub u64);
 /// The version of the value at one address. It only grows, also across deletion.
 ///
 /// 0 in a request means that no live value is expected there.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]

@@ -10,7 +10,8 @@ name!(
     /// ASCII `[A-Za-z_][A-Za-z0-9_]*`, 1 to 200 characters, case-sensitive: the portable subset of
     /// POSIX.1-2024, section 8.1. A wrong name is refused, never repaired. Cheap to clone.
     KeyName,
-    check_key
+    check_key,
+    "^[A-Za-z_][A-Za-z0-9_]{0,199}$"
 );
 
 fn check_key(name: &str) -> Result<(), NameError> {

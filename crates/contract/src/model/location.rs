@@ -29,12 +29,14 @@ fn check_workspace_path(path: &str) -> Result<(), NameError> {
 name!(
     /// A folder of the workspace, relative to its root, parts separated by `/`; `.` is the root itself.
     WorkspacePath,
-    check_workspace_path
+    check_workspace_path,
+    r"^[^\x00-\x1f\\]{1,1024}$"
 );
 name!(
     /// An env file's path, relative to its [`WorkspacePath`], parts separated by `/`.
     FilePath,
-    check_path
+    check_path,
+    r"^[^\x00-\x1f\\]{1,1024}$"
 );
 
 impl Default for WorkspacePath {
@@ -53,6 +55,7 @@ impl WorkspacePath {
 }
 
 /// Names one env file of a configuration.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileRef {
     /// The folder of the workspace it belongs to; `.` when left out.

@@ -1,10 +1,16 @@
 //! What all names have in common: checked text, cheap to clone, that goes over the wire as text.
 
-/// Declares a name whose text has passed `$check`.
+/// Declares a name whose text has passed `$check`. `$pattern` says as much of the rule as a schema
+/// can.
 macro_rules! name {
-    ($(#[$doc:meta])* $name:ident, $check:path) => {
+    ($(#[$doc:meta])* $name:ident, $check:path, $pattern:literal) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(
+            feature = "schema",
+            derive(schemars::JsonSchema),
+            schemars(extend("pattern" = $pattern))
+        )]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(std::sync::Arc<str>);
 

@@ -4,11 +4,13 @@ use crate::model::{Scope, UserId, Version};
 use serde::{Deserialize, Serialize};
 
 /// An instant as RFC 3339 text in UTC, such as `2026-11-01T12:00:00Z`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(pub String);
 
 /// One stored value that applies to a slot: everything about it but the value.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored {
     /// Where it applies.
@@ -22,6 +24,7 @@ pub struct Stored {
 }
 
 /// What is left of a value that was removed: everything about its removal.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
     /// Where it applied.
@@ -35,6 +38,7 @@ pub struct Removal {
 }
 
 /// What is said about a stored value, and who said it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Described {
     /// The text (absent: none).
@@ -49,6 +53,7 @@ pub struct Described {
 }
 
 /// A check's answer for a slot. Unknown is not absent.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
@@ -73,6 +78,7 @@ impl Presence {
 }
 
 /// Why a presence is unknown.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownReason {
@@ -92,6 +98,7 @@ pub enum UnknownReason {
 }
 
 /// What a slot's line in the env file is, compared with what is stored.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OnDisk {

@@ -7,6 +7,7 @@ use crate::model::{
 use serde::{Deserialize, Serialize};
 
 /// An agent's question for values: names and states, never a value. It is answered once.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnvRequest {
     /// Its id.
@@ -36,6 +37,7 @@ pub struct EnvRequest {
 }
 
 /// Where a request stands. Only an open one changes, and only once.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestState {
@@ -52,6 +54,7 @@ pub enum RequestState {
 }
 
 /// One key of a request.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestedKey {
     /// The env file that gets it.
@@ -91,6 +94,7 @@ pub struct RequestedKey {
 }
 
 /// What became of one key of a submitted request.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestResult {

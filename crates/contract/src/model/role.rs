@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The role of a token.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -21,6 +22,7 @@ pub enum Role {
 }
 
 /// The kinds of [`Scope`](crate::model::Scope), nearest first.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScopeKind {
@@ -40,6 +42,7 @@ pub enum ScopeKind {
 
 /// What the server (or host) behind the interface can do. The user interface hides the rest.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capabilities {
     /// Scopes a value can be saved to.

@@ -7,6 +7,7 @@ use crate::model::{
 use serde::{Deserialize, Serialize};
 
 /// Where a stored value applies, nearest first in this order of variants.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", try_from = "Fields")]
 pub enum Scope {
@@ -25,6 +26,7 @@ pub enum Scope {
         /// The configuration.
         configuration: ConfigurationId,
         /// The file's folder.
+        #[cfg_attr(feature = "schema", schemars(default))]
         workspace_path: WorkspacePath,
         /// The file in that folder.
         path: FilePath,
@@ -85,6 +87,7 @@ impl TryFrom<Fields> for Scope {
 }
 
 /// Identifies one stored value.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Address {
     /// The environment; `dev` when left out.

@@ -4,6 +4,7 @@ use crate::model::{FilePath, FileRef, KeyName, WorkspacePath};
 use serde::{Deserialize, Serialize};
 
 /// The env files that a configuration needs: at most 1,000 files and 20,000 slots.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spec {
     /// The files, in the order they are shown.
@@ -11,6 +12,7 @@ pub struct Spec {
 }
 
 /// A file that the project reads.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnvFile {
     /// The folder of the workspace it belongs to; `.` when left out.
@@ -40,6 +42,7 @@ impl EnvFile {
 }
 
 /// How an env file is written.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
@@ -49,6 +52,7 @@ pub enum Format {
 }
 
 /// Whether an env file is left out of snapshots.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileMode {
@@ -60,6 +64,7 @@ pub enum FileMode {
 }
 
 /// A library that reads an env file.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reader {
@@ -75,6 +80,7 @@ pub enum Reader {
 
 /// One key in one env file: the unit that is counted.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// The key.
@@ -128,6 +134,7 @@ impl Slot {
 }
 
 /// Whether a value is masked while it is typed. Neither kind is ever read back.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -139,6 +146,7 @@ pub enum Kind {
 }
 
 /// A line of the project that mentions a key.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Provenance {
     /// The file, from the root of the workspace.

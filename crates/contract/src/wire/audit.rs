@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET /audit?cursor`: what was done, newest first. With `environment`, `scope` (as JSON) and `key`:
 /// what was done to the value at this address.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditAnswer {
     /// The entries.
@@ -16,6 +17,7 @@ pub struct AuditAnswer {
 }
 
 /// One thing that was done or refused.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
     /// Its number; it only grows.
@@ -42,6 +44,7 @@ pub struct AuditEntry {
 }
 
 /// `GET /healthz`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HealthAnswer {
     /// `ok`.

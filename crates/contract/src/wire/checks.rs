@@ -8,6 +8,7 @@ use crate::wire::KeyProblem;
 use serde::{Deserialize, Serialize};
 
 /// Asks what is stored for the keys of every context: at most 20,000 keys and 4 MiB together.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChecksBody {
     /// What is asked. The answer has the same order and length.
@@ -15,6 +16,7 @@ pub struct ChecksBody {
 }
 
 /// The keys of one env file (or of none) in one context.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckContextBody {
     /// The environment; `dev` when left out.
@@ -37,6 +39,7 @@ pub struct CheckContextBody {
 }
 
 /// The answer to [`ChecksBody`]: one snapshot of the store.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChecksAnswer {
     /// The organization's revision of that snapshot.
@@ -48,6 +51,7 @@ pub struct ChecksAnswer {
 }
 
 /// The result for one context: it can fail alone.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckResult {
@@ -58,6 +62,7 @@ pub enum CheckResult {
 }
 
 /// The answer for one key.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckedKey {
     /// The key.

@@ -8,6 +8,7 @@ use crate::wire::KeyProblem;
 use serde::{Deserialize, Serialize};
 
 /// The answer to `GET /configurations?ids&include=spec&cursor`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigurationsAnswer {
     /// The organization's revision.
@@ -23,6 +24,7 @@ pub struct ConfigurationsAnswer {
 }
 
 /// One configuration.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigurationAnswer {
     /// Its id.
@@ -48,6 +50,7 @@ pub struct ConfigurationAnswer {
 }
 
 /// One repository of a configuration.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryAnswer {
     /// Its id.
@@ -57,6 +60,7 @@ pub struct RepositoryAnswer {
 }
 
 /// `PUT /configurations/{id}/spec` with `If-Match: "<version>"` (`"0"`: there is none yet).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpecBody {
     /// The whole new spec, not yet validated.
@@ -67,6 +71,7 @@ pub struct SpecBody {
 }
 
 /// What to do when a part of a spec is invalid.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvalidPolicy {
@@ -78,6 +83,7 @@ pub enum InvalidPolicy {
 }
 
 /// A spec whose names are not validated, so that every wrong one can be reported at its place.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpecInput {
     /// The files.
@@ -85,6 +91,7 @@ pub struct SpecInput {
 }
 
 /// See [`EnvFile`](crate::model::EnvFile).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileInput {
     /// The folder; `.` when left out.
@@ -107,6 +114,7 @@ pub struct FileInput {
 
 /// See [`Slot`](crate::model::Slot).
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlotInput {
     /// The key.
@@ -141,6 +149,7 @@ pub struct SlotInput {
 }
 
 /// The answer to `GET` and `PUT` of a spec; `ETag` carries the version.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpecAnswer {
     /// The organization's revision.

@@ -8,6 +8,7 @@ use crate::wire::{MessageAnswer, SessionAnswer};
 use serde::{Deserialize, Serialize};
 
 /// One message of the stream. Its reader ignores what is older than what it knows.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StreamedEvent {
     /// The organization's revision after the change.
@@ -17,6 +18,7 @@ pub struct StreamedEvent {
 }
 
 /// What changed: names and states, each only to those who may read it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventBody {
@@ -59,6 +61,7 @@ pub enum EventBody {
 }
 
 /// What is stored at one address now.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PresenceChange {
     /// The address.

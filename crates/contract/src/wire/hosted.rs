@@ -7,6 +7,7 @@ use crate::wire::RepositoryAnswer;
 use serde::{Deserialize, Serialize};
 
 /// Declares a repository.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryBody {
     /// Its name, for people: 1 to 200 visible characters on one line.
@@ -14,6 +15,7 @@ pub struct RepositoryBody {
 }
 
 /// A repository as it is stored; `ETag` carries the version.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclaredRepository {
     /// The organization's revision.
@@ -27,6 +29,7 @@ pub struct DeclaredRepository {
 }
 
 /// Declares a configuration.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigurationBody {
     /// Its name, for people: 1 to 200 visible characters on one line.
@@ -37,6 +40,7 @@ pub struct ConfigurationBody {
 }
 
 /// A configuration as it is stored, without its spec; `ETag` carries the version.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclaredConfiguration {
     /// The organization's revision.

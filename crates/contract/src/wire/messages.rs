@@ -4,6 +4,7 @@ use crate::model::{RequestId, Revision, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// `POST /sessions/{id}/messages`: a person's line in the conversation.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageBody {
     /// Plain text, at most 4,000 characters.
@@ -11,6 +12,7 @@ pub struct MessageBody {
 }
 
 /// `GET /sessions/{id}/messages?cursor`: the newest lines, or those before the cursor, oldest first.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessagesAnswer {
     /// The organization's revision.
@@ -23,6 +25,7 @@ pub struct MessagesAnswer {
 }
 
 /// One line of a session's conversation.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageAnswer {
     /// Its number in the session, counted from 1.
@@ -39,6 +42,7 @@ pub struct MessageAnswer {
 }
 
 /// Who says a line.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageAuthor {

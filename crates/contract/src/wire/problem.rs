@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// An error answer.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorBody {
     /// A URI that names the kind of problem: `urn:envdock:problem:<code>`.
@@ -34,6 +35,7 @@ pub struct ErrorBody {
 }
 
 /// What is wrong with one key, path or operation of a request.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyProblem {
     /// A JSON Pointer (RFC 6901) to the place in the request body.
@@ -77,6 +79,7 @@ impl KeyProblem {
 }
 
 /// Every code an error can have.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {

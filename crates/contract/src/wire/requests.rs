@@ -5,6 +5,7 @@ use crate::wire::{Applied, KeyProblem, SecretValue};
 use serde::{Deserialize, Serialize};
 
 /// `GET /requests/{id}`, `POST /requests/{id}/decline`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestAnswer {
     /// The organization's revision.
@@ -14,6 +15,7 @@ pub struct RequestAnswer {
 }
 
 /// `GET /sessions/{id}/requests`: all of the session, oldest first.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestsAnswer {
     /// The organization's revision.
@@ -24,6 +26,7 @@ pub struct RequestsAnswer {
 
 /// `POST /requests/{id}/submission`, with an `Idempotency-Key` header. All or nothing: if one key
 /// is refused, nothing is stored and the request stays open.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SubmissionBody {
     /// One answer per key of the request, in any order. A required key may be skipped too.
@@ -31,6 +34,7 @@ pub struct SubmissionBody {
 }
 
 /// The answer for one key.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SubmittedKey {
     /// The env file, as the request has it.
@@ -42,6 +46,7 @@ pub struct SubmittedKey {
 }
 
 /// What a person answers for one key.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyAnswer {
@@ -61,6 +66,7 @@ pub enum KeyAnswer {
 }
 
 /// The answer to [`SubmissionBody`].
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubmissionAnswer {
     /// The organization's revision after it.
@@ -72,6 +78,7 @@ pub struct SubmissionAnswer {
 }
 
 /// What became of the answer for one key.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubmittedResult {
     /// The env file.
@@ -86,6 +93,7 @@ pub struct SubmittedResult {
 }
 
 /// Whether the answer for one key took effect.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SubmittedOutcome {

@@ -9,6 +9,7 @@ use std::fmt;
 
 /// What is looked for. It is a body because people paste values into search fields, and addresses
 /// are written down in many places.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchBody {
     /// A part of the key or of the description, in any case.
@@ -50,6 +51,7 @@ impl fmt::Debug for SearchBody {
 }
 
 /// Which of the stored values are wanted.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SearchFilter {
@@ -62,6 +64,7 @@ pub enum SearchFilter {
 }
 
 /// The order of what is found.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SearchSort {
@@ -73,6 +76,7 @@ pub enum SearchSort {
 }
 
 /// The answer to [`SearchBody`].
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchAnswer {
     /// The organization's revision.
@@ -88,6 +92,7 @@ pub struct SearchAnswer {
 }
 
 /// Everything about one stored value but the value.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecretItem {
     /// Where.
@@ -115,6 +120,7 @@ pub struct SecretItem {
 }
 
 /// One configuration that uses a stored value.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecretUse {
     /// The configuration.
@@ -126,6 +132,7 @@ pub struct SecretUse {
 }
 
 /// A place where a key is needed and no shared value applies.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecretGap {
     /// In this environment.
@@ -137,6 +144,7 @@ pub struct SecretGap {
 }
 
 /// What can be restored of a removed value.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemovedItem {
     /// The version to restore.

@@ -7,7 +7,8 @@ use std::fmt;
 
 /// A value on its way: the only serializable form of one. It is in requests, and in the one answer
 /// that the sandbox of a session gets.
-pub struct SecretValue(SecretText);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SecretValue(#[cfg_attr(feature = "schema", schemars(with = "String"))] SecretText);
 
 impl SecretValue {
     /// Wraps the value for sending.

@@ -5,6 +5,7 @@ use crate::wire::{KeyProblem, SecretValue};
 use serde::{Deserialize, Serialize};
 
 /// Writes. Sent with an `Idempotency-Key` header.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BatchBody {
     /// All or nothing. Otherwise what can be written is written.
@@ -15,6 +16,7 @@ pub struct BatchBody {
 }
 
 /// One write.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 pub enum Operation {
@@ -110,6 +112,7 @@ impl Operation {
 }
 
 /// The answer to [`BatchBody`], and to an adoption.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchAnswer {
     /// The organization's revision after the write.
@@ -119,6 +122,7 @@ pub struct BatchAnswer {
 }
 
 /// What became of one operation.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OperationResult {
     /// Where it wrote.
@@ -131,6 +135,7 @@ pub struct OperationResult {
 }
 
 /// Whether an operation took effect.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -180,6 +185,7 @@ pub enum Outcome {
 }
 
 /// What a write did to one env file of one live session.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     /// The session.
@@ -191,6 +197,7 @@ pub struct Applied {
 }
 
 /// What happened to a line of an env file.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AppliedFile {

@@ -8,6 +8,7 @@ use crate::wire::AppliedFile;
 use serde::{Deserialize, Serialize};
 
 /// `POST /sessions`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionBody {
     /// What it runs on.
@@ -21,6 +22,7 @@ pub struct SessionBody {
 }
 
 /// One session.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionAnswer {
     /// Its id.
@@ -41,6 +43,7 @@ pub struct SessionAnswer {
 }
 
 /// `GET /sessions`: the live ones, newest first.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionsAnswer {
     /// The sessions.
@@ -48,6 +51,7 @@ pub struct SessionsAnswer {
 }
 
 /// Whether a session still runs.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionState {
@@ -59,6 +63,7 @@ pub enum SessionState {
 
 /// `POST /sessions/{id}/snapshot`: the workspace as an archive, without `secret` files. Refused
 /// with `missing_required` until exactly what is missing is acknowledged.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotBody {
     /// What the person was shown as missing.
@@ -67,6 +72,7 @@ pub struct SnapshotBody {
 }
 
 /// The answer to [`SnapshotBody`].
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotAnswer {
     /// The archive's name in the server's data folder.
@@ -80,6 +86,7 @@ pub struct SnapshotAnswer {
 }
 
 /// `GET /sessions/{id}/files`: the env files as they are on disk.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilesAnswer {
     /// The organization's revision that it was compared with.
@@ -89,6 +96,7 @@ pub struct FilesAnswer {
 }
 
 /// One env file as it is on disk.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileOnDisk {
     /// The file.
@@ -106,6 +114,7 @@ pub struct FileOnDisk {
 }
 
 /// One slot's line.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlotOnDisk {
     /// The key.
@@ -118,6 +127,7 @@ pub struct SlotOnDisk {
 }
 
 /// `POST /sessions/{id}/adopt`: stores values that are in env files, without showing them.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdoptBody {
     /// Which.
@@ -125,6 +135,7 @@ pub struct AdoptBody {
 }
 
 /// One value to adopt.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdoptSlot {
     /// The file that has it.
@@ -138,6 +149,7 @@ pub struct AdoptSlot {
 }
 
 /// `POST /sessions/{id}/apply`: writes what applies into the env files.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplyBody {
     /// All or nothing: with anything missing, unknown or in conflict, nothing is written.
@@ -155,6 +167,7 @@ pub struct ApplyBody {
 }
 
 /// What to do with one line that was changed by hand.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resolution {
     /// The file.
@@ -166,6 +179,7 @@ pub struct Resolution {
 }
 
 /// Which side of a conflict stays.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConflictChoice {
@@ -176,6 +190,7 @@ pub enum ConflictChoice {
 }
 
 /// What an apply did.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplyAnswer {
     /// The organization's revision that was applied.
@@ -191,6 +206,7 @@ pub struct ApplyAnswer {
 }
 
 /// What an apply did to one slot.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplyResult {
     /// The file.
@@ -202,6 +218,7 @@ pub struct ApplyResult {
 }
 
 /// A slot without a value.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Missing {
     /// The file.
@@ -214,6 +231,7 @@ pub struct Missing {
 }
 
 /// A line that was changed by hand.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// The file.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `GET /me`: who the token belongs to.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeAnswer {
     /// The person or machine account.
@@ -22,6 +23,7 @@ pub struct MeAnswer {
 }
 
 /// `POST /sign-in`: exchanges a launch code for a token.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Deserialize, Serialize)]
 pub struct SignInBody {
     /// The code of the launch link; it works once.
@@ -35,6 +37,7 @@ impl fmt::Debug for SignInBody {
 }
 
 /// The answer to [`SignInBody`].
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Deserialize, Serialize)]
 pub struct SignInAnswer {
     /// The bearer token; it ends with the server process.
@@ -50,6 +53,7 @@ impl fmt::Debug for SignInAnswer {
 }
 
 /// `POST /tokens`: mints a token.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenBody {
     /// Whose; left out: the caller's.
@@ -71,6 +75,7 @@ pub struct TokenBody {
 }
 
 /// One token. The token itself is in the answer to its creation only.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenAnswer {
     /// Names the token for revoking it; not a credential.
@@ -105,6 +110,7 @@ impl fmt::Debug for TokenAnswer {
 }
 
 /// `GET /tokens`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokensAnswer {
     /// The live tokens, newest first.

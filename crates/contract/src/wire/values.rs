@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// A key that an earlier answer had and this one has neither among the lines nor among `unknown`
 /// has left the spec: its line goes.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ValuesAnswer {
     /// The organization's revision.
@@ -21,6 +22,7 @@ pub struct ValuesAnswer {
 }
 
 /// One env file.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FileValues {
     /// The file.
@@ -36,6 +38,7 @@ pub struct FileValues {
 }
 
 /// One line.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct WantedLine {
     /// The key.
@@ -45,6 +48,7 @@ pub struct WantedLine {
 }
 
 /// What should stand in a line.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineContent {

@@ -26,6 +26,7 @@ use crate::app::App;
 use crate::error::HttpError;
 use crate::http::{guard, headers};
 use crate::mcp;
+use crate::openapi;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -41,6 +42,7 @@ const BATCH_BYTES: usize = 32 * 1024 * 1024;
 /// Everything the server answers.
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
+        .route("/openapi.json", get(openapi::read))
         .route("/sign-in", post(sign_in::create).delete(sign_in::end))
         .route("/me", get(sign_in::read))
         .route("/configurations", get(configurations::list))

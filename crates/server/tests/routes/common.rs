@@ -1,6 +1,7 @@
 // long: everything that the tests of routes call a server with
 //! A whole server on a temporary data folder, called without a socket.
 
+use crate::described::expect_described;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -166,7 +167,10 @@ impl Server {
 
     /// Sends any request and gives its answer as it begins.
     pub async fn respond(&self, request: Request<Body>) -> Response {
-        self.router.clone().oneshot(request).await.unwrap()
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        expect_described(&method, &path, response.status());
+        response
     }
 
     /// Sends any request.

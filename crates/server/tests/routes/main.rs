@@ -9,12 +9,14 @@
 mod checks;
 mod common;
 mod configurations;
+mod described;
 mod descriptions;
 mod events;
 mod files;
 mod hosted;
 mod mcp;
 mod missing;
+mod openapi;
 mod origins;
 mod pages;
 mod people;

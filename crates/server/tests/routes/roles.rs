@@ -151,7 +151,8 @@ fn conversations() -> Vec<Row> {
 
 /// Routes that ask for no token: the exchange of a launch code, documents that are the same for
 /// everybody, and what the data folder's owner asks with a secret of its own.
-const OPEN: [(&str, &str); 9] = [
+const OPEN: [(&str, &str); 10] = [
+    ("GET", "/openapi.json"),
     ("POST", "/sign-in"),
     ("GET", "/"),
     ("GET", "/repositories"),

@@ -11,6 +11,8 @@
 #[expect(dead_code, reason = "these tests need a part of it")]
 #[path = "../routes/common.rs"]
 mod common;
+#[path = "../routes/described.rs"]
+mod described;
 mod log;
 mod silence;
 mod statements;
