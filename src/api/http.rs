@@ -1,11 +1,8 @@
 //! The HTTP adapter: `/api/v1` over the browser's `fetch`.
 
-mod answers;
-mod bodies;
 mod events;
-mod json;
 mod organization;
-mod refusal;
+mod paths;
 mod retry_after;
 mod sessions;
 mod token;
@@ -13,6 +10,7 @@ mod transport;
 
 pub use token::{TOKEN_KEY, TokenSource};
 
+use crate::api::wire::{answers, bodies};
 use crate::api::{
     AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, Conversation,
     EnvApi, Files, FoundSecrets, Hear, MissingSlot, OneRequest, Requests, SavedSpec, SecretHistory,
@@ -22,8 +20,8 @@ use envdock_contract::model::{
     Address, ConfigurationId, Environment, RequestId, Revision, SessionId, Spec, Version,
 };
 use envdock_contract::wire::{
-    ApplyAnswer, BatchAnswer, ChecksAnswer, ConfigurationsAnswer, FilesAnswer, MeAnswer,
-    SignInAnswer, SignInBody, SpecAnswer,
+    ApplyAnswer, ChecksAnswer, ConfigurationsAnswer, FilesAnswer, MeAnswer, SignInAnswer,
+    SignInBody, SpecAnswer,
 };
 use envdock_core::{CheckPart, IdempotencyKey, Me, Session};
 use std::fmt;
@@ -103,7 +101,7 @@ impl EnvApi for HttpApi {
     ) -> ApiFuture<SavedSpec> {
         let transport = Rc::clone(&self.0);
         Box::pin(async move {
-            let path = bodies::spec_path(&configuration);
+            let path = paths::spec(&configuration);
             let call = Call::put(&path, &bodies::spec(spec))?
                 .with_header("If-Match", format!("\"{}\"", expected.0));
             let SpecAnswer { revision, version, spec, .. } = transport.call(call).await?;
@@ -135,14 +133,14 @@ impl EnvApi for HttpApi {
             let n_writes = order.writes.len();
             let call = Call::post("/secrets/batch", &bodies::batch(&order))?.patiently();
             let answer = transport.call(once(call, &order.idempotency_key)).await;
-            written(answer, n_writes)
+            answers::written(answer, n_writes)
         })
     }
 
     fn files(&self, session: SessionId) -> ApiFuture<Files> {
         let transport = Rc::clone(&self.0);
         Box::pin(async move {
-            let path = bodies::session_path(&session, "files");
+            let path = paths::session(&session, "files");
             let answer: FilesAnswer = transport.call(Call::get(&path)).await?;
             Ok(answers::files(answer))
         })
@@ -152,17 +150,17 @@ impl EnvApi for HttpApi {
         let transport = Rc::clone(&self.0);
         Box::pin(async move {
             let n_slots = order.slots.len();
-            let path = bodies::session_path(&order.session, "adopt");
+            let path = paths::session(&order.session, "adopt");
             let call = Call::post(&path, &bodies::adopt(order.slots))?.patiently();
             let answer = transport.call(once(call, &order.idempotency_key)).await;
-            written(answer, n_slots)
+            answers::written(answer, n_slots)
         })
     }
 
     fn apply(&self, session: SessionId, order: ApplyOrder) -> ApiFuture<Applied> {
         let transport = Rc::clone(&self.0);
         Box::pin(async move {
-            let path = bodies::session_path(&session, "apply");
+            let path = paths::session(&session, "apply");
             let call = Call::post(&path, &bodies::apply(order))?.patiently();
             let answer: ApplyAnswer = transport.call(call).await?;
             Ok(answers::applied(answer))
@@ -227,7 +225,7 @@ async fn read_all(
 ) -> Result<(), ApiError> {
     let mut cursor = None;
     loop {
-        let path = bodies::configurations_path(ids, cursor.as_deref());
+        let path = paths::configurations(ids, cursor.as_deref());
         let answer: ConfigurationsAnswer = transport.call(Call::get(&path)).await?;
         // The first page is the oldest: what has changed since is asked for again.
         read.revision = read.revision.or(Some(answer.revision));
@@ -240,11 +238,4 @@ async fn read_all(
 
 fn once(call: Call, key: &IdempotencyKey) -> Call {
     call.with_header("Idempotency-Key", key.0.to_string())
-}
-
-fn written(answer: Result<BatchAnswer, ApiError>, n_writes: usize) -> Result<Written, ApiError> {
-    match answer {
-        Ok(answer) => answers::written(answer, n_writes),
-        Err(error) => refusal::per_write(error, n_writes),
-    }
 }

@@ -5,9 +5,11 @@ pub mod clock;
 mod error;
 #[cfg(any(test, feature = "fake"))]
 pub mod fake;
+pub mod host;
 pub mod http;
 mod organization;
 mod sessions;
+mod wire;
 mod write;
 
 pub use apply::{Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution};

@@ -20,6 +20,7 @@ mod filling;
 mod finding;
 mod finish_dialog;
 mod focus;
+mod host_api;
 mod http_api;
 mod import_dialog;
 mod import_files;

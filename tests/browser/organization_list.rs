@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 fn forbidden() -> ApiError {
     let code = envdock_contract::wire::ErrorCode::Forbidden;
@@ -152,7 +153,7 @@ async fn whoever_asks_for_more_goes_on_where_that_begins() {
     let press = || {
         let button = stage.button("Load more");
         n_before.set(rows(&stage));
-        button.inspect(|button| button.click()).is_some()
+        button.inspect(HtmlElement::click).is_some()
     };
     stage.until("the button", press).await;
     let is_there = || {

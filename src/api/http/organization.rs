@@ -1,25 +1,19 @@
 //! What is stored in the organization, over HTTP.
 
-use crate::api::http::bodies::escaped;
+use crate::api::http::paths::escaped;
 use crate::api::http::transport::{Call, Transport};
-use crate::api::{
-    ApiError, FoundSecrets, HistoryEntry, RemovedSecret, SecretFilter, SecretGap, SecretHistory,
-    SecretItem, SecretSearch, SecretSort, SecretUse,
-};
+use crate::api::wire::organization;
+use crate::api::{ApiError, FoundSecrets, HistoryEntry, SecretHistory, SecretSearch};
 use envdock_contract::model::Address;
-use envdock_contract::wire::{
-    self, AuditAnswer, SearchAnswer, SearchBody, SearchFilter, SearchSort,
-};
+use envdock_contract::wire::AuditAnswer;
 use std::rc::Rc;
 
 pub(super) async fn search(
     transport: Rc<Transport>,
     search: SecretSearch,
 ) -> Result<FoundSecrets, ApiError> {
-    let call = Call::post("/secrets/search", &body(search))?;
-    let SearchAnswer { revision, total, items, next } = transport.call(call).await?;
-    let items = items.into_iter().map(item).collect();
-    Ok(FoundSecrets { revision: Some(revision), total, items, next })
+    let call = Call::post("/secrets/search", &organization::search(search))?;
+    Ok(organization::found(transport.call(call).await?))
 }
 
 pub(super) async fn history(
@@ -56,53 +50,6 @@ fn history_path(address: &Address, cursor: Option<&str>) -> Result<String, ApiEr
     Ok(path)
 }
 
-fn body(search: SecretSearch) -> SearchBody {
-    SearchBody {
-        text: Some(search.text).filter(|text| !text.is_empty()),
-        keys: search.keys,
-        environments: search.environment.map(|one| vec![one]),
-        scopes: search.scope.map(|one| vec![one]),
-        filter: search.filter.map(|filter| match filter {
-            SecretFilter::Unused => SearchFilter::Unused,
-            SecretFilter::Removed => SearchFilter::Removed,
-            SecretFilter::Missing => SearchFilter::Missing,
-        }),
-        sort: match search.sort {
-            SecretSort::Key => SearchSort::Key,
-            SecretSort::Updated => SearchSort::Updated,
-        },
-        cursor: search.cursor,
-        limit: None,
-    }
-}
-
-fn item(item: wire::SecretItem) -> SecretItem {
-    let used_by = item.used_by.into_iter().map(|one| SecretUse {
-        configuration: one.configuration,
-        name: one.name,
-        files: one.files,
-    });
-    let missing = item.missing.into_iter().map(|one| SecretGap {
-        environment: one.environment,
-        configuration: one.configuration,
-        name: one.name,
-    });
-    SecretItem {
-        address: item.address,
-        version: item.version,
-        updated_at: item.updated_at,
-        updated_by: item.updated_by,
-        description: item.description,
-        used_by: used_by.collect(),
-        n_uses: item.uses,
-        missing: missing.collect(),
-        removed: item.removed.map(|removed| RemovedSecret {
-            restorable: removed.restorable,
-            until: Some(removed.until),
-        }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,11 +64,5 @@ mod tests {
             history_path(&address, Some("7=")).unwrap(),
             "/audit?environment=dev&scope=%7B%22type%22%3A%22organization%22%7D&key=A_B&cursor=7%3D"
         );
-    }
-
-    #[test]
-    fn what_is_not_asked_for_is_left_out() {
-        let text = serde_json::to_string(&body(SecretSearch::default())).unwrap();
-        assert_eq!(text, r#"{"sort":"key"}"#);
     }
 }

@@ -1,7 +1,8 @@
 //! One request and its answer.
 
 use crate::api::ApiError;
-use crate::api::http::{TokenSource, json, refusal};
+use crate::api::http::{TokenSource, retry_after};
+use crate::api::wire::{json, refusal};
 use envdock_contract::wire::ErrorCode;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::Serialize;
@@ -184,8 +185,8 @@ async fn read(response: Response) -> Result<String, ApiError> {
         return Ok(text);
     }
     let retry_after = response.headers().get("Retry-After");
-    let now_ms = crate::api::clock::epoch_ms();
-    Err(refusal::refused(response.status(), &text, retry_after.as_deref(), now_ms))
+    let wait_ms = |text: String| retry_after::wait_ms(&text, crate::api::clock::epoch_ms());
+    Err(refusal::refused(response.status(), &text, retry_after.and_then(wait_ms)))
 }
 
 /// Why `fetch` gave no answer. Its words are the browser's: only the kind of error counts.

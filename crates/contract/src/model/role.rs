@@ -48,12 +48,16 @@ pub struct Capabilities {
     /// Scopes a value can be saved to.
     pub scopes: Vec<ScopeKind>,
     /// Writes carry versions, so that a conflict is noticed.
+    #[serde(default)]
     pub versions: bool,
     /// Several writes succeed or fail together.
+    #[serde(default)]
     pub atomic_batch: bool,
     /// The server has the session's folder: it reads and writes env files itself.
+    #[serde(default)]
     pub local_folder: bool,
     /// Values found in an env file can be adopted.
+    #[serde(default)]
     pub adopt: bool,
     /// A value can be kept for one session only.
     #[serde(default)]

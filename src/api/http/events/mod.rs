@@ -1,7 +1,6 @@
 //! The stream of changes: a `fetch` that is read as it arrives, one for all tabs of a browser.
 
 mod lock;
-mod message;
 mod own;
 mod parser;
 mod shared;

@@ -1,10 +1,10 @@
 //! A stream of this tab.
 
 use crate::api::http::events::lock::promise;
-use crate::api::http::events::message::heard;
 use crate::api::http::events::parser::Parser;
-use crate::api::http::json;
 use crate::api::http::transport::{Call, Transport};
+use crate::api::wire::json;
+use crate::api::wire::news::heard;
 use crate::api::{ApiError, Hear};
 use envdock_contract::model::Revision;
 use envdock_contract::wire::StreamedEvent;

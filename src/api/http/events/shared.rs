@@ -1,11 +1,11 @@
 //! One stream for all tabs: who holds the lock reads it and tells the others.
 
 use crate::api::http::events::lock::Lock;
-use crate::api::http::events::message::heard;
 use crate::api::http::events::own::{self, Ending};
 use crate::api::http::events::told::Told;
-use crate::api::http::json;
 use crate::api::http::transport::Transport;
+use crate::api::wire::json;
+use crate::api::wire::news::heard;
 use crate::api::{ApiError, Hear, Heard};
 use envdock_contract::model::Revision;
 use envdock_contract::wire::StreamedEvent;

@@ -13,7 +13,7 @@ use std::fmt;
 type Names = &'static [&'static str];
 
 /// Reads an answer, in which every struct is an object.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+pub(in crate::api) fn read<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
     let mut json = serde_json::Deserializer::from_str(text);
     let answer = T::deserialize(Named(&mut json))?;
     json.end()?;

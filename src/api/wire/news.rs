@@ -1,14 +1,14 @@
 //! One message of the stream, from the wire's words to the store's.
 
 use crate::api::Heard;
-use crate::api::http::sessions::{message, session};
+use crate::api::wire::sessions::{message, session};
 use envdock_contract::wire::{EventBody, StreamedEvent};
 use envdock_core::{AddressNews, News, SubjectArrival};
 
 /// What one message says; nothing if it is of a kind that this version does not know.
 ///
 /// `complete`: the stream was opened after a revision, so that nothing was missed before it stands.
-pub(super) fn heard(event: StreamedEvent, complete: bool) -> Option<Heard> {
+pub(in crate::api) fn heard(event: StreamedEvent, complete: bool) -> Option<Heard> {
     let StreamedEvent { revision, event } = event;
     let revision = Some(revision);
     let news = match event {

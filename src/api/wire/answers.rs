@@ -1,6 +1,7 @@
 //! From the wire's words to the store's.
 
 use crate::api::error::{check_failure, save_failure};
+use crate::api::wire::refusal;
 use crate::api::{ApiError, Applied, AppliedSlot, Checks, Files, LineConflict, Written};
 use envdock_contract::model::Stored;
 use envdock_contract::wire::{
@@ -13,7 +14,7 @@ use envdock_core::{
 };
 use std::sync::Arc;
 
-pub(super) fn me(answer: MeAnswer) -> Me {
+pub(in crate::api) fn me(answer: MeAnswer) -> Me {
     Me {
         user: answer.user,
         organization: answer.organization,
@@ -23,7 +24,7 @@ pub(super) fn me(answer: MeAnswer) -> Me {
     }
 }
 
-pub(super) fn configuration(answer: ConfigurationAnswer) -> Configuration {
+pub(in crate::api) fn configuration(answer: ConfigurationAnswer) -> Configuration {
     let repositories = answer.repositories.into_iter();
     Configuration {
         id: answer.id,
@@ -39,7 +40,7 @@ pub(super) fn configuration(answer: ConfigurationAnswer) -> Configuration {
     }
 }
 
-pub(super) fn checks(answer: ChecksAnswer, n_parts: usize) -> Result<Checks, ApiError> {
+pub(in crate::api) fn checks(answer: ChecksAnswer, n_parts: usize) -> Result<Checks, ApiError> {
     if answer.results.len() != n_parts {
         return Err(ApiError::Unreadable);
     }
@@ -52,7 +53,14 @@ pub(super) fn checks(answer: ChecksAnswer, n_parts: usize) -> Result<Checks, Api
     Ok(Checks { revision: Some(answer.revision), results: results.collect() })
 }
 
-pub(super) fn written(answer: BatchAnswer, n_writes: usize) -> Result<Written, ApiError> {
+pub(in crate::api) fn written(
+    answer: Result<BatchAnswer, ApiError>,
+    n_writes: usize,
+) -> Result<Written, ApiError> {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => return refusal::per_write(error, n_writes),
+    };
     if answer.results.len() != n_writes {
         return Err(ApiError::Unreadable);
     }
@@ -60,7 +68,7 @@ pub(super) fn written(answer: BatchAnswer, n_writes: usize) -> Result<Written, A
     Ok(Written { revision: Some(answer.revision), outcomes })
 }
 
-pub(super) fn effects(applied: Vec<wire::Applied>) -> Vec<FileEffect> {
+pub(in crate::api) fn effects(applied: Vec<wire::Applied>) -> Vec<FileEffect> {
     let effects = applied.into_iter().map(|applied| FileEffect {
         session: applied.session,
         file: applied.file,
@@ -109,7 +117,7 @@ fn file_result(applied: AppliedFile) -> FileResult {
     }
 }
 
-pub(super) fn files(answer: FilesAnswer) -> Files {
+pub(in crate::api) fn files(answer: FilesAnswer) -> Files {
     let files = answer.files.into_iter().map(disk_file).collect();
     Files { revision: Some(answer.revision), files }
 }
@@ -127,7 +135,7 @@ fn disk_file(file: FileOnDisk) -> DiskFile {
     }
 }
 
-pub(super) fn applied(answer: ApplyAnswer) -> Applied {
+pub(in crate::api) fn applied(answer: ApplyAnswer) -> Applied {
     let results = answer.results.into_iter().map(|result| AppliedSlot {
         file: result.file,
         key: result.key,
@@ -181,8 +189,8 @@ mod tests {
               "code":"conflict","detail":"changed","removed":{STORED}}}}}}}]}}"#
         );
         let answer: BatchAnswer = serde_json::from_str(&text).unwrap();
-        assert_eq!(written(answer.clone(), 1), Err(ApiError::Unreadable));
-        let outcomes = written(answer, 3).unwrap().outcomes;
+        assert_eq!(written(Ok(answer.clone()), 1), Err(ApiError::Unreadable));
+        let outcomes = written(Ok(answer), 3).unwrap().outcomes;
         let SaveOutcome::Stored { stored, applied } = &outcomes[0] else { panic!("stored") };
         assert_eq!((&stored.scope, stored.version), (&Scope::Organization, Version(1)));
         assert_eq!(applied[0].result, FileResult::Written);
@@ -206,7 +214,7 @@ mod tests {
             at(from),
             at(to),
         );
-        let outcomes = written(serde_json::from_str(&text).unwrap(), 1).unwrap().outcomes;
+        let outcomes = written(Ok(serde_json::from_str(&text).unwrap()), 1).unwrap().outcomes;
         let SaveOutcome::Stored { stored, .. } = &outcomes[0] else { panic!("stored") };
         let to: Scope = serde_json::from_str(to).unwrap();
         assert_eq!((&stored.scope, stored.version), (&to, Version(5)));

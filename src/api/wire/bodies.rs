@@ -1,54 +1,14 @@
 //! From the store's words to the wire's.
 
 use crate::api::{Adoption, ApplyOrder, LineChoice, WriteKind, WriteOrder};
-use envdock_contract::model::{
-    Address, ConfigurationId, EnvFile, SecretText, SessionId, Slot, Spec,
-};
+use envdock_contract::model::{Address, EnvFile, SecretText, Slot, Spec};
 use envdock_contract::wire::{
     AdoptBody, AdoptSlot, ApplyBody, BatchBody, CheckContextBody, ChecksBody, ConflictChoice,
     FileInput, InvalidPolicy, Operation, Resolution, SecretValue, SlotInput, SpecBody, SpecInput,
 };
 use envdock_core::CheckPart;
-use std::fmt::Write as _;
 
-pub(super) fn configurations_path(ids: Option<&[ConfigurationId]>, cursor: Option<&str>) -> String {
-    let mut path = "/configurations?include=spec".to_owned();
-    if let Some(ids) = ids {
-        // Ids hold no character that has a meaning in a query.
-        let ids: Vec<&str> = ids.iter().map(ConfigurationId::as_str).collect();
-        path.push_str("&ids=");
-        path.push_str(&ids.join(","));
-    }
-    if let Some(cursor) = cursor {
-        path.push_str("&cursor=");
-        path.push_str(&escaped(cursor));
-    }
-    path
-}
-
-pub(super) fn spec_path(configuration: &ConfigurationId) -> String {
-    format!("/configurations/{configuration}/spec")
-}
-
-pub(super) fn session_path(session: &SessionId, verb: &str) -> String {
-    format!("/sessions/{session}/{verb}")
-}
-
-/// Percent-encodes everything but the unreserved characters of RFC 3986.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            // Writing to text cannot fail.
-            let _ = write!(escaped, "%{byte:02X}");
-        }
-    }
-    escaped
-}
-
-pub(super) fn checks(parts: Vec<CheckPart>) -> ChecksBody {
+pub(in crate::api) fn checks(parts: Vec<CheckPart>) -> ChecksBody {
     let contexts = parts.into_iter().map(|part| CheckContextBody {
         environment: part.context.environment.clone(),
         session: part.context.session.clone(),
@@ -61,7 +21,7 @@ pub(super) fn checks(parts: Vec<CheckPart>) -> ChecksBody {
 }
 
 /// The one place where a value is copied: into the body that is sent, overwritten after it.
-pub(super) fn batch(order: &WriteOrder) -> BatchBody {
+pub(in crate::api) fn batch(order: &WriteOrder) -> BatchBody {
     let operations = order.writes.iter().map(|write| {
         let (address, expected_version) = (write.address.clone(), write.expected_version);
         match &write.what {
@@ -94,7 +54,7 @@ pub(super) fn batch(order: &WriteOrder) -> BatchBody {
     BatchBody { atomic: order.atomic, operations: operations.collect() }
 }
 
-pub(super) fn adopt(slots: Vec<Adoption>) -> AdoptBody {
+pub(in crate::api) fn adopt(slots: Vec<Adoption>) -> AdoptBody {
     let slots = slots.into_iter().map(|slot| AdoptSlot {
         file: slot.file,
         key: slot.key,
@@ -104,7 +64,7 @@ pub(super) fn adopt(slots: Vec<Adoption>) -> AdoptBody {
     AdoptBody { slots: slots.collect() }
 }
 
-pub(super) fn apply(order: ApplyOrder) -> ApplyBody {
+pub(in crate::api) fn apply(order: ApplyOrder) -> ApplyBody {
     let resolutions = order.resolutions.into_iter().map(|resolution| Resolution {
         file: resolution.file,
         key: resolution.key,
@@ -120,7 +80,7 @@ pub(super) fn apply(order: ApplyOrder) -> ApplyBody {
     }
 }
 
-pub(super) fn spec(spec: Spec) -> SpecBody {
+pub(in crate::api) fn spec(spec: Spec) -> SpecBody {
     let files = spec.files.into_iter().map(file).collect();
     SpecBody { spec: SpecInput { files }, on_invalid: InvalidPolicy::RefuseAll }
 }
@@ -156,20 +116,11 @@ mod tests {
     use super::*;
     use crate::api::Write;
     use envdock_contract::model::{
-        Environment, FilePath, FileRef, KeyName, Scope, Version, WorkspacePath,
+        ConfigurationId, Environment, FilePath, FileRef, KeyName, Scope, Version, WorkspacePath,
     };
     use envdock_core::{CheckContext, IdempotencyKey};
     use std::rc::Rc;
     use std::sync::Arc;
-
-    #[test]
-    fn ids_and_cursors_become_one_query() {
-        let ids = ["a", "b:1"].map(|id| ConfigurationId::new(id).unwrap());
-        let path = configurations_path(Some(&ids), None);
-        assert_eq!(path, "/configurations?include=spec&ids=a,b:1");
-        let path = configurations_path(None, Some("x/y+z=&"));
-        assert_eq!(path, "/configurations?include=spec&cursor=x%2Fy%2Bz%3D%26");
-    }
 
     #[test]
     fn a_part_is_asked_with_its_file_and_context() {

@@ -1,14 +1,13 @@
 //! What an answer that is not a success says.
 
 use crate::api::error::save_failure;
-use crate::api::http::{json, retry_after};
+use crate::api::wire::json;
 use crate::api::{ApiError, MissingSlot, Written};
 use envdock_contract::wire::{ErrorBody, ErrorCode, KeyProblem};
 use envdock_core::{SaveFailure, SaveOutcome};
 
 /// Reads an error answer. One that is not ours (a proxy's) is judged by its status.
-pub(super) fn refused(status: u16, body: &str, retry_after: Option<&str>, now_ms: u64) -> ApiError {
-    let retry_after_ms = retry_after.and_then(|text| retry_after::wait_ms(text, now_ms));
+pub(in crate::api) fn refused(status: u16, body: &str, retry_after_ms: Option<u64>) -> ApiError {
     let body: Option<ErrorBody> = json::read(body).ok();
     let (code, detail, problems, missing) = match body {
         Some(body) => (body.code, body.detail, body.errors, body.missing),
@@ -38,7 +37,7 @@ fn code_of(status: u16) -> ErrorCode {
 }
 
 /// A refusal that names single writes becomes their outcomes; the others were not attempted.
-pub(super) fn per_write(error: ApiError, n_writes: usize) -> Result<Written, ApiError> {
+pub(in crate::api) fn per_write(error: ApiError, n_writes: usize) -> Result<Written, ApiError> {
     let ApiError::Refused { status: 400..=499, problems, .. } = &error else { return Err(error) };
     let named: Vec<(usize, &KeyProblem)> = problems
         .iter()
@@ -77,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_problem_at_one_write_leaves_the_others_unattempted() {
-        let written = per_write(refused(422, CONFLICTS, None, 0), 3).unwrap();
+        let written = per_write(refused(422, CONFLICTS, None), 3).unwrap();
         assert_eq!(
             written.outcomes,
             [
@@ -90,8 +89,8 @@ mod tests {
 
     #[test]
     fn a_problem_at_no_write_stays_a_refusal() {
-        assert!(per_write(refused(422, CONFLICTS, None, 0), 1).is_err());
-        assert!(per_write(refused(503, CONFLICTS, None, 0), 3).is_err());
+        assert!(per_write(refused(422, CONFLICTS, None), 1).is_err());
+        assert!(per_write(refused(503, CONFLICTS, None), 3).is_err());
         assert_eq!(per_write(ApiError::Offline, 3), Err(ApiError::Offline));
     }
 
@@ -106,7 +105,7 @@ mod tests {
             (500, CheckFailure::Unavailable { retry_after_ms: Some(3_000) }),
             (502, CheckFailure::Unavailable { retry_after_ms: Some(3_000) }),
         ] {
-            let error = refused(status, "<html>", Some("3"), 0);
+            let error = refused(status, "<html>", Some(3_000));
             assert_eq!(CheckFailure::from(&error), expected, "{status}");
         }
     }
@@ -121,7 +120,7 @@ mod tests {
             (413, SaveFailure::ValueTooLarge),
             (418, SaveFailure::Refused),
         ] {
-            assert_eq!(SaveFailure::from(&refused(status, "", None, 0)), expected, "{status}");
+            assert_eq!(SaveFailure::from(&refused(status, "", None)), expected, "{status}");
         }
         let failure = SaveFailure::from(&ApiError::Unreadable);
         assert_eq!(failure, SaveFailure::Unconfirmed(CheckFailure::Protocol));
