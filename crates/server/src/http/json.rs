@@ -49,12 +49,18 @@ pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, 
 /// The place of the first mistake: the standard messages repeat what they found, which may be a
 /// value.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, HttpError> {
-    serde_json::from_slice(bytes).map_err(|error| {
+    let parsed = serde_json::from_slice(bytes).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let what = if error.is_data() { "does not fit this call" } else { "is not JSON" };
         let detail = format!("the body {what}: line {line}, column {column}");
         HttpError::refused(ErrorCode::InvalidBody, &detail)
-    })
+    })?;
+    // Fields are taken from a list, too, in their order: nobody means that.
+    if bytes.trim_ascii_start().starts_with(b"{") {
+        return Ok(parsed);
+    }
+    let detail = "the body does not fit this call: it is no object";
+    Err(HttpError::refused(ErrorCode::InvalidBody, detail))
 }
 
 /// # Errors

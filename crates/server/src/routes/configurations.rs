@@ -46,7 +46,11 @@ pub(crate) async fn list(
     };
     let after = all("cursor").next().map(|(_, cursor)| read_cursor(cursor)).transpose()?;
     let limit = if ids.is_some() { u32::from(MOST_IDS) } else { PAGE };
-    let with_spec = all("include").any(|(_, include)| include == "spec");
+    if all("include").any(|(_, include)| include != "spec") {
+        let detail = "`include` takes `spec` only";
+        return Err(HttpError::refused(ErrorCode::InvalidBody, detail));
+    }
+    let with_spec = all("include").next().is_some();
     let page =
         app.repository.configurations(&ConfigurationQuery { ids, after, limit, with_spec }).await?;
     let last = page.configurations.last().filter(|_| page.has_more);

@@ -45,6 +45,7 @@ async fn ids_come_in_the_order_asked_for_and_unknown_ones_are_named() {
     let none = server.get("/configurations?ids=").await.ok();
     assert_eq!(none["configurations"], json!([]));
     server.get("/configurations?cursor=guess").await.refused(400, "invalid_body");
+    server.get("/configurations?include=values").await.refused(400, "invalid_body");
 }
 
 #[tokio::test]

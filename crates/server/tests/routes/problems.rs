@@ -5,6 +5,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, header};
 use envdock_contract::model::Role;
 use envdock_server::routes::router;
+use serde_json::json;
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -52,6 +53,15 @@ fn assert_problem(answer: &Answer, what: &str) {
     let body = answer.json();
     assert!(body["code"].is_string() && body["status"] == answer.status.as_u16(), "{what}: {text}");
     assert_ne!(answer.status, 429, "{what}: the limit hides what the route says");
+}
+
+#[tokio::test]
+async fn a_list_of_fields_is_no_body() {
+    let server = Server::with_keys(&["ALPHA"]).await;
+    for body in [json!([]), json!([null, null]), json!([null, null, null, null, null, "key"])] {
+        let refused = server.post("/secrets/search", body).await.refused(400, "invalid_body");
+        assert!(refused["detail"].as_str().unwrap().contains("body"), "{refused}");
+    }
 }
 
 #[tokio::test]

@@ -2,10 +2,12 @@
 
 mod browser;
 mod cargo_tools;
+pub(crate) mod fuzzer;
 mod git;
 mod node_tools;
 mod prebuilt;
 pub(crate) mod privilege;
+mod python;
 mod readers;
 mod requirement;
 mod rust_parts;
@@ -21,7 +23,7 @@ pub(crate) use wasm_toolchain::WasmToolchain;
 use crate::repo::Repo;
 
 /// Everything, in the order in which it is installed.
-pub(crate) const REQUIREMENTS: [Requirement; 11] = [
+pub(crate) const REQUIREMENTS: [Requirement; 12] = [
     rust_parts::COMPILER,
     rust_parts::LINTS,
     node_tools::NODE,
@@ -33,6 +35,7 @@ pub(crate) const REQUIREMENTS: [Requirement; 11] = [
     browser::CHROMIUM,
     readers::NODE_READER,
     readers::PYTHON_READER,
+    fuzzer::FUZZER,
 ];
 
 /// Installs what `purpose` needs and is not there; quick when nothing is missing.

@@ -1,15 +1,11 @@
 //! Other people's dotenv readers, against which ours is tested.
 
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::Result;
-
 use super::node_tools::{install_packages, probe_packages};
-use super::privilege::apt_install;
-use super::requirement::{Probe, Purpose, Requirement};
+use super::python::Packages;
+use super::requirement::{Purpose, Requirement};
 use crate::repo::Repo;
-use crate::run;
 
 /// The reader of Node projects.
 pub(crate) const NODE_READER: Requirement = Requirement {
@@ -29,43 +25,20 @@ pub(crate) const PYTHON_READER: Requirement = Requirement {
     usual_time: "10 s, 30 s with Python",
     by_hand: "apt-get install python3 python3-venv, then cargo xtask setup",
     purpose: Purpose::Test,
-    probe: probe_python,
-    install: install_python,
+    probe: |repo| PYTHON_PACKAGES.probe(repo),
+    install: |repo| PYTHON_PACKAGES.install(repo),
+};
+
+const PYTHON_PACKAGES: Packages = Packages {
+    wanted: "crates/dotenv/tests/differential",
+    installed: "target/tools/dotenv-readers",
+    module: "dotenv",
 };
 
 fn wanted(repo: &Repo) -> PathBuf {
-    repo.root.join("crates/dotenv/tests/differential")
+    repo.root.join(PYTHON_PACKAGES.wanted)
 }
 
 fn installed(repo: &Repo) -> PathBuf {
-    repo.root.join("target/tools/dotenv-readers")
-}
-
-fn probe_python(repo: &Repo) -> Probe {
-    let requirements = fs::read_to_string(wanted(repo).join("requirements.txt")).ok();
-    let venv = installed(repo).join("venv");
-    let done = fs::read_to_string(venv.join("installed.txt")).ok();
-    let works = run::quietly(repo.command(venv.join("bin/python")).args(["-c", "import dotenv"]));
-    let found = if requirements.is_some() && requirements == done && works.is_ok() {
-        Ok("as pinned".to_owned())
-    } else {
-        Err(if requirements == done { "broken" } else { "missing or outdated" }.to_owned())
-    };
-    Probe { wanted: "as requirements.txt says".to_owned(), found }
-}
-
-fn install_python(repo: &Repo) -> Result<()> {
-    let able = run::quietly(repo.command("python3").args(["-c", "import ensurepip, venv"]));
-    if able.is_err() {
-        apt_install(repo, &["python3", "python3-venv"])?;
-    }
-    let venv = installed(repo).join("venv");
-    let requirements = wanted(repo).join("requirements.txt");
-    run::aloud(repo.command("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
-    let mut pip = repo.command(venv.join("bin/pip"));
-    run::aloud(
-        pip.args(["install", "--quiet", "--disable-pip-version-check", "-r"]).arg(&requirements),
-    )?;
-    fs::copy(requirements, venv.join("installed.txt"))?;
-    Ok(())
+    repo.root.join(PYTHON_PACKAGES.installed)
 }

@@ -3,6 +3,7 @@
 mod browser;
 mod counts;
 mod e2e;
+mod fuzz;
 mod native;
 mod pseudo_locale;
 mod report;
@@ -19,7 +20,7 @@ use counts::Counts;
 pub(crate) use e2e::playwright;
 use report::{Report, Step};
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step { group: "native", name: "format", needs: &[], run: native::format },
     Step { group: "native", name: "clippy", needs: &[], run: native::clippy },
     Step { group: "native", name: "tests", needs: &[], run: native::tests },
@@ -31,6 +32,7 @@ const STEPS: [Step; 13] = [
     Step { group: "e2e", name: "types of the end-to-end tests", needs: &[], run: e2e::types },
     Step { group: "e2e", name: "page", needs: &[], run: page },
     Step { group: "e2e", name: "server", needs: &["page"], run: server },
+    Step { group: "e2e", name: "interface", needs: &["server"], run: fuzz::interface },
     Step { group: "e2e", name: "fault proxy", needs: &[], run: e2e::fault_proxy },
     Step {
         group: "e2e",
