@@ -90,7 +90,7 @@ impl Server {
         command.arg("--config-file").arg(repo.root.join("tests/fuzz/schemathesis.toml"));
         command.arg("run").arg(format!("http://{}/api/v1/openapi.json", self.authority));
         command.args([which, ONE_RUN, "--no-color"]).current_dir(&self.folder);
-        command.env("PYTHONUTF8", "1").env("ENVDOCK_TOKEN", token);
+        command.env("PYTHONUTF8", "1").env("PYTHONHASHSEED", "0").env("ENVDOCK_TOKEN", token);
         command.env("ENVDOCK_SESSION", session).env("ENVDOCK_CONFIGURATION", configuration);
         Ok(command)
     }
