@@ -6,13 +6,16 @@ pub mod components;
 #[cfg(feature = "demo")]
 #[expect(clippy::must_use_candidate, reason = "a component is used by a view")]
 pub mod demo;
+#[cfg(feature = "elements")]
+pub mod elements;
 pub mod store;
 mod texts;
 
 pub use components::{
-    EnvironmentMatrix, EnvironmentMatrixProps, EnvironmentTab, EnvironmentTabProps, FinishDialog,
-    FinishDialogProps, ImportDialog, ImportDialogProps, ImportHandle, KeyTarget, MissingBadge,
-    MissingBadgeProps, OrganizationSecrets, OrganizationSecretsProps, RepositorySummary,
-    RepositorySummaryProps, RequestForm, RequestFormProps, SetupNotice, SetupNoticeProps,
+    CheckContext, EnvironmentMatrix, EnvironmentMatrixProps, EnvironmentTab, EnvironmentTabProps,
+    FinishDialog, FinishDialogProps, ImportDialog, ImportDialogProps, ImportHandle, KeyTarget,
+    MissingBadge, MissingBadgeProps, OrganizationSecrets, OrganizationSecretsProps,
+    RepositorySummary, RepositorySummaryProps, RequestForm, RequestFormProps, SetupNotice,
+    SetupNoticeProps,
 };
 pub use store::EnvStore;

@@ -425,6 +425,27 @@ fn every_surface_has_its_style_and_its_browser_test() {
 }
 
 #[test]
+fn every_element_is_registered_and_typed() {
+    let read = |name: &str| {
+        fs::read_to_string(root().join("src/elements").join(name)).expect("the file is readable")
+    };
+    let (module, types) = (read("define.js"), read("index.d.ts"));
+    let mut tags = Vec::new();
+    let mut broken = Vec::new();
+    let all = sources(&[".rs"]);
+    for source in all.iter().filter(|source| source.path.starts_with("src/elements/")) {
+        let tag = source.text.lines().find_map(|line| line.split("const TAG: &str = \"").nth(1));
+        let Some(tag) = tag.and_then(|rest| rest.split('"').next()) else { continue };
+        tags.push(tag);
+        if !module.contains(&format!("  '{tag}': {{")) || !types.contains(&format!("'{tag}': ")) {
+            broken.push(format!("{}: {tag} is not registered, or has no type", source.path));
+        }
+    }
+    assert_eq!(module.matches("\n  'envdock-").count(), tags.len(), "{tags:?}");
+    report(&broken);
+}
+
+#[test]
 fn nothing_tells_of_the_machine_it_was_written_on() {
     let mut broken = Vec::new();
     // Split, so that this file does not find itself.

@@ -66,6 +66,7 @@ use overview::Overview;
 use requests::Requests;
 use save_bar::SaveBar;
 use tab::Tab;
+use tellings::OnSaved;
 
 /// Lists every variable the configuration needs, with its state, and takes what is missing.
 ///
@@ -82,9 +83,13 @@ pub fn EnvironmentTab(
     /// Gives the address that leads to a key; without it, no link can be copied.
     #[prop(optional, into)]
     key_link: Option<Callback<KeyTarget, String>>,
+    /// A value was stored.
+    #[prop(optional, into)]
+    on_saved: Option<Callback<KeyTarget>>,
 ) -> impl IntoView {
     use_announcer();
     provide_context(KeyLink(key_link));
+    provide_context(OnSaved(on_saved));
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let context = Memo::new(move |_| context.get());
     move || match Tab::new(store.clone(), context.get()) {

@@ -3,7 +3,7 @@
 mod missing;
 
 use crate::components::finish_dialog::missing::{Gap, gaps};
-use crate::components::parts::{announce, follow_dialogs, use_announcer};
+use crate::components::parts::{announce, follow_dialog, use_announcer};
 use crate::store::{EnvStore, FinishState, MissingSlot, shared};
 use crate::texts::setup;
 use envdock_contract::model::{FileRef, SessionId};
@@ -20,10 +20,21 @@ pub fn FinishDialog(
     /// *Fill now* was chosen.
     #[prop(into)]
     on_fill: Callback<()>,
+    /// It was closed, and the session is not finished.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     use_announcer();
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let state = store.finish_state(&session);
+    let outcome = state.clone();
+    let closed = move |dialog: &web_sys::Element| {
+        follow_dialog(dialog);
+        let is_refused = outcome.with_untracked(|state| matches!(state, FinishState::Missing(_)));
+        if let (true, Some(on_cancel)) = (is_refused, on_cancel) {
+            on_cancel.run(());
+        }
+    };
     let dialog: NodeRef<html::Dialog> = NodeRef::new();
     let (missing, set_missing) = signal(Vec::<MissingSlot>::new());
     let (was_saving, set_was_saving) = signal(false);
@@ -63,7 +74,7 @@ pub fn FinishDialog(
             class="envdock-finish"
             aria-labelledby="envdock-finish-title"
             node_ref=dialog
-            on:close=move |_| follow_dialogs()
+            on:close:target=move |event| closed(&event.target())
         >
             <h2 class="envdock-finish__title" id="envdock-finish-title">
                 {title}
@@ -100,7 +111,7 @@ fn open(dialog: NodeRef<html::Dialog>) {
     if let Some(dialog) = dialog.get_untracked().filter(|dialog| !dialog.open()) {
         // It fails only for a dialog that is not in the document: then there is nobody to ask.
         let _ = dialog.show_modal();
-        follow_dialogs();
+        follow_dialog(&dialog);
     }
 }
 

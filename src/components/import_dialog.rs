@@ -14,7 +14,7 @@ mod tally;
 mod undoing;
 mod words;
 
-use crate::components::parts::{announce, follow_dialogs, use_announcer};
+use crate::components::parts::{announce, follow_dialog, use_announcer};
 use crate::store::{EnvStore, Import, ImportGuard, shared};
 use crate::texts::import as texts;
 use envdock_contract::model::{FileRef, SecretText};
@@ -148,7 +148,7 @@ impl Dialog {
         if let Some(element) = self.element.get_untracked().filter(|element| !element.open()) {
             // It fails only for a dialog that is not in the document: then nobody sees it.
             let _ = element.show_modal();
-            follow_dialogs();
+            follow_dialog(&element);
         }
         if !matches!(what, Offered::Nothing) {
             if self.is_busy.get_untracked() {
@@ -211,9 +211,12 @@ impl Dialog {
 
     /// A preview is kept until it is looked at again; the rest need not be.
     fn closed(self) {
-        follow_dialogs();
+        let element = self.element.get_untracked();
+        if let Some(element) = &element {
+            follow_dialog(element);
+        }
         // The event comes late: the dialog may be open again by now.
-        let is_open = self.element.get_untracked().is_some_and(|element| element.open());
+        let is_open = element.is_some_and(|element| element.open());
         if !is_open && matches!(self.stage.get_untracked(), Stage::Start(_)) {
             self.stage.set(Stage::Closed);
         }

@@ -11,6 +11,8 @@ mod repository_summary;
 mod request_form;
 mod setup_notice;
 
+/// What most of them are about.
+pub use envdock_core::CheckContext;
 pub use environment_matrix::{EnvironmentMatrix, EnvironmentMatrixProps};
 #[cfg(feature = "demo")]
 pub(crate) use environment_tab::failure_text;

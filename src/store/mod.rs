@@ -35,7 +35,9 @@ pub use organization::{
 };
 pub use requests::{SlotAnswer, SubmittedSlot};
 pub use sessions::FinishState;
-pub use shared::{Source, StoreOptions, configure, shared};
+#[cfg(feature = "elements")]
+pub(crate) use shared::BASE_URL;
+pub use shared::{Source, StoreOptions, TokenSource, configure, shared};
 pub use spec_drafts::{ListedKey, NewKey, SpecDraft};
 
 use crate::api::{EnvApi, clock};

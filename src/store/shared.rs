@@ -1,11 +1,15 @@
 //! The one store of the page, shared by the roots of any number of elements.
 
 use crate::api::EnvApi;
-use crate::api::http::{HttpApi, TokenSource};
+use crate::api::http::HttpApi;
+pub use crate::api::http::TokenSource;
 use crate::store::EnvStore;
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
+
+/// Where a server of ours has its interface.
+pub(crate) const BASE_URL: &str = "/api/v1";
 
 /// Where a page's store gets its answers.
 pub struct StoreOptions {
@@ -30,7 +34,7 @@ impl Default for StoreOptions {
     /// The server that the page came from.
     fn default() -> Self {
         let source =
-            Source::Http { base_url: "/api/v1".to_owned(), token: TokenSource::LocalStorage };
+            Source::Http { base_url: BASE_URL.to_owned(), token: TokenSource::LocalStorage };
         Self { source }
     }
 }

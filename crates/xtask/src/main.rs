@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod doctor;
 mod mutants;
+mod package;
 mod page;
 mod pictures;
 mod repo;
@@ -32,6 +33,7 @@ cargo xtask test [--only native|browser|e2e]
 cargo xtask doctor           what is installed and what is missing
 cargo xtask setup            install what is missing
 cargo xtask build [--dev]    the page, and the server that embeds it
+cargo xtask package [--dev]  the custom elements as a package for npm
 cargo xtask bench [NAME…] [--corpus DIR]
                              print the product's figures
 cargo xtask pictures         take the pictures of the documents anew
@@ -66,6 +68,11 @@ fn start() -> Result<bool> {
         }
         "doctor" => return Ok(doctor::doctor(&repo)),
         "mutants" => mutants::mutants(&repo, &names(&mut parser)?)?,
+        "package" => {
+            let quality = quality(&mut parser)?;
+            setup::setup(&repo, Purpose::Serve)?;
+            println!("{}", package::package(&repo, quality)?.display());
+        }
         "pictures" => pictures::pictures(&repo)?,
         "serve" => serve::serve(&repo, &serve_options(&mut parser)?)?,
         "setup" => setup::setup(&repo, Purpose::Test)?,

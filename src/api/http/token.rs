@@ -1,8 +1,10 @@
 //! Where the bearer token comes from.
 
-use crate::api::ApiFuture;
+use crate::api::{ApiError, ApiFuture};
 use std::fmt;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// The only secret of ours in the browser's storage; beside it stand ids of sessions.
 pub const TOKEN_KEY: &str = "envdock.token";
@@ -26,6 +28,23 @@ impl fmt::Debug for TokenSource {
 }
 
 impl TokenSource {
+    /// A function of JavaScript that gives a token, or a promise of one. What it throws is the
+    /// host's: it counts as signed out.
+    #[must_use]
+    pub fn of_host(get_token: js_sys::Function) -> Self {
+        Self::Host(Rc::new(move || {
+            let asked = get_token.call0(&JsValue::NULL);
+            Box::pin(async move {
+                let promise = asked.map(|answer| js_sys::Promise::resolve(&answer));
+                let token = match promise {
+                    Ok(promise) => JsFuture::from(promise).await,
+                    Err(thrown) => Err(thrown),
+                };
+                token.ok().and_then(|token| token.as_string()).ok_or(ApiError::Unreadable)
+            })
+        }))
+    }
+
     /// The token to send now, if there is one.
     pub(super) async fn token(&self) -> Option<String> {
         match self {

@@ -54,7 +54,7 @@ fn KeyCells(
     let key = matrix.slots().with_untracked(|columns| {
         let slots = columns.as_ref()?.first()?;
         let id = &slots.get(row)?.id;
-        Some(KeyTarget { key: id.key().clone(), file: Some(id.file().to_string()) })
+        Some(KeyTarget::of(id))
     })?;
     let name = key.key.as_str().to_owned();
     let cells = (0..matrix.n_columns()).map(|column| {

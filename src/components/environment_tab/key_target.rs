@@ -34,6 +34,11 @@ impl KeyTarget {
         ["#", &String::from(parts.to_string())].concat()
     }
 
+    /// Names this slot.
+    pub(crate) fn of(slot: &SlotId) -> Self {
+        Self { key: slot.key().clone(), file: Some(slot.file().to_string()) }
+    }
+
     /// Whether it names this slot.
     pub(crate) fn is_of(&self, slot: &SlotId) -> bool {
         *slot.key() == self.key

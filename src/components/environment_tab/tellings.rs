@@ -1,5 +1,6 @@
 //! Says aloud what became of saves, and of keys that were added.
 
+use crate::components::environment_tab::key_target::KeyTarget;
 use crate::components::environment_tab::row_facts::remark;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::announce;
@@ -8,6 +9,10 @@ use crate::texts;
 use envdock_core::{SaveFailure, SaveState, SaveVerb, SlotId};
 use leptos::prelude::*;
 use std::collections::HashMap;
+
+/// Hears of each value that was stored.
+#[derive(Clone, Copy)]
+pub(crate) struct OnSaved(pub(crate) Option<Callback<KeyTarget>>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -18,6 +23,7 @@ enum Outcome {
 
 /// Tells each save once, when it ends.
 pub(crate) fn tell(tab: Tab) {
+    let on_saved = use_context::<OnSaved>().and_then(|heard| heard.0);
     Effect::new(move |before: Option<HashMap<SlotId, Outcome>>| {
         let before = before.unwrap_or_default();
         let mut now = HashMap::new();
@@ -29,6 +35,10 @@ pub(crate) fn tell(tab: Tab) {
                 let is_new = before.get(slot).is_some_and(|old| *old != outcome);
                 if is_new && outcome != Outcome::Open {
                     said.push_str(&sentence(tab, slot, outcome));
+                    let is_value = tab.peek(slot, |entry| entry.verb == SaveVerb::Store);
+                    if let (Outcome::Saved, true, Some(on_saved)) = (outcome, is_value, on_saved) {
+                        on_saved.run(KeyTarget::of(slot));
+                    }
                 }
                 now.insert(slot.clone(), outcome);
             }

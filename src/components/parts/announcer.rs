@@ -19,6 +19,10 @@ thread_local! {
 #[derive(Default)]
 struct Announcer {
     region: Option<Element>,
+    /// Where it is while no modal dialog is open; otherwise the page's body.
+    home: Option<Node>,
+    /// Modal dialogs that are open, the newest last: a page does not find those in shadow roots.
+    dialogs: Vec<Element>,
     n_surfaces: usize,
     is_settling: bool,
     /// What is said once the region has settled.
@@ -57,8 +61,21 @@ pub fn announce_changes(words: impl Fn() -> Option<String> + 'static) {
 }
 
 /// Has the region be where it is heard: a modal dialog has opened or closed.
-pub fn follow_dialogs() {
-    ANNOUNCER.with_borrow_mut(Announcer::place);
+pub fn follow_dialog(dialog: &Element) {
+    ANNOUNCER.with_borrow_mut(|announcer| {
+        announcer.dialogs.retain(|known| known != dialog);
+        announcer.dialogs.push(dialog.clone());
+        announcer.place();
+    });
+}
+
+/// Has the region be in `home`, which hides it from the eye: the page has no style for it.
+#[cfg(feature = "elements")]
+pub(crate) fn announce_in(home: Node) {
+    ANNOUNCER.with_borrow_mut(|announcer| {
+        announcer.home = Some(home);
+        announcer.place();
+    });
 }
 
 impl Announcer {
@@ -74,7 +91,7 @@ impl Announcer {
         self.n_surfaces -= 1;
         if self.n_surfaces > 0 {
             // It may have been in a dialog that is taken away with its surface.
-            queue_microtask(follow_dialogs);
+            queue_microtask(|| ANNOUNCER.with_borrow_mut(Announcer::place));
         } else if let Some(region) = self.region.take() {
             region.remove();
             self.waiting.clear();
@@ -84,8 +101,11 @@ impl Announcer {
     /// What is behind a modal dialog is not heard.
     fn place(&mut self) {
         let Some(region) = &self.region else { return };
-        let dialog = document().query_selector("dialog:modal").ok().flatten().map(Node::from);
-        let place = dialog.or_else(|| document().body().map(Node::from));
+        self.dialogs.retain(|dialog| dialog.matches(":modal").unwrap_or(false));
+        let of_page = || document().query_selector("dialog:modal").ok().flatten();
+        let dialog = self.dialogs.last().cloned().or_else(of_page).map(Node::from);
+        let home = || self.home.clone().or_else(|| document().body().map(Node::from));
+        let place = dialog.or_else(home);
         if let Some(place) = place.filter(|place| region.parent_node().as_ref() != Some(place)) {
             // Both are elements of this document, neither within the other.
             let _ = place.append_child(region);

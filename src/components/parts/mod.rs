@@ -21,7 +21,9 @@ mod suggestions;
 mod text_field;
 
 pub use agent_words::{AgentWords, AgentWordsProps};
-pub use announcer::{announce, announce_changes, follow_dialogs, use_announcer};
+#[cfg(feature = "elements")]
+pub(crate) use announcer::announce_in;
+pub use announcer::{announce, announce_changes, follow_dialog, use_announcer};
 pub use empty_state::{EmptyState, EmptyStateProps};
 pub(crate) use file_bytes::{Unread, file_bytes};
 pub use file_count::{FileCount, FileCountProps};

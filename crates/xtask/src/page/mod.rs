@@ -2,6 +2,7 @@
 
 mod inputs;
 mod lock;
+mod program;
 mod start_script;
 mod styles;
 
@@ -12,6 +13,7 @@ use anyhow::{Context, Result};
 
 pub(crate) use inputs::fingerprint;
 pub(crate) use lock::lock;
+pub(crate) use program::build as build_program;
 pub(crate) use styles::bundle as bundle_styles;
 
 use crate::repo::Repo;
@@ -20,7 +22,7 @@ use crate::setup::WasmToolchain;
 
 /// What the compiler may have used; binaryen does not find out by itself.
 /// `index.html` says the same to trunk, in `data-wasm-opt-params`.
-pub(crate) const WASM_OPT_FLAGS: [&str; 6] = [
+const WASM_OPT_FLAGS: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -82,7 +84,7 @@ mod tests {
     use super::WASM_OPT_FLAGS;
 
     #[test]
-    fn trunk_and_the_benches_give_wasm_opt_the_same_flags() {
+    fn trunk_and_we_give_wasm_opt_the_same_flags() {
         let index = include_str!("../../../../index.html");
         let wanted = format!("data-wasm-opt-params=\"{}\"", WASM_OPT_FLAGS.join(" "));
         assert!(index.contains(&wanted), "index.html lacks {wanted}");

@@ -12,6 +12,7 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
+use crate::package;
 use crate::page::{self, Quality};
 use crate::repo::Repo;
 use crate::setup::{Purpose, setup};
@@ -20,7 +21,7 @@ use counts::Counts;
 pub(crate) use e2e::playwright;
 use report::{Report, Step};
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step { group: "native", name: "format", needs: &[], run: native::format },
     Step { group: "native", name: "clippy", needs: &[], run: native::clippy },
     Step { group: "native", name: "tests", needs: &[], run: native::tests },
@@ -33,11 +34,12 @@ const STEPS: [Step; 14] = [
     Step { group: "e2e", name: "page", needs: &[], run: page },
     Step { group: "e2e", name: "server", needs: &["page"], run: server },
     Step { group: "e2e", name: "interface", needs: &["server"], run: fuzz::interface },
+    Step { group: "e2e", name: "package", needs: &[], run: packed },
     Step { group: "e2e", name: "fault proxy", needs: &[], run: e2e::fault_proxy },
     Step {
         group: "e2e",
         name: "end-to-end tests",
-        needs: &["page", "server", "fault proxy"],
+        needs: &["page", "server", "package", "fault proxy"],
         run: e2e::tests,
     },
 ];
@@ -65,6 +67,11 @@ fn page(repo: &Repo) -> Result<Counts> {
 
 fn server(repo: &Repo) -> Result<Counts> {
     check(build::server(repo, Quality::Release))
+}
+
+/// How it works is tested, not what it weighs: the quick build does.
+fn packed(repo: &Repo) -> Result<Counts> {
+    check(package::package(repo, Quality::Dev))
 }
 
 /// A step without tests of its own counts as one.

@@ -1,0 +1,158 @@
+import { init, mount, speakIn } from './program.js';
+import { make, skeletons } from './skeletons.js';
+import { isSupported, style } from './styles.js';
+import { texts } from './texts.js';
+
+const context = ['configuration', 'session', 'environment', 'repositories'];
+const { bars, none, summary, tab } = skeletons;
+
+/**
+ * The tags: what is observed of them, what they can be asked to do, and what they show before the
+ * program is there.
+ */
+const elements = {
+  'envdock-environment-tab': { attributes: context, skeleton: tab },
+  'envdock-finish-dialog': { attributes: ['session'], method: 'confirm', skeleton: none },
+  'envdock-import-dialog': { attributes: context, method: 'open', skeleton: none },
+  'envdock-missing-badge': { attributes: context, skeleton: none },
+  'envdock-organization-secrets': { attributes: [], skeleton: () => bars(6) },
+  'envdock-repository-summary': { attributes: ['configuration', 'href'], skeleton: summary },
+  'envdock-request-form': { attributes: ['request'], skeleton: () => bars(2) },
+  'envdock-setup-notice': { attributes: context, skeleton: none },
+};
+
+/** On a server there are no elements, but the module can be imported. */
+const Base = globalThis.HTMLElement ?? class {};
+
+/** Elements that could not be shown: one *Retry* is for all. */
+const failed = new Set();
+let voice;
+
+/** What all elements have in common: the program draws what is in them. */
+class EnvdockElement extends Base {
+  #mounted;
+  /** Calls that came before the program. */
+  #waiting = [];
+
+  connectedCallback() {
+    this.#takeEarlyProperties();
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    if (!isSupported()) {
+      root.replaceChildren(make('p', '', texts.unsupported));
+    } else if (this.ownerDocument.defaultView) {
+      style(root);
+      if (!this.#mounted) this.#show(root);
+    }
+  }
+
+  disconnectedCallback() {
+    // What is moved is connected again at once, and keeps its view.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#leave();
+    });
+  }
+
+  attributeChangedCallback(name) {
+    this.#mounted?.attribute_changed(name);
+  }
+
+  /** Gives a class the method that its view answers. */
+  static answer(method) {
+    Object.defineProperty(this.prototype, method, {
+      configurable: true,
+      writable: true,
+      async value(argument) {
+        if (!this.#mounted) await new Promise((resolve) => this.#waiting.push(resolve));
+        return this.#mounted.call(argument);
+      },
+    });
+  }
+
+  async #show(root) {
+    failed.delete(this);
+    root.replaceChildren(this.constructor.skeleton());
+    try {
+      await init();
+      if (!this.isConnected || this.#mounted) return;
+      const place = make('div', 'envdock-place');
+      root.replaceChildren(place);
+      this.#mounted = mount(this, place);
+      speak();
+      for (const go of this.#waiting.splice(0)) go();
+    } catch (error) {
+      if (!this.isConnected) return;
+      console.error(error);
+      this.#fail(root);
+    }
+  }
+
+  #fail(root) {
+    failed.add(this);
+    const title = make('p', 'envdock-notice__title', texts.failed);
+    const next = make('p', 'envdock-notice__text', texts.failedNext);
+    const retry = make('button', 'envdock-button', texts.retry);
+    retry.type = 'button';
+    retry.addEventListener('click', () => {
+      for (const element of [...failed]) element.#show(element.shadowRoot);
+    });
+    const actions = make('div', 'envdock-notice__actions', retry);
+    const notice = make('div', 'envdock-notice', title, next, actions);
+    notice.dataset.tone = 'danger';
+    notice.setAttribute('role', 'alert');
+    root.replaceChildren(notice);
+  }
+
+  #leave() {
+    failed.delete(this);
+    this.#mounted?.free();
+    this.#mounted = undefined;
+    this.shadowRoot?.replaceChildren();
+  }
+
+  /** What was set before the tag was registered hides the accessors of the class. */
+  #takeEarlyProperties() {
+    for (const name of this.constructor.observedAttributes) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+  }
+}
+
+/** Screen readers hear what is said in the page; the elements' style sheet hides it. */
+function speak() {
+  if (voice?.isConnected) return;
+  voice = document.createElement('div');
+  const root = voice.attachShadow({ mode: 'open' });
+  style(root);
+  document.body.append(voice);
+  speakIn(root);
+}
+
+/** A property that is its attribute. */
+const reflected = (name) => ({
+  configurable: true,
+  enumerable: true,
+  get() {
+    return this.getAttribute(name);
+  },
+  set(value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, Array.isArray(value) ? value.join(' ') : value);
+  },
+});
+
+/** Registers the tags; what is on the page already becomes alive. */
+export function define() {
+  if (!globalThis.customElements) return;
+  for (const [tag, { attributes, method, skeleton }] of Object.entries(elements)) {
+    const Element = class extends EnvdockElement {
+      static observedAttributes = attributes;
+      static skeleton = skeleton;
+    };
+    for (const name of attributes) Object.defineProperty(Element.prototype, name, reflected(name));
+    if (method) Element.answer(method);
+    customElements.define(tag, Element);
+  }
+}

@@ -1,0 +1,27 @@
+//! `<envdock-environment-tab>`: what the project needs, what is missing, and where to fill it in.
+//!
+//! # Attributes
+//! `configuration`, `session`, `environment`, `repositories` (ids, with spaces between them).
+//!
+//! # Events
+//! `envdock-saved`, when a value was stored: `{key, file}`.
+//!
+//! # Example
+//! ```html
+//! <envdock-environment-tab configuration="cfg_shop" session="ses_42"></envdock-environment-tab>
+//! ```
+
+use crate::components::{EnvironmentTab, KeyTarget};
+use crate::elements::host::Host;
+use leptos::prelude::*;
+
+pub(super) const TAG: &str = "envdock-environment-tab";
+
+pub(super) fn view(host: &Host) -> AnyView {
+    let context = host.context();
+    let host = host.clone();
+    let on_saved = Callback::new(move |KeyTarget { key, file }| {
+        host.tell("envdock-saved", &[("key", Some(key.as_str())), ("file", file.as_deref())]);
+    });
+    view! { <EnvironmentTab context on_saved /> }.into_any()
+}

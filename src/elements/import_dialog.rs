@@ -1,0 +1,36 @@
+//! `<envdock-import-dialog>`: shows what is in a dotenv text before anything of it is stored.
+//!
+//! # Attributes
+//! `configuration`, `session`, `environment`, `repositories` (ids, with spaces between them).
+//!
+//! # Methods
+//! `open(source?)`: opens it, with a text or a `File` if one is given.
+//!
+//! # Example
+//! ```html
+//! <envdock-import-dialog configuration="cfg_shop"></envdock-import-dialog>
+//! ```
+
+use crate::components::{ImportDialog, ImportHandle};
+use crate::elements::host::Host;
+use envdock_contract::model::SecretText;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+pub(super) const TAG: &str = "envdock-import-dialog";
+
+pub(super) fn view(host: &Host) -> AnyView {
+    let context = host.context();
+    let handle = ImportHandle::new();
+    host.on_call(move |source| {
+        if let Some(text) = source.as_string() {
+            handle.open_text(SecretText::new(text));
+        } else if let Ok(file) = source.dyn_into() {
+            handle.open_file(file);
+        } else {
+            handle.open();
+        }
+        JsValue::UNDEFINED
+    });
+    view! { <ImportDialog context handle /> }.into_any()
+}

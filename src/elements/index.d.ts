@@ -1,0 +1,104 @@
+/** Where the page's store gets its answers. */
+export interface Options {
+  /** Where the server has its interface; `/api/v1` if it is not given. */
+  baseUrl?: string;
+  /**
+   * Gives the bearer token. It is asked before each request, and once more when the server has
+   * refused the token: answer from a cache of your own while that is good.
+   */
+  getToken?: () => string | Promise<string>;
+}
+
+/** The program: bytes, a compiled module, its address, or an answer with it. */
+export type Program = BufferSource | WebAssembly.Module | string | URL | Request | Response;
+
+/** Says where the page's store gets its answers: once, before the first element is shown. */
+export function configure(options?: Options): void;
+
+/** Loads the program, which the first element does otherwise. What has failed may be tried again. */
+export function init(program?: Program | Promise<Program>): Promise<void>;
+
+/** The version of this copy of the package. */
+export const version: string;
+
+/** What an element is about. Each is an attribute, too. */
+export interface ContextElement extends HTMLElement {
+  configuration: string | null;
+  session: string | null;
+  /** The environment's name; `dev` if it is not given. */
+  environment: string | null;
+  /** Ids, with spaces between them; if there are none, the configuration's own. */
+  repositories: string | null;
+}
+
+/** `<envdock-environment-tab>` */
+export interface EnvdockEnvironmentTab extends ContextElement {}
+
+/** `<envdock-missing-badge>` */
+export interface EnvdockMissingBadge extends ContextElement {}
+
+/** `<envdock-repository-summary>` */
+export interface EnvdockRepositorySummary extends HTMLElement {
+  configuration: string | null;
+  /** Where its session is, with the Environment tab open. */
+  href: string | null;
+}
+
+/** `<envdock-setup-notice>` */
+export interface EnvdockSetupNotice extends ContextElement {}
+
+/** `<envdock-import-dialog>` */
+export interface EnvdockImportDialog extends ContextElement {
+  /** Opens it, with what is to be imported if that is given. */
+  open(source?: string | File): Promise<void>;
+}
+
+/** `<envdock-request-form>`; the attribute `aside` has it begin as one line. */
+export interface EnvdockRequestForm extends HTMLElement {
+  request: string | null;
+}
+
+/**
+ * `<envdock-organization-secrets>`; the attribute `configuration-href` is the address of the
+ * host's page of a configuration, with `{id}` for its id.
+ */
+export interface EnvdockOrganizationSecrets extends HTMLElement {}
+
+/** `<envdock-finish-dialog>` */
+export interface EnvdockFinishDialog extends HTMLElement {
+  session: string | null;
+  /** Finishes the session with a snapshot; whether it is finished. */
+  confirm(): Promise<boolean>;
+}
+
+/** The Environment tab should be shown. */
+export interface OpenRequested {
+  session?: string;
+  configuration?: string;
+  /** Why, if a person has not asked for it. */
+  reason?: 'spec' | 'request';
+}
+
+/** A value of this key was stored. */
+export interface Saved {
+  key: string;
+  /** The env file, with its folder. */
+  file?: string;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'envdock-environment-tab': EnvdockEnvironmentTab;
+    'envdock-finish-dialog': EnvdockFinishDialog;
+    'envdock-import-dialog': EnvdockImportDialog;
+    'envdock-missing-badge': EnvdockMissingBadge;
+    'envdock-organization-secrets': EnvdockOrganizationSecrets;
+    'envdock-repository-summary': EnvdockRepositorySummary;
+    'envdock-request-form': EnvdockRequestForm;
+    'envdock-setup-notice': EnvdockSetupNotice;
+  }
+  interface HTMLElementEventMap {
+    'envdock-open-requested': CustomEvent<OpenRequested>;
+    'envdock-saved': CustomEvent<Saved>;
+  }
+}

@@ -1,0 +1,47 @@
+import start, * as program from './envdock_wasm.js';
+import { texts } from './texts.js';
+
+/** What the page's store will be made with. */
+let options = {};
+let isInUse = false;
+/** The program as the page has given it, instead of the file beside this one. */
+let given;
+let loading;
+
+/** Says where the page's store gets its answers: once, before the first element is shown. */
+export function configure({ baseUrl, getToken } = {}) {
+  if (isInUse) throw new Error(texts.tooLate);
+  options = { baseUrl, getToken };
+}
+
+/**
+ * Loads the program, which the first element does otherwise. It may be given as bytes, a compiled
+ * module, an address, a `Response` or a promise of one of these. What has failed is tried again.
+ */
+export function init(wasm) {
+  if (wasm !== undefined && !loading) given = wasm;
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load() {
+  const source = given;
+  // A response can be read once: the next try takes the file.
+  given = undefined;
+  await start(source === undefined ? undefined : { module_or_path: source });
+}
+
+/** Mounts the view of an element, once the program is loaded. */
+export function mount(element, place) {
+  if (!isInUse) {
+    isInUse = true;
+    program.configure(options.baseUrl, options.getToken);
+  }
+  return program.mount(element, place);
+}
+
+/** Has the program speak to screen readers in this node. */
+export const speakIn = (node) => program.speak_in(node);

@@ -1,0 +1,32 @@
+//! `<envdock-setup-notice>`: names env files that a setup session has found; otherwise nothing.
+//!
+//! # Attributes
+//! `configuration`, `session`, `environment`, `repositories` (ids, with spaces between them).
+//!
+//! # Events
+//! `envdock-open-requested`: `{session?, configuration?, reason: "spec" | "request"}`, when its
+//! button is pressed, and once by itself for each setup session.
+//!
+//! # Example
+//! ```html
+//! <envdock-setup-notice configuration="cfg_shop" session="ses_42"></envdock-setup-notice>
+//! ```
+
+use crate::components::{OpenReason, SetupNotice};
+use crate::elements::host::Host;
+use leptos::prelude::*;
+
+pub(super) const TAG: &str = "envdock-setup-notice";
+
+pub(super) fn view(host: &Host) -> AnyView {
+    let context = host.context();
+    let host = host.clone();
+    let on_open = Callback::new(move |reason: OpenReason| {
+        let reason = match reason {
+            OpenReason::Spec => "spec",
+            OpenReason::Request => "request",
+        };
+        host.ask_to_open(&context.get_untracked(), Some(reason));
+    });
+    view! { <SetupNotice context on_open /> }.into_any()
+}

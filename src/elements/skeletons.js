@@ -1,0 +1,23 @@
+/** An element with a class and children. */
+export function make(tag, name, ...children) {
+  const element = document.createElement(tag);
+  element.className = name;
+  element.append(...children);
+  return element;
+}
+
+const bar = () => make('span', 'envdock-skeleton__bar');
+const row = () => make('div', 'envdock-skeleton__row', bar(), bar());
+const bars = (count) => make('div', 'envdock-skeleton', ...Array.from({ length: count }, row));
+
+function tab() {
+  const header = make('div', 'envdock-header', make('p', 'envdock-header__title', '\u00a0'));
+  return make('div', 'envdock-environment-tab', header, bars(5));
+}
+
+function summary() {
+  return make('div', 'envdock-summary', make('p', 'envdock-summary__name', '\u00a0'), bars(1));
+}
+
+/** The shapes of what is coming: as high as what the program draws first. */
+export const skeletons = { bars, none: () => '', summary, tab };

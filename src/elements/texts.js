@@ -1,0 +1,10 @@
+/** What the elements say before their program is there: the rest is in `src/texts`. */
+export const texts = {
+  failed: 'Envdock could not be loaded',
+  failedNext: 'The page or the network has stopped its program. Nothing that is stored is lost.',
+  retry: 'Retry',
+  unsupported: 'This browser is too old for Envdock: it has no WebAssembly or no constructable style sheets.',
+  tooLate: 'envdock: configure() must be called before the first element is shown',
+  otherVersion: (first, second) =>
+    `envdock ${second} was loaded on a page that has envdock ${first} already: ${first} is used`,
+};

@@ -1,0 +1,115 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ImportDialog } from './pages/import_dialog.ts';
+import { packed } from './support/host_page.ts';
+import { expect, test } from './support/hosted.ts';
+
+/** What a page hears of an element. */
+type Told = Record<string, string>;
+
+test('a page asks before it finishes, and hears what a person has chosen', async ({
+  page,
+  stage,
+  tab,
+  visit,
+}) => {
+  const key = stage.key();
+  await visit();
+  await tab.expectRows({ [key]: 'Missing' });
+  const { session } = await (await stage.api()).configuration();
+  const asked = page.evaluate(async (session) => {
+    const told: Told[] = [];
+    addEventListener('envdock-open-requested', (event) => told.push((event as CustomEvent).detail));
+    const dialog = document.createElement('envdock-finish-dialog');
+    dialog.setAttribute('session', session ?? '');
+    document.querySelector('main')?.append(dialog);
+    const isFinished = await (dialog as unknown as { confirm(): Promise<boolean> }).confirm();
+    return { isFinished, told };
+  }, session);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(key, { exact: true })).toBeVisible();
+  await expect(dialog.getByRole('status')).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Fill now', exact: true }).click();
+  expect(await asked).toEqual({ isFinished: false, told: [{ session, reason: 'spec' }] });
+
+  const again = page.evaluate(() => {
+    const dialog: unknown = document.querySelector('envdock-finish-dialog');
+    return (dialog as { confirm(): Promise<boolean> }).confirm();
+  });
+  await dialog.getByRole('button', { name: 'Save anyway', exact: true }).click();
+  expect(await again).toBe(true);
+});
+
+test('a page gives a text to the import, and hears by name what is saved', async ({
+  page,
+  stage,
+  tab,
+  visit,
+}) => {
+  const [first, second] = stage.twoKeys();
+  await visit();
+  await tab.expectRows({ [first]: 'Missing', [second]: 'Missing' });
+  const value = stage.secret();
+  await page.evaluate(
+    async ([text]) => {
+      const told: Told[] = [];
+      Object.assign(globalThis, { told });
+      addEventListener('envdock-saved', (event) => told.push((event as CustomEvent).detail));
+      const dialog = document.createElement('envdock-import-dialog');
+      const { configuration, session } = document.querySelector('envdock-environment-tab') as never;
+      Object.assign(dialog, { configuration, session });
+      document.querySelector('main')?.append(dialog);
+      await (dialog as unknown as { open(text?: string): Promise<void> }).open(text);
+    },
+    [`${first}=${value}\n`],
+  );
+  const dialog = new ImportDialog(page);
+  await expect(dialog.choice(first)).toBeChecked();
+  await dialog.button('Import 1').click();
+  await tab.expectRows({ [first]: 'Set', [second]: 'Missing' });
+  await expect.poll(() => stage.workspace.read('.env')).toBe(`${first}='${value}'\n`);
+  await page.keyboard.press('Escape');
+
+  await tab.fill(second, stage.secret());
+  await tab.expectRows({ [second]: 'Set' });
+  const told = () => page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
+  await expect.poll(told).toEqual([{ key: second, file: '.env' }]);
+});
+
+test('the package can be imported on a server, where a second copy leaves all to the first', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'envdock-copies-'));
+  const warnings: unknown[] = [];
+  const { warn } = console;
+  console.warn = (text: unknown) => void warnings.push(text);
+  try {
+    const copies = [];
+    for (const version of ['1.0.0', '1.0.0', '2.0.0']) {
+      const copy = join(folder, String(copies.length));
+      // It is not loaded here.
+      const filter = (from: string) => !from.endsWith('.wasm');
+      cpSync(packed(), copy, { recursive: true, filter });
+      writeFileSync(join(copy, 'version.js'), `export const version = '${version}';\n`);
+      copies.push(await import(pathToFileURL(join(copy, 'index.js')).href));
+    }
+    const [first, second, third] = copies;
+    expect(second.configure).toBe(first.configure);
+    expect(third.init).toBe(first.init);
+    expect(third.version).toBe('2.0.0');
+    expect(warnings).toEqual([
+      'envdock 2.0.0 was loaded on a page that has envdock 1.0.0 already: 1.0.0 is used',
+    ]);
+  } finally {
+    console.warn = warn;
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a browser without WebAssembly is told that it is too old', async ({ page, stage, visit }) => {
+  stage.key();
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
+  await visit();
+  const tab = page.locator('envdock-environment-tab');
+  await expect(tab.getByText('This browser is too old for Envdock')).toBeVisible();
+});
