@@ -9,6 +9,7 @@ const here = import.meta.dirname;
 const [link, packed = join(here, '../../target/package')] = process.argv.slice(2);
 const server = new URL(link);
 
+const folders = { '/envdock/': packed, '/host_adapter/': join(here, '../host_adapter') };
 const types = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
@@ -34,7 +35,8 @@ function passOn(asked, answer) {
 
 function sendFile(path, answer) {
   const name = normalize(path === '/' ? '/index.html' : path);
-  const file = name.startsWith('/envdock/') ? join(packed, name.slice(8)) : join(here, name);
+  const folder = Object.keys(folders).find((folder) => name.startsWith(folder));
+  const file = folder ? join(folders[folder], name.slice(folder.length)) : join(here, name);
   const type = types[extname(file)];
   if (!type || !existsSync(file)) {
     answer.writeHead(404).end();

@@ -7,6 +7,32 @@ export interface Options {
    * refused the token: answer from a cache of your own while that is good.
    */
   getToken?: () => string | Promise<string>;
+  /** Answers in the place of a server; nothing else is needed then. */
+  adapter?: HostAdapter;
+}
+
+/**
+ * An interface of the host's own: a method for each verb that it can do. Arguments and answers are
+ * the bodies of the server's interface.
+ */
+export interface HostAdapter {
+  me(): Promise<object>;
+  configurations(asked: { ids?: string[]; cursor?: string }): Promise<object>;
+  spec?(asked: { configuration: string }): Promise<object>;
+  saveSpec?(asked: { configuration: string; expected_version: number; spec: object }): Promise<object>;
+  check(asked: { contexts: object[] }): Promise<object>;
+  search?(asked: object): Promise<object>;
+  write?(asked: { idempotency_key: string; atomic: boolean; operations: object[] }): Promise<object>;
+  requests?(asked: { session: string }): Promise<object>;
+  request?(asked: { request: string }): Promise<object>;
+  submit?(asked: { request: string; idempotency_key: string; answers: object[] }): Promise<object>;
+  decline?(asked: { request: string }): Promise<object>;
+  finish?(asked: { session: string; acknowledge_missing?: object[] }): Promise<object>;
+  subscribe?(
+    after: number | undefined,
+    onEvent: (told: { revision?: number; event: object }) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 /** The program: bytes, a compiled module, its address, or an answer with it. */

@@ -23,15 +23,23 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, Node};
 
-/// Says where the page's store gets its answers; what is not given is as on a page of the server.
+/// Says where the page's store gets its answers: from an object of the page, otherwise from a
+/// server; what is not given is as on a page of the server.
 ///
 /// Gives `false`, and changes nothing, when the store is in use already.
 #[wasm_bindgen]
 #[must_use]
-pub fn configure(base_url: Option<String>, get_token: Option<js_sys::Function>) -> bool {
-    let token = get_token.map_or(TokenSource::LocalStorage, TokenSource::of_host);
-    let base_url = base_url.unwrap_or_else(|| store::BASE_URL.to_owned());
-    let is_first = store::configure(StoreOptions { source: Source::Http { base_url, token } });
+pub fn configure(
+    base_url: Option<String>,
+    get_token: Option<js_sys::Function>,
+    adapter: Option<js_sys::Object>,
+) -> bool {
+    let of_server = || Source::Http {
+        base_url: base_url.unwrap_or_else(|| store::BASE_URL.to_owned()),
+        token: get_token.map_or(TokenSource::LocalStorage, TokenSource::of_host),
+    };
+    let source = adapter.map_or_else(of_server, Source::of_host);
+    let is_first = store::configure(StoreOptions { source });
     if is_first {
         store::shared().identify();
     }

@@ -9,9 +9,9 @@ let given;
 let loading;
 
 /** Says where the page's store gets its answers: once, before the first element is shown. */
-export function configure({ baseUrl, getToken } = {}) {
+export function configure({ baseUrl, getToken, adapter } = {}) {
   if (isInUse) throw new Error(texts.tooLate);
-  options = { baseUrl, getToken };
+  options = { baseUrl, getToken, adapter };
 }
 
 /**
@@ -38,7 +38,7 @@ async function load() {
 export function mount(element, place) {
   if (!isInUse) {
     isInUse = true;
-    program.configure(options.baseUrl, options.getToken);
+    program.configure(options.baseUrl, options.getToken, options.adapter);
   }
   return program.mount(element, place);
 }

@@ -1,6 +1,7 @@
 //! The one store of the page, shared by the roots of any number of elements.
 
 use crate::api::EnvApi;
+use crate::api::host::HostApi;
 use crate::api::http::HttpApi;
 pub use crate::api::http::TokenSource;
 use crate::store::EnvStore;
@@ -28,6 +29,14 @@ pub enum Source {
     },
     /// Something that the host brings.
     Adapter(Rc<dyn EnvApi>),
+}
+
+impl Source {
+    /// An object of JavaScript that answers in the place of a server; see [`HostApi`].
+    #[must_use]
+    pub fn of_host(adapter: js_sys::Object) -> Self {
+        Self::Adapter(Rc::new(HostApi::new(adapter)))
+    }
 }
 
 impl Default for StoreOptions {

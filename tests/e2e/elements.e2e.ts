@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ImportDialog } from './pages/import_dialog.ts';
-import { packed } from './support/host_page.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { HostPage, packed } from './support/host_page.ts';
 import { expect, test } from './support/hosted.ts';
 
 /** What a page hears of an element. */
@@ -76,6 +77,24 @@ test('a page gives a text to the import, and hears by name what is saved', async
   await tab.expectRows({ [second]: 'Set' });
   const told = () => page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
   await expect.poll(told).toEqual([{ key: second, file: '.env' }]);
+});
+
+test('an object of the page answers in the place of a server', async ({ page, stage, tab }) => {
+  // Nothing is there where the interface would be.
+  const host = await HostPage.start(new URL('http://127.0.0.1:9/'));
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  try {
+    await page.goto(new URL('/in_memory.html', host.link).href);
+    await tab.expectRows({ DATABASE_URL: 'Missing', STRIPE_SECRET_KEY: 'Missing' });
+    await tab.fill('DATABASE_URL', stage.secret());
+    await tab.expectRows({ DATABASE_URL: 'Set', STRIPE_SECRET_KEY: 'Missing' });
+    await expect(page.getByRole('article').getByText('1/2', { exact: true })).toBeVisible();
+    await expectAccessible(page);
+  } finally {
+    await host.stop();
+  }
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
 });
 
 test('the package can be imported on a server, where a second copy leaves all to the first', async () => {
