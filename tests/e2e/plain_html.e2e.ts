@@ -94,3 +94,32 @@ test('an element whose program does not come says so, and tries again', async ({
   await expect(summary(page, 'project').getByText('0/1', { exact: true })).toBeVisible();
   await expect(failures).toHaveCount(0);
 });
+
+test('a page chooses the colours of the elements', async ({ page, stage, tab, visit }) => {
+  const key = stage.key();
+  await visit();
+  await tab.expectRows({ [key]: 'Missing' });
+  const element = page.locator('envdock-environment-tab');
+  const set = (style: string) =>
+    page.evaluate((style) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      document.adoptedStyleSheets = [sheet];
+    }, style);
+  await set(':root { --envdock-foreground: rgb(1, 2, 3) }');
+  await expect(element).toHaveCSS('color', 'rgb(1, 2, 3)');
+  await set('.dark { color-scheme: dark }');
+  await page.evaluate(() => document.documentElement.classList.add('dark'));
+  await expect(element).toHaveCSS('color', 'rgb(237, 237, 240)');
+  await set(':root { --foreground: rgb(4, 5, 6) }');
+  await expect(element).toHaveCSS('color', 'rgb(4, 5, 6)');
+  await set(':root { --vscode-foreground: rgb(7, 8, 9) }');
+  await page.evaluate(() => {
+    const preset = document.createElement('link');
+    preset.rel = 'stylesheet';
+    preset.href = 'envdock/themes/vscode.css';
+    document.head.append(preset);
+  });
+  await expect(element).toHaveCSS('color', 'rgb(7, 8, 9)');
+  await expect(tab.row(key)).toBeVisible();
+});

@@ -1,5 +1,7 @@
 //! `cargo xtask package`: the custom elements as a package for npm.
 
+mod styles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -21,6 +23,8 @@ const FILES: [&str; 9] = [
     "styles.js",
     "texts.js",
 ];
+/// Files of `style/themes`.
+const THEMES: [&str; 2] = ["mcp_apps.css", "vscode.css"];
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 /// The version in the package's manifest, until it is packed.
 const NO_VERSION: &str = "\"version\": \"0.0.0\"";
@@ -54,6 +58,11 @@ fn fill(repo: &Repo, out: &Path) -> Result<()> {
         let from = repo.root.join("src/elements").join(name);
         fs::copy(&from, out.join(name)).with_context(|| format!("copy {}", from.display()))?;
     }
+    fs::create_dir_all(out.join("themes"))?;
+    for name in THEMES {
+        let from = repo.root.join("style/themes").join(name);
+        fs::copy(&from, out.join("themes").join(name)).with_context(|| format!("copy {name}"))?;
+    }
     for name in LICENCES {
         fs::copy(repo.root.join(name), out.join(name)).with_context(|| format!("copy {name}"))?;
     }
@@ -64,34 +73,15 @@ fn fill(repo: &Repo, out: &Path) -> Result<()> {
     fs::write(out.join("version.js"), format!("export const version = '{version}';\n"))?;
     let bundled = repo.target.join("page/elements.css");
     bundle_styles(&repo.root.join("style/elements.css"), &bundled)?;
-    let css = shortened(&fs::read_to_string(bundled)?);
+    let css = styles::themeable(&styles::shortened(&fs::read_to_string(bundled)?));
     // Rust and JavaScript write a string of such characters alike.
     fs::write(out.join("envdock_css.js"), format!("export default {css:?};\n"))?;
     Ok(())
 }
 
-/// The same style without comments and indentation.
-fn shortened(css: &str) -> String {
-    let mut without_comments = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some((before, after)) = rest.split_once("/*") {
-        without_comments.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    without_comments.push_str(rest);
-    let lines = without_comments.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{NO_VERSION, shortened};
-
-    #[test]
-    fn a_style_loses_its_comments_and_indentation_only() {
-        let css = "/* What\n   it is. */\na {\n  color: red; /* warm */\n}\n\n/* End */\n";
-        assert_eq!(shortened(css), "a {\ncolor: red;\n}");
-    }
+    use super::NO_VERSION;
 
     #[test]
     fn the_manifest_has_a_place_for_the_version() {
