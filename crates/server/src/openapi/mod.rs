@@ -33,7 +33,8 @@ pub fn document() -> Value {
     let problem = generator.subschema_for::<ErrorBody>();
     // No operation answers with one: a stream has many.
     generator.subschema_for::<StreamedEvent>();
-    let schemas = generator.take_definitions(true);
+    let mut schemas = Value::Object(generator.take_definitions(true));
+    unlink(&mut schemas);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -56,6 +57,32 @@ pub fn document() -> Value {
             "responses": { "Problem": operation::problem(&problem) },
         },
     })
+}
+
+/// Takes the links of Rust's documents out of descriptions: they lead nowhere here.
+fn unlink(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(Value::String(text)) = fields.get_mut("description") {
+                *text = without_links(text);
+            }
+            fields.values_mut().for_each(unlink);
+        }
+        Value::Array(items) => items.iter_mut().for_each(unlink),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn without_links(text: &str) -> String {
+    let mut parts = text.split("[`");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once("`]").unwrap_or((part, ""));
+        let target = rest.strip_prefix('(').and_then(|target| target.split_once(')'));
+        let rest = target.map_or(rest, |(_, rest)| rest);
+        plain.extend(["`", name, "`", rest]);
+    }
+    plain
 }
 
 fn paths(generator: &mut SchemaGenerator) -> Map<String, Value> {

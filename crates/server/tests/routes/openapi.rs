@@ -48,6 +48,20 @@ fn every_reference_leads_somewhere_and_every_operation_has_its_name() {
     assert!(references.len() > 100);
 }
 
+#[test]
+fn descriptions_hold_no_links_into_rust() {
+    let mut texts = Vec::new();
+    walk(&DOCUMENT, &mut |name, value| {
+        if name == "description" {
+            texts.extend(value.as_str().map(str::to_owned));
+        }
+    });
+    assert!(texts.contains(&"See `Slot`.".to_owned()));
+    let wrong: Vec<_> =
+        texts.iter().filter(|text| text.contains("[`") || text.contains("crate::")).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 fn walk(value: &Value, see: &mut impl FnMut(&str, &Value)) {
     match value {
         Value::Object(fields) => fields.iter().for_each(|(name, field)| {
