@@ -79,6 +79,30 @@ test('a page gives a text to the import, and hears by name what is saved', async
   await expect.poll(told).toEqual([{ key: second, file: '.env' }]);
 });
 
+test('an element that has moved to another document looks and works as before', async ({
+  page,
+  stage,
+  tab,
+  visit,
+}) => {
+  const key = stage.key();
+  await visit();
+  await tab.expectRows({ [key]: 'Missing' });
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    document.querySelector('main')?.append(frame);
+    frame.contentDocument?.body.append(document.querySelector('envdock-environment-tab') as Element);
+  });
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('region', { name: 'Environment', exact: true })).toHaveCSS('display', 'flex');
+  await frame.getByRole('button', { name: `Fill ${key}`, exact: true }).click();
+  const value = stage.secret();
+  await frame.getByRole('textbox', { name: `Value of ${key}`, exact: true }).fill(value);
+  await frame.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(frame.getByText('Written to .env.')).toBeVisible();
+  expect(stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+});
+
 test('an object of the page answers in the place of a server', async ({ page, stage, tab }) => {
   // Nothing is there where the interface would be.
   const host = await HostPage.start(new URL('http://127.0.0.1:9/'));
