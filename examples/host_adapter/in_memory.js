@@ -8,6 +8,8 @@ export function inMemoryAdapter(configurations, user = 'you') {
   const stored = new Map();
   const values = new Map();
   const listeners = new Set();
+  /** What was answered: the same order again gets the same answer. */
+  const answers = new Map();
   let revision = 1;
 
   const place = ({ environment, scope, key }) => JSON.stringify([environment, scope, key]);
@@ -82,9 +84,12 @@ export function inMemoryAdapter(configurations, user = 'you') {
       return { revision, results };
     },
 
-    async write({ operations }) {
+    async write({ idempotency_key, operations }) {
+      const known = answers.get(idempotency_key);
+      if (known) return known;
       revision += 1;
       const results = operations.map(write);
+      answers.set(idempotency_key, { revision, results });
       const done = results.filter(({ outcome }) => !outcome.refused);
       const changes = done.map(({ address }) => {
         const now = stored.get(place(address));

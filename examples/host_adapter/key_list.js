@@ -27,35 +27,55 @@ export function keyListAdapter(api, user) {
     },
   });
 
-  const checkOne = async ({ configuration: id, keys }) => {
-    if (!id) return { keys: keys.map((key) => ({ key, presence: { stored: [] } })) };
-    const found = new Map((await api.check(id, keys)).map(({ key, exists }) => [key, exists]));
+  /** Keys that were submitted to a session: the interface does not list them. */
+  const submitted = new Map();
+  const isSubmitted = (session, key) => submitted.get(session)?.has(key) ?? false;
+
+  const checkOne = async ({ configuration: id, session, keys }) => {
+    const found = new Map((id ? await api.check(id, keys) : []).map(({ key, exists }) => [key, exists]));
+    const stored = (key) => [
+      ...(isSubmitted(session, key) ? [there({ type: 'session', id: session })] : []),
+      ...(found.get(key) ? [there({ type: 'configuration', id })] : []),
+    ];
     // A key that is left out of the answer is left out here, too: then it is unknown, not missing.
-    const known = keys.filter((key) => found.has(key));
-    const scope = { type: 'configuration', id };
-    return {
-      keys: known.map((key) => ({ key, presence: { stored: found.get(key) ? [there(scope)] : [] } })),
-    };
+    const known = keys.filter((key) => !id || found.has(key));
+    return { keys: known.map((key) => ({ key, presence: { stored: stored(key) } })) };
   };
 
-  const writeOne = async ({ op, address, expected_version, value }, number) => {
+  /** Does one write; gives the code and the facts of a refusal. */
+  const change = async ({ op, address, expected_version, value }) => {
     const { scope, key } = address;
-    try {
-      if (scope.type === 'session') {
-        await api.submit(scope.id, { [key]: value });
-      } else {
-        // There is no replace: what is there goes first.
-        if (expected_version > 0) await api.remove(scope.id, key);
-        if (op === 'set') await api.create(scope.id, key, value);
-      }
-    } catch {
-      const refused = { pointer: `/operations/${number}`, code: 'internal', detail: 'not saved' };
+    if (scope.type === 'session') {
+      // What was submitted cannot be taken back.
+      if (op !== 'set') return { code: 'forbidden' };
+      await api.submit(scope.id, { [key]: value });
+      submitted.set(scope.id, (submitted.get(scope.id) ?? new Set()).add(key));
+      return undefined;
+    }
+    const exists = (await api.check(scope.id, [key])).some((found) => found.key === key && found.exists);
+    if (exists !== expected_version > 0) {
+      return { code: 'conflict', ...(exists && { current: there(scope) }) };
+    }
+    // There is no replace: what is there goes first.
+    if (exists) await api.remove(scope.id, key);
+    if (op === 'set') await api.create(scope.id, key, value);
+    return undefined;
+  };
+
+  const writeOne = async (operation, number) => {
+    const { op, address } = operation;
+    const refusal = await change(operation).catch(() => ({ code: 'internal' }));
+    if (refusal) {
+      const refused = { pointer: `/operations/${number}`, detail: 'not saved', ...refusal };
       return { address, outcome: { refused } };
     }
     if (op !== 'set') return { address, outcome: { removed: { version: 1 } } };
     const stored = { version: 1, updated_at: new Date().toISOString(), updated_by: user };
     return { address, outcome: { stored } };
   };
+
+  /** What was answered: the same order again gets the same answer. */
+  const answers = new Map();
 
   return {
     async me() {
@@ -73,12 +93,15 @@ export function keyListAdapter(api, user) {
       return { results: await Promise.all(contexts.map(checkOne)) };
     },
 
-    async write({ operations }) {
+    async write({ idempotency_key, operations }) {
+      const known = answers.get(idempotency_key);
+      if (known) return known;
       const results = [];
       // One after another: the interface has no batches, and each may fail alone.
       for (const [number, operation] of operations.entries()) {
         results.push(await writeOne(operation, number));
       }
+      answers.set(idempotency_key, { results });
       return { results };
     },
   };

@@ -4,6 +4,7 @@ use crate::dom::{Stage, open};
 use crate::project::configuration_id;
 use envdock::api::host::HostApi;
 use envdock::{EnvStore, EnvironmentTab, RepositorySummary};
+use envdock_contract::model::SessionId;
 use envdock_core::CheckContext;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -17,17 +18,17 @@ const KEY_LIST: &str = include_str!("../../examples/host_adapter/key_list.js");
 const SHOP: &str =
     "{ id: 'shop', name: 'shop', repositories: [], spec_version: 1, spec: { files: [{
     path: '.env', slots: [{ key: 'A', required: true }, { key: 'B', required: true }] }] } }";
-const CANARY: &str = "canary-8c1f";
+pub(crate) const CANARY: &str = "canary-8c1f";
 
 /// The host's page: its adapter, what it was asked and what stood in the console.
-struct Host {
+pub(crate) struct Host {
     page: js_sys::Object,
     api: Rc<HostApi>,
 }
 
 impl Host {
     /// Runs `script`, which returns an adapter; `calls` notes each call of it.
-    fn new(script: &str) -> Self {
+    pub(crate) fn new(script: &str) -> Self {
         let script = [IN_MEMORY, KEY_LIST, "const inner = (() => {", script, "})();", NOTING];
         let script = script.concat().replace("export function", "function");
         let page = js_sys::Function::new_no_args(&script).call0(&JsValue::UNDEFINED).unwrap();
@@ -35,7 +36,7 @@ impl Host {
         Self { page: page.unchecked_into(), api: Rc::new(HostApi::new(adapter.unchecked_into())) }
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         let found = js_sys::Reflect::get(&self.page, &name.into()).unwrap();
         js_sys::JSON::stringify(&found).unwrap().into()
     }
@@ -44,11 +45,16 @@ impl Host {
         self.read("calls").matches(&["[\"", verb, "\","].concat()).count()
     }
 
-    fn open(&self) -> (Stage, EnvStore) {
+    pub(crate) fn open(&self) -> (Stage, EnvStore) {
+        self.open_in(None)
+    }
+
+    /// The tab of a session.
+    pub(crate) fn open_in(&self, session: Option<SessionId>) -> (Stage, EnvStore) {
         let store = EnvStore::new(self.api.clone());
         store.identify();
         let configuration = Some(configuration_id());
-        let context = CheckContext { configuration, ..CheckContext::default() };
+        let context = CheckContext { configuration, session, ..CheckContext::default() };
         let given = store.clone();
         let tab = move || {
             provide_context(given);
@@ -81,7 +87,7 @@ fn in_memory(own: &str) -> Host {
     )
 }
 
-async fn fill(stage: &Stage, key: &str) {
+pub(crate) async fn fill(stage: &Stage, key: &str) {
     let field = ["Value of ", key].concat();
     stage.click(&["Fill ", key].concat()).await;
     stage.type_into(&field, CANARY).await;
@@ -122,40 +128,6 @@ async fn a_tab_and_a_summary_ask_the_host_once() {
     });
     stage.see("0 of 2 required set").await;
     assert_eq!((host.n_calls("configurations"), host.n_calls("check")), (1, 1));
-}
-
-#[wasm_bindgen_test]
-async fn an_interface_with_key_lists_is_enough_too() {
-    let host = Host::new(
-        "const there = new Set(['B']);
-        globalThis.asked = [];
-        return keyListAdapter({
-            async projects() {
-                const keys = ['A', 'B'].map((name) => ({ name, required: true }));
-                return [{ id: 'shop', name: 'shop', envFiles: [{ path: '.env', keys }] }];
-            },
-            async check(id, keys) { return keys.map((key) => ({ key, exists: there.has(key) })); },
-            async create(id, key) {
-                asked.push(['create', key]);
-                if (there.has(key)) throw new Error('exists');
-                there.add(key);
-            },
-            async remove(id, key) { asked.push(['remove', key]); there.delete(key); },
-        }, 'ada');",
-    );
-    let (stage, _store) = host.open();
-    stage.see("1 of 2 required set").await;
-    fill(&stage, "A").await;
-    stage.see("2 of 2 required set").await;
-    stage.click("B").await;
-    stage.click("Replace").await;
-    stage.type_into("New value of B", CANARY).await;
-    stage.press_in("New value of B", "Enter").await;
-    stage.see_no("New value of B").await;
-    stage.see("2 of 2 required set").await;
-    let expected = "[[\"create\",\"A\"],[\"remove\",\"B\"],[\"create\",\"B\"]]";
-    assert_eq!(host.read("asked"), expected);
-    assert!(stage.button("Undo B").is_none(), "what cannot be taken back is offered");
 }
 
 #[wasm_bindgen_test]

@@ -158,8 +158,10 @@ pub(super) fn failed(verb: &str, thrown: &JsValue) -> ApiError {
             refusal::refused(status, &problem, number("retry_after_ms"))
         }
         (None, "AbortError" | "TimeoutError") => ApiError::Timeout,
-        // Of a bug or of `fetch`: its words may quote anything, its name does not.
+        // Of a bug or of `fetch`: its words may quote anything, the name of an error does not.
         (None, name) => {
+            let is_error = name.ends_with("Error") && thrown.is_instance_of::<js_sys::Error>();
+            let name = if is_error { name } else { "what it threw is no error" };
             let told = ["envdock: ", verb, "() of the host's adapter failed (", name, ")"];
             web_sys::console::warn_1(&JsValue::from_str(&told.concat()));
             ApiError::Offline

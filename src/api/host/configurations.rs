@@ -8,6 +8,7 @@ use crate::api::{ApiError, Configurations};
 use envdock_contract::model::{ConfigurationId, Version};
 use envdock_contract::wire::{ConfigurationsAnswer, SpecAnswer};
 use envdock_core::Configuration;
+use futures_util::future::try_join_all;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -28,9 +29,8 @@ pub(super) async fn read(
         let Some(next) = next else { break };
         cursor = Some(next);
     }
-    for configuration in &mut read.configurations {
-        read_spec(&adapter, configuration).await?;
-    }
+    let specs = read.configurations.iter_mut().map(|one| read_spec(&adapter, one));
+    try_join_all(specs).await?;
     Ok(read)
 }
 

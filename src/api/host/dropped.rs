@@ -27,6 +27,10 @@ pub(super) fn tell(asked: &ChecksBody, answer: &JsValue) {
             }
         }
     }
+    // What is no name may be anything.
+    names.retain(|name| {
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte))
+    });
     if !names.is_empty() {
         let told = [
             "envdock: check() of the host's adapter answered more than was asked, which \
