@@ -7,6 +7,7 @@
     reason = "a test; the exemption for tests does not reach its helpers"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -442,6 +443,29 @@ fn every_element_is_registered_and_typed() {
         }
     }
     assert_eq!(module.matches("\n  'envdock-").count(), tags.len(), "{tags:?}");
+    report(&broken);
+}
+
+/// A page styles elements by their parts: a button without one would be left out.
+#[test]
+fn every_button_is_a_part_and_every_part_is_documented() {
+    let mut broken = Vec::new();
+    let (mut named, mut documented) = (BTreeSet::new(), BTreeSet::new());
+    let all = sources(&[".rs"]);
+    for source in all.iter().filter(|source| source.path.starts_with("src/")) {
+        let parts = source.text.split("part=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        named.extend(parts.filter_map(|part| part.split(' ').next()).map(str::to_owned));
+        let listed = source.text.lines().skip_while(|line| *line != "//! # Parts").skip(1);
+        let listed = listed.map_while(|line| line.strip_prefix("//! - `"));
+        documented.extend(listed.filter_map(|line| line.split('`').next()).map(str::to_owned));
+        for (index, _) in source.text.match_indices("class=\"envdock-button") {
+            let tag = source.text[index..].split(['>', '{']).next().unwrap_or_default();
+            if source.path.starts_with("src/components/") && !tag.contains("part=\"button") {
+                broken.push(format!("{}: {tag}: a button that is no part", source.path));
+            }
+        }
+    }
+    assert_eq!(named, documented);
     report(&broken);
 }
 

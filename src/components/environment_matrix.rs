@@ -79,7 +79,7 @@ fn Frame(
         };
         view! {
             <EmptyState title text>
-                <button type="button" class="envdock-button" on:click=clear>
+                <button type="button" class="envdock-button" part="button" on:click=clear>
                     {actions::CLEAR_SEARCH}
                 </button>
             </EmptyState>
@@ -148,7 +148,7 @@ fn failed(matrix: Matrix, failure: CheckFailure) -> impl IntoView {
     let retry = move |_| matrix.store().refresh();
     view! {
         <EmptyState title=tab::FAILED text>
-            <button type="button" class="envdock-button" on:click=retry>
+            <button type="button" class="envdock-button" part="button" on:click=retry>
                 {actions::RETRY}
             </button>
         </EmptyState>

@@ -181,7 +181,7 @@ fn failed(tab: Tab, failure: CheckFailure) -> impl IntoView {
     let retry = move |_| tab.store().refresh();
     view! {
         <EmptyState title=texts::tab::FAILED text=failure_text::check(failure)>
-            <button type="button" class="envdock-button" on:click=retry>
+            <button type="button" class="envdock-button" part="button" on:click=retry>
                 {texts::actions::RETRY}
             </button>
         </EmptyState>

@@ -72,6 +72,7 @@ pub fn FinishDialog(
     view! {
         <dialog
             class="envdock-finish"
+            part="dialog"
             aria-labelledby="envdock-finish-title"
             node_ref=dialog
             on:close:target=move |event| closed(&event.target())
@@ -87,15 +88,22 @@ pub fn FinishDialog(
                 {move || groups.get().into_iter().map(file).collect_view()}
             </div>
             <div class="envdock-finish__actions">
-                <button type="button" class="envdock-button" data-kind="quiet" on:click=move |_| close(dialog)>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button quiet"
+                    data-kind="quiet"
+                    on:click=move |_| close(dialog)
+                >
                     {setup::CANCEL}
                 </button>
-                <button type="button" class="envdock-button" on:click=save>
+                <button type="button" class="envdock-button" part="button" on:click=save>
                     {setup::SAVE_ANYWAY}
                 </button>
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button primary"
                     data-kind="primary"
                     autofocus
                     on:click=fill

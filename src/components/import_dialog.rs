@@ -64,6 +64,7 @@ pub fn ImportDialog(
     view! {
         <dialog
             class="envdock-import"
+            part="dialog"
             aria-labelledby="envdock-import-title"
             node_ref=dialog.element
             on:close=move |_| dialog.closed()

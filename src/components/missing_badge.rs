@@ -85,6 +85,7 @@ fn Counted(counts: Counts, on_open: Option<Callback<()>>) -> impl IntoView {
                         <button
                             type="button"
                             class="envdock-badge"
+                            part="badge"
                             title=setup::OPEN_TAB
                             on:click=move |_| on_open.run(())
                         >
@@ -93,7 +94,7 @@ fn Counted(counts: Counts, on_open: Option<Callback<()>>) -> impl IntoView {
                     }
                         .into_any()
                 }
-                None => view! { <span class="envdock-badge">{numbers}</span> }.into_any(),
+                None => view! { <span class="envdock-badge" part="badge">{numbers}</span> }.into_any(),
             }}
         </Show>
     }

@@ -77,7 +77,7 @@ pub fn RepositorySummary(
         Some(true) => view! { <ul class="envdock-summary__files">{list}</ul> }.into_any(),
     };
     view! {
-        <article class="envdock-summary">
+        <article class="envdock-summary" part="summary">
             <h2 class="envdock-summary__name">
                 <bdi>{move || name.get()}</bdi>
             </h2>
@@ -88,6 +88,7 @@ pub fn RepositorySummary(
                         view! {
                             <a
                                 class="envdock-button envdock-summary__open"
+                                part="button"
                                 href=href
                                 aria-label=move || tab::summary_link(&name.get())
                             >

@@ -44,12 +44,17 @@ pub fn RequestForm(
     /// Begins as one line, for a place where the form is not the main thing.
     #[prop(optional)]
     starts_aside: bool,
+    /// It was open, and has ended: it was answered, here or elsewhere, taken back, or it expired.
+    #[prop(optional, into)]
+    on_closed: Option<Callback<RequestState>>,
 ) -> impl IntoView {
     use_announcer();
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let id = Memo::new(move |_| request.get());
     move || match id.get() {
-        Some(id) => view! { <OfRequest store=store.clone() id starts_aside /> }.into_any(),
+        Some(id) => {
+            view! { <OfRequest store=store.clone() id starts_aside on_closed /> }.into_any()
+        }
         None => view! { <EmptyState title=words::NONE text=words::NONE_NEXT /> }.into_any(),
     }
 }
@@ -65,13 +70,21 @@ enum Stage {
 
 /// One request, from loading to its end.
 #[component]
-fn OfRequest(store: EnvStore, id: RequestId, starts_aside: bool) -> impl IntoView {
+fn OfRequest(
+    store: EnvStore,
+    id: RequestId,
+    starts_aside: bool,
+    on_closed: Option<Callback<RequestState>>,
+) -> impl IntoView {
     StoredValue::new_local(store.watch_request(&id));
     let answer = store.request(&id);
     let known =
         Memo::new(move |_| answer.with(|answer| (answer.known.clone(), answer.status.failure)));
     let stage =
         Memo::new(move |_| known.with(|(known, failure)| stage(known.as_deref(), *failure)));
+    if let Some(on_closed) = on_closed {
+        tellings::tell_end(stage, on_closed);
+    }
     // Made anew for other keys only: what is typed and chosen outlives every other answer.
     let asked =
         Memo::new(move |_| known.with(|(known, _)| known.as_ref().map(|request| asked(request))));
@@ -130,6 +143,7 @@ fn Frame(
     view! {
         <section
             class="envdock-request"
+            part="request"
             role="group"
             aria-label=words::LABEL
             data-state=move || stage.get().name()
@@ -150,7 +164,13 @@ fn Aside(form: Form, on_answer: impl Fn(ev::MouseEvent) + 'static) -> impl IntoV
             <Show when=move || { n_typed.get() > 0 }>
                 <p class="envdock-request__meta">{move || texts::tab::unsaved(n_typed.get())}</p>
             </Show>
-            <button type="button" class="envdock-button" data-focus="answer" on:click=on_answer>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button"
+                data-focus="answer"
+                on:click=on_answer
+            >
                 {words::ANSWER}
             </button>
         </div>
@@ -167,7 +187,7 @@ fn failed(store: &EnvStore, failure: CheckFailure) -> impl IntoView + use<> {
     } else {
         view! {
             <EmptyState title=words::FAILED text=failure_text::check(failure)>
-                <button type="button" class="envdock-button" on:click=retry>
+                <button type="button" class="envdock-button" part="button" on:click=retry>
                     {texts::actions::RETRY}
                 </button>
             </EmptyState>
@@ -182,11 +202,8 @@ impl Stage {
         match self {
             Self::Loading => "loading",
             Self::Failed(_) => "failed",
-            Self::Open | Self::Settled(RequestState::Open) => "open",
-            Self::Settled(RequestState::Submitted) => "submitted",
-            Self::Settled(RequestState::Declined) => "declined",
-            Self::Settled(RequestState::Withdrawn) => "withdrawn",
-            Self::Settled(RequestState::Expired) => "expired",
+            Self::Open => RequestState::Open.name(),
+            Self::Settled(end) => end.name(),
         }
     }
 }

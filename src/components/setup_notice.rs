@@ -106,6 +106,7 @@ fn OfSession(
         <Show when=is_shown>
             <section
                 class="envdock-setup-notice"
+                part="notice"
                 aria-label=setup::NOTICE
                 data-tone=tone
             >
@@ -117,6 +118,7 @@ fn OfSession(
                     <button
                         type="button"
                         class="envdock-button"
+                        part="button"
                         on:click=move |_| on_open.run(OpenReason::Spec)
                     >
                         {setup::OPEN_TAB}
@@ -124,6 +126,7 @@ fn OfSession(
                     <button
                         type="button"
                         class="envdock-button"
+                        part="button quiet"
                         data-kind="quiet"
                         on:click=move |event| dismiss.with_value(|dismiss| dismiss(event))
                     >

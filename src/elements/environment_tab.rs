@@ -6,6 +6,17 @@
 //! # Events
 //! `envdock-saved`, when a value was stored: `{key, file}`.
 //!
+//! # Parts
+//! - `header`: what is above the list.
+//! - `file`: the heading of an env file.
+//! - `row`: one key.
+//! - `key`: its name, which opens and closes it.
+//! - `field`: each field that a person fills in.
+//! - `button`: each button, also `primary`, `quiet` or `danger` where it is one.
+//! - `notice`: each box with something to know or decide.
+//! - `request`: each question of an agent.
+//! - `dialog`: the dialog of an import.
+//!
 //! # Example
 //! ```html
 //! <envdock-environment-tab configuration="cfg_shop" session="ses_42"></envdock-environment-tab>

@@ -10,6 +10,10 @@
 //! # Events
 //! `envdock-open-requested`, when *Fill now* is chosen: `{session, reason: "spec"}`.
 //!
+//! # Parts
+//! - `dialog`: the dialog.
+//! - `button`: each button, also `primary`, `quiet` or `danger` where it is one.
+//!
 //! # Example
 //! ```html
 //! <envdock-finish-dialog session="ses_42"></envdock-finish-dialog>

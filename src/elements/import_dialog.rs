@@ -6,6 +6,12 @@
 //! # Methods
 //! `open(source?)`: opens it, with a text or a `File` if one is given.
 //!
+//! # Parts
+//! - `dialog`: the dialog.
+//! - `field`: each field that a person fills in.
+//! - `button`: each button, also `primary`, `quiet` or `danger` where it is one.
+//! - `notice`: each box with something to know or decide.
+//!
 //! # Example
 //! ```html
 //! <envdock-import-dialog configuration="cfg_shop"></envdock-import-dialog>

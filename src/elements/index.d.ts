@@ -112,6 +112,12 @@ export interface Saved {
   file?: string;
 }
 
+/** A question that was open has ended, wherever it was answered. */
+export interface RequestClosed {
+  request: string;
+  state: 'submitted' | 'declined' | 'withdrawn' | 'expired';
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'envdock-environment-tab': EnvdockEnvironmentTab;
@@ -125,6 +131,7 @@ declare global {
   }
   interface HTMLElementEventMap {
     'envdock-open-requested': CustomEvent<OpenRequested>;
+    'envdock-request-closed': CustomEvent<RequestClosed>;
     'envdock-saved': CustomEvent<Saved>;
   }
 }

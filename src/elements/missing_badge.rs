@@ -6,6 +6,9 @@
 //! # Events
 //! `envdock-open-requested`, when it is pressed: `{session?, configuration?}`.
 //!
+//! # Parts
+//! - `badge`: the badge.
+//!
 //! # Example
 //! ```html
 //! <envdock-missing-badge configuration="cfg_shop"></envdock-missing-badge>

@@ -4,6 +4,13 @@
 //! `configuration-href`: where the host shows the environments of a configuration, with `{id}` for
 //! its id; read when the element is connected.
 //!
+//! # Parts
+//! - `row`: one key.
+//! - `key`: its name, which opens and closes it.
+//! - `field`: each field that a person fills in.
+//! - `button`: each button, also `primary`, `quiet` or `danger` where it is one.
+//! - `notice`: each box with something to know or decide.
+//!
 //! # Example
 //! ```html
 //! <envdock-organization-secrets configuration-href="/projects/{id}"></envdock-organization-secrets>

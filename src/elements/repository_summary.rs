@@ -3,6 +3,10 @@
 //! # Attributes
 //! `configuration`; `href`: where its session is, with the Environment tab open.
 //!
+//! # Parts
+//! - `summary`: the summary.
+//! - `button`: each button, also `primary`, `quiet` or `danger` where it is one.
+//!
 //! # Example
 //! ```html
 //! <envdock-repository-summary configuration="cfg_shop" href="/sessions/42"></envdock-repository-summary>

@@ -3,6 +3,16 @@
 //! # Attributes
 //! `request`; `aside`, if it begins as one line.
 //!
+//! # Events
+//! `envdock-request-closed`, when an open request has ended, wherever it was answered:
+//! `{request, state: "submitted" | "declined" | "withdrawn" | "expired"}`.
+//!
+//! # Parts
+//! - `request`: each question of an agent.
+//! - `field`: each field that a person fills in.
+//! - `button`: each button, also `primary`, `quiet` or `danger` where it is one.
+//! - `notice`: each box with something to know or decide.
+//!
 //! # Example
 //! ```html
 //! <envdock-request-form request="req_7"></envdock-request-form>
@@ -10,7 +20,7 @@
 
 use crate::components::RequestForm;
 use crate::elements::host::Host;
-use envdock_contract::model::RequestId;
+use envdock_contract::model::{RequestId, RequestState};
 use leptos::prelude::*;
 
 pub(super) const TAG: &str = "envdock-request-form";
@@ -18,5 +28,11 @@ pub(super) const TAG: &str = "envdock-request-form";
 pub(super) fn view(host: &Host) -> AnyView {
     let request = host.id("request", |id| RequestId::new(id).ok());
     let starts_aside = host.attribute("aside").with_untracked(Option::is_some);
-    view! { <RequestForm request starts_aside /> }.into_any()
+    let host = host.clone();
+    let on_closed = Callback::new(move |end: RequestState| {
+        let id = request.get_untracked();
+        let detail = [("request", id.as_ref().map(RequestId::as_str)), ("state", Some(end.name()))];
+        host.tell("envdock-request-closed", &detail);
+    });
+    view! { <RequestForm request starts_aside on_closed /> }.into_any()
 }

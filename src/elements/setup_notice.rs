@@ -7,6 +7,10 @@
 //! `envdock-open-requested`: `{session?, configuration?, reason: "spec" | "request"}`, when its
 //! button is pressed, and once by itself for each setup session.
 //!
+//! # Parts
+//! - `notice`: each box with something to know or decide.
+//! - `button`: each button, also `primary`, `quiet` or `danger` where it is one.
+//!
 //! # Example
 //! ```html
 //! <envdock-setup-notice configuration="cfg_shop" session="ses_42"></envdock-setup-notice>

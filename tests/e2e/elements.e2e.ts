@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ImportDialog } from './pages/import_dialog.ts';
+import { RequestForm } from './pages/request_form.ts';
 import { expectAccessible } from './support/accessibility.ts';
+import { Agent } from './support/agent.ts';
 import { HostPage, packed } from './support/host_page.ts';
 import { expect, test } from './support/hosted.ts';
 
@@ -77,6 +79,38 @@ test('a page gives a text to the import, and hears by name what is saved', async
   await tab.expectRows({ [second]: 'Set' });
   const told = () => page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
   await expect.poll(told).toEqual([{ key: second, file: '.env' }]);
+});
+
+test('a page hears that a question is closed, wherever it was answered', async ({ page, stage, visit }) => {
+  const [first, second] = stage.twoKeys();
+  await visit();
+  const api = await stage.api();
+  const agent = await Agent.connect(api, (await api.configuration()).session ?? '');
+  const ask = async (key: string): Promise<string> => (await agent.ask([key])).content.request_id;
+  const requests = [await ask(first), await ask(second)];
+  await page.evaluate((requests) => {
+    const told: Told[] = [];
+    Object.assign(globalThis, { told });
+    addEventListener('envdock-request-closed', (event) => told.push((event as CustomEvent).detail));
+    for (const request of requests) {
+      const place = document.createElement('p');
+      place.id = request;
+      const form = place.appendChild(document.createElement('envdock-request-form'));
+      form.setAttribute('request', request);
+      document.querySelector('main')?.append(place);
+    }
+  }, requests);
+  const [answered, declined] = requests as [string, string];
+  const form = new RequestForm(page, page.locator(`#${answered}`));
+  await form.field(first).fill(stage.secret());
+  await form.button('Submit').click();
+  const told = () => page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
+  await expect.poll(told).toEqual([{ request: answered, state: 'submitted' }]);
+  await expect(new RequestForm(page, page.locator(`#${declined}`)).field(second)).toBeVisible();
+  await api.call('POST', `/requests/${declined}/decline`);
+  await expect.poll(told).toHaveLength(2);
+  expect((await told())[1]).toEqual({ request: declined, state: 'declined' });
+  await agent.close();
 });
 
 test('an element that has moved to another document looks and works as before', async ({

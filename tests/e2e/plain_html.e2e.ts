@@ -95,7 +95,7 @@ test('an element whose program does not come says so, and tries again', async ({
   await expect(failures).toHaveCount(0);
 });
 
-test('a page chooses the colours of the elements', async ({ page, stage, tab, visit }) => {
+test('a page chooses the colours and the parts of the elements', async ({ page, stage, tab, visit }) => {
   const key = stage.key();
   await visit();
   await tab.expectRows({ [key]: 'Missing' });
@@ -122,4 +122,7 @@ test('a page chooses the colours of the elements', async ({ page, stage, tab, vi
   });
   await expect(element).toHaveCSS('color', 'rgb(7, 8, 9)');
   await expect(tab.row(key)).toBeVisible();
+  await set('envdock-environment-tab::part(button) { text-transform: uppercase }');
+  const fill = tab.row(key).getByRole('button', { name: `Fill ${key}`, exact: true });
+  await expect(fill).toHaveCSS('text-transform', 'uppercase');
 });

@@ -32,6 +32,7 @@ pub(super) fn ColumnHead(
             <button
                 type="button"
                 class="envdock-button"
+                part="button"
                 title=title
                 aria-pressed=is_chosen
                 on:click=move |_| on_choose.run((environment.clone(), None))

@@ -41,6 +41,7 @@ pub(crate) fn AboutKey(tab: Tab, of: TabSlot) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button quiet"
                     data-kind="quiet"
                     aria-expanded=move || is_open().to_string()
                     on:click=toggle
@@ -200,12 +201,13 @@ fn Actions(tab: Tab, typing: Typing, id: SlotId, label: Signal<&'static str>) ->
     };
     view! {
         <div class="envdock-panel__actions">
-            <button type="submit" class="envdock-button" data-kind="primary">
+            <button type="submit" class="envdock-button" part="button primary" data-kind="primary">
                 {label}
             </button>
             <button
                 type="button"
                 class="envdock-button"
+                part="button"
                 aria-label=up
                 on:click=move |_| shift(Direction::Up)
             >
@@ -214,12 +216,19 @@ fn Actions(tab: Tab, typing: Typing, id: SlotId, label: Signal<&'static str>) ->
             <button
                 type="button"
                 class="envdock-button"
+                part="button"
                 aria-label=down
                 on:click=move |_| shift(Direction::Down)
             >
                 {texts::DOWN}
             </button>
-            <button type="button" class="envdock-button" data-kind="quiet" on:click=remove>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button quiet"
+                data-kind="quiet"
+                on:click=remove
+            >
                 {texts::REMOVE}
             </button>
         </div>

@@ -25,6 +25,7 @@ pub(crate) fn AddKey(tab: Tab) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button"
                     aria-expanded=move || is_open.get().to_string()
                     on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
                 >
@@ -129,7 +130,12 @@ fn Form(tab: Tab) -> impl IntoView {
                 {said}
             </p>
             <div class="envdock-panel__actions">
-                <button type="submit" class="envdock-button" data-kind="primary">
+                <button
+                    type="submit"
+                    class="envdock-button"
+                    part="button primary"
+                    data-kind="primary"
+                >
                     {label}
                 </button>
             </div>

@@ -83,7 +83,7 @@ pub(crate) fn Lost(finding: Finding) -> impl IntoView {
         Some(view! {
             <div class="envdock-banners">
                 <Notice tone=Tone::Info title>
-                    <button type="button" class="envdock-button" on:click=close>
+                    <button type="button" class="envdock-button" part="button" on:click=close>
                         {actions::CLOSE}
                     </button>
                 </Notice>

@@ -92,7 +92,7 @@ fn ConnectionBanner(tab: Tab, is_failed: Signal<bool>) -> impl IntoView {
                 let text = Signal::stored([age.as_str(), " ", next].concat());
                 view! {
                     <Notice tone=Tone::Warn title text>
-                        <button type="button" class="envdock-button" on:click=retry>
+                        <button type="button" class="envdock-button" part="button" on:click=retry>
                             {texts::actions::RETRY}
                         </button>
                     </Notice>
@@ -154,7 +154,7 @@ fn AdoptBanner(tab: Tab, overview: Memo<Overview>) -> impl IntoView {
     view! {
         <Show when=move || { count.get() > 0 }>
             <Notice tone=Tone::Info title text>
-                <button type="button" class="envdock-button" on:click=adopt>
+                <button type="button" class="envdock-button" part="button" on:click=adopt>
                     {move || texts::actions::adopt_all(count.get())}
                 </button>
             </Notice>
@@ -173,7 +173,7 @@ fn ProposedBanner(tab: Tab, overview: Memo<Overview>) -> impl IntoView {
     view! {
         <Show when=move || { count.get() > 0 && tab.can_accept() }>
             <Notice tone=Tone::Info title text>
-                <button type="button" class="envdock-button" on:click=accept>
+                <button type="button" class="envdock-button" part="button" on:click=accept>
                     {texts::actions::ACCEPT_ALL}
                 </button>
             </Notice>

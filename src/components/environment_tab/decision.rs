@@ -109,7 +109,7 @@ fn ask(tab: Tab, number: usize, slot: &SlotId, question: &Question) -> AnyView {
 
 fn button(label: &'static str, press: impl Fn(leptos::ev::MouseEvent) + 'static) -> impl IntoView {
     view! {
-        <button type="button" class="envdock-button" on:click=press>
+        <button type="button" class="envdock-button" part="button" on:click=press>
             {label}
         </button>
     }

@@ -73,19 +73,26 @@ pub(crate) fn Editor(tab: Tab, number: usize, of: TabSlot) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button primary"
                     data-kind="primary"
                     aria-disabled=is_blocked
                     on:click=move |_| editing.save()
                 >
                     {save_label}
                 </button>
-                <button type="button" class="envdock-button" on:click=move |_| editing.close()>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button"
+                    on:click=move |_| editing.close()
+                >
                     {actions::CLOSE}
                 </button>
                 <Show when=move || handle.length() != 0>
                     <button
                         type="button"
                         class="envdock-button"
+                        part="button quiet"
                         data-kind="quiet"
                         on:click=move |_| editing.discard()
                     >

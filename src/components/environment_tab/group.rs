@@ -106,7 +106,12 @@ fn FileNotice(tab: Tab, file: FileRef) -> impl IntoView {
                 tone=Tone::Warn
                 title=Signal::derive(move || path.with_value(|path| texts::failures::tracked(path)))
             >
-                <button type="button" class="envdock-button" on:click=move |_| confirm.run(())>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button"
+                    on:click=move |_| confirm.run(())
+                >
                     {texts::actions::WRITE_TRACKED}
                 </button>
             </Notice>

@@ -80,7 +80,7 @@ fn Nothing(finding: Finding) -> impl IntoView {
     };
     view! {
         <EmptyState title=Signal::derive(title) text=Signal::derive(text)>
-            <button type="button" class="envdock-button" on:click=back>
+            <button type="button" class="envdock-button" part="button" on:click=back>
                 {button}
             </button>
         </EmptyState>

@@ -29,11 +29,16 @@ pub(crate) fn Header(
     let has_search = move || is_list.get() && tab.slots.with(|slots| slots.len() >= SEARCH_FROM);
     let can_import = Memo::new(move |_| drop::can_import(tab));
     view! {
-        <header class="envdock-header">
+        <header class="envdock-header" part="header">
             <div class="envdock-header__row">
                 <h2 class="envdock-header__title" tabindex="-1">{texts::tab::TITLE}</h2>
                 <Show when=move || can_import.get()>
-                    <button type="button" class="envdock-button" on:click=move |_| tab.import.open()>
+                    <button
+                        type="button"
+                        class="envdock-button"
+                        part="button"
+                        on:click=move |_| tab.import.open()
+                    >
                         {texts::import::IMPORT}
                     </button>
                 </Show>

@@ -65,10 +65,16 @@ pub(crate) fn MoveValue(
         };
         Some(view! {
             <Notice tone=Tone::Warn title>
-                <button type="button" class="envdock-button" data-kind="danger" on:click=replace>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button danger"
+                    data-kind="danger"
+                    on:click=replace
+                >
                     {scopes::MOVE_OVER}
                 </button>
-                <button type="button" class="envdock-button" on:click=cancel>
+                <button type="button" class="envdock-button" part="button" on:click=cancel>
                     {act::CANCEL}
                 </button>
             </Notice>
@@ -78,6 +84,7 @@ pub(crate) fn MoveValue(
         <div class="envdock-details__actions">
             <select
                 class="envdock-select"
+                part="field"
                 aria-label=choice
                 title=scopes::MOVE_HINT
                 on:change:target=move |event| {
@@ -90,6 +97,7 @@ pub(crate) fn MoveValue(
             <button
                 type="button"
                 class="envdock-button"
+                part="button quiet"
                 data-kind="quiet"
                 aria-label=label
                 node_ref=button

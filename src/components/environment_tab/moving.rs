@@ -57,6 +57,7 @@ pub(crate) fn FileOrder(tab: Tab, of: FileRef) -> impl IntoView {
             <button
                 type="button"
                 class="envdock-button"
+                part="button quiet"
                 data-kind="quiet"
                 aria-label=name
                 on:click=move |_| of.with_value(|of| file(tab, of, direction))

@@ -103,6 +103,7 @@ fn buttons(
             <button
                 type="button"
                 class="envdock-button"
+                part="button"
                 data-edit=(label != actions::OVERRIDE).then_some("")
                 on:click=move |_| edit(scope.clone())
             >

@@ -40,7 +40,7 @@ pub(crate) fn PutBack(tab: Tab) -> impl IntoView {
     view! {
         <Show when=move || gone.with(Option::is_some)>
             <Notice tone=Tone::Info title text>
-                <button type="button" class="envdock-button" on:click=undo>
+                <button type="button" class="envdock-button" part="button" on:click=undo>
                     {texts::PUT_BACK}
                 </button>
             </Notice>

@@ -42,7 +42,7 @@ pub(crate) fn RemovedBanner(tab: Tab) -> impl IntoView {
     view! {
         <Show when=move || typed.with(|typed| !typed.is_empty())>
             <Notice tone=Tone::Warn title text>
-                <button type="button" class="envdock-button" on:click=discard>
+                <button type="button" class="envdock-button" part="button" on:click=discard>
                     {actions::DISCARD}
                 </button>
             </Notice>

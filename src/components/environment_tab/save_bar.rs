@@ -27,7 +27,13 @@ pub(crate) fn SaveBar(tab: Tab) -> impl IntoView {
         <Show when=is_elsewhere>
             <div class="envdock-save-bar">
                 <span class="envdock-save-bar__text">{move || texts::tab::unsaved(count())}</span>
-                <button type="button" class="envdock-button" data-kind="primary" on:click=save>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button primary"
+                    data-kind="primary"
+                    on:click=save
+                >
                     {move || texts::actions::save_all(count())}
                 </button>
             </div>

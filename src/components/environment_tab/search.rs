@@ -32,6 +32,7 @@ pub(crate) fn Search(tab: Tab, finding: Finding) -> impl IntoView {
             <button
                 type="button"
                 class="envdock-button envdock-find__missing"
+                part="button"
                 aria-pressed=move || is_missing_only.get().to_string()
                 on:click=move |_| is_missing_only.update(|is_on| *is_on = !*is_on)
             >

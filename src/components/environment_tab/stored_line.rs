@@ -58,6 +58,7 @@ pub(crate) fn StoredLine(
                             <button
                                 type="button"
                                 class="envdock-button"
+                                part="button quiet"
                                 data-kind="quiet"
                                 aria-label=scopes::delete(&name)
                                 aria-describedby=id.clone()

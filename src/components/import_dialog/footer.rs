@@ -104,23 +104,40 @@ pub(super) fn Footer(dialog: Dialog, preview: Preview, tally: Memo<Tally>) -> im
             </Show>
         </div>
         <div class="envdock-import__actions">
-            <button type="button" class="envdock-button" data-kind="quiet" on:click=move |_| dialog.close()>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button quiet"
+                data-kind="quiet"
+                on:click=move |_| dialog.close()
+            >
                 {texts::CLOSE}
             </button>
             <Show when=can_discard>
-                <button type="button" class="envdock-button" on:click=move |_| dialog.discard()>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button"
+                    on:click=move |_| dialog.discard()
+                >
                     {texts::DISCARD}
                 </button>
             </Show>
             <Value dialog />
             <Show when=can_undo>
-                <button type="button" class="envdock-button" on:click=move |_| preview.undo()>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button"
+                    on:click=move |_| preview.undo()
+                >
                     {texts::UNDO}
                 </button>
             </Show>
             <button
                 type="button"
                 class="envdock-button"
+                part="button primary"
                 data-kind="primary"
                 aria-disabled=is_blocked
                 on:click=act
@@ -175,7 +192,7 @@ fn Value(dialog: Dialog) -> impl IntoView {
         }
     };
     Some(view! {
-        <button type="button" class="envdock-button" on:click=keep>
+        <button type="button" class="envdock-button" part="button" on:click=keep>
             {texts::as_value(&key)}
         </button>
     })

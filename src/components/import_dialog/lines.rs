@@ -171,6 +171,7 @@ fn OwnGoal(preview: Preview, index: usize, line: ImportLine) -> impl IntoView {
         view! {
             <select
                 class="envdock-select"
+                part="field"
                 aria-label=texts::environment_of(key.as_str(), line.number)
                 data-line=number.clone()
                 data-environments=""
@@ -185,6 +186,7 @@ fn OwnGoal(preview: Preview, index: usize, line: ImportLine) -> impl IntoView {
             {environments}
             <select
                 class="envdock-select"
+                part="field"
                 aria-label=texts::scope_of(key.as_str(), line.number)
                 data-line=number
                 prop:disabled=is_fixed

@@ -146,6 +146,7 @@ fn Choice(
             <select
                 id=id
                 class="envdock-select"
+                part="field"
                 on:change:target=move |event| {
                     choose.run(event.target().value().parse().unwrap_or_default());
                 }

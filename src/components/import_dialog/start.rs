@@ -49,7 +49,7 @@ pub(super) fn Start(dialog: Dialog, refusal: Option<&'static str>) -> impl IntoV
         <div class="envdock-import__body">
             {refusal.map(|why| view! { <Notice tone=Tone::Danger title=why /> })}
             <p class="envdock-import__text">{texts::START}</p>
-            <button type="button" class="envdock-button" autofocus on:click=choose>
+            <button type="button" class="envdock-button" part="button" autofocus on:click=choose>
                 {texts::CHOOSE_FILE}
             </button>
             <input type="file" hidden node_ref=input on:change=chosen />
@@ -59,6 +59,7 @@ pub(super) fn Start(dialog: Dialog, refusal: Option<&'static str>) -> impl IntoV
             <textarea
                 id="envdock-import-text"
                 class="envdock-import__paste"
+                part="field"
                 name="envdock-import-text"
                 rows="4"
                 wrap="off"
@@ -72,10 +73,22 @@ pub(super) fn Start(dialog: Dialog, refusal: Option<&'static str>) -> impl IntoV
             ></textarea>
         </div>
         <div class="envdock-import__actions">
-            <button type="button" class="envdock-button" data-kind="quiet" on:click=move |_| dialog.close()>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button quiet"
+                data-kind="quiet"
+                on:click=move |_| dialog.close()
+            >
                 {texts::CLOSE}
             </button>
-            <button type="button" class="envdock-button" data-kind="primary" on:click=typed>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button primary"
+                data-kind="primary"
+                on:click=typed
+            >
                 {texts::PREVIEW}
             </button>
         </div>

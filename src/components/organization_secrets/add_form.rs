@@ -117,6 +117,7 @@ pub(super) fn AddForm(page: Page) -> impl IntoView {
                 <input
                     id="envdock-secrets-new-description"
                     class="envdock-secrets__text"
+                    part="field"
                     maxlength="500"
                     autocomplete="off"
                     prop:value=move || form.typed.with(|typed| typed.description.clone())
@@ -140,15 +141,27 @@ pub(super) fn AddForm(page: Page) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button primary"
                     data-kind="primary"
                     on:click=move |_| form.save()
                 >
                     {move || if is_running.get() { actions::SAVING } else { actions::SAVE }}
                 </button>
-                <button type="button" class="envdock-button" on:click=move |_| form.close()>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button"
+                    on:click=move |_| form.close()
+                >
                     {actions::CLOSE}
                 </button>
-                <button type="button" class="envdock-button" data-kind="quiet" on:click=discard>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button quiet"
+                    data-kind="quiet"
+                    on:click=discard
+                >
                     {actions::DISCARD}
                 </button>
             </div>
@@ -172,6 +185,7 @@ fn KeyField(form: NewKey) -> impl IntoView {
             <input
                 id="envdock-secrets-new-key"
                 class="envdock-secrets__text envdock-mono"
+                part="field"
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"

@@ -26,6 +26,7 @@ pub(super) fn Choice(
             <select
                 id=id
                 class="envdock-select"
+                part="field"
                 prop:value=move || chosen.get().to_string()
                 on:change:target=move |event| {
                     on_choose.run(event.target().value().parse().unwrap_or_default());

@@ -69,6 +69,7 @@ pub(super) fn DescriptionEditor(
             <textarea
                 id="envdock-secrets-description"
                 class="envdock-secrets__text"
+                part="field"
                 rows="2"
                 aria-invalid=move || is_too_long.get().to_string()
                 aria-describedby="envdock-secrets-description-note"
@@ -84,13 +85,19 @@ pub(super) fn DescriptionEditor(
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button primary"
                     data-kind="primary"
                     aria-disabled=move || is_too_long.get().to_string()
                     on:click=move |_| save.run(())
                 >
                     {move || if is_running.get() { actions::SAVING } else { actions::SAVE }}
                 </button>
-                <button type="button" class="envdock-button" on:click=move |_| cancel.run(())>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button"
+                    on:click=move |_| cancel.run(())
+                >
                     {act::CANCEL}
                 </button>
             </div>
@@ -143,6 +150,7 @@ fn Theirs(
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button"
                     on:click=move |_| on_taken.run(())
                 >
                     {act::TAKE_THEIRS}

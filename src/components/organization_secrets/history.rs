@@ -39,7 +39,12 @@ pub(super) fn History(page: Page, address: Address) -> impl IntoView {
                 failure.get().map(|failure| view! { <Failed failure on_retry=move || read(false) /> })
             }}
             <Show when=move || has_more.get()>
-                <button type="button" class="envdock-button" on:click=move |_| read(true)>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button"
+                    on:click=move |_| read(true)
+                >
                     {texts::MORE}
                 </button>
             </Show>
@@ -57,7 +62,12 @@ fn Failed(failure: CheckFailure, on_retry: impl Fn() + Copy + Send + 'static) ->
         {(!is_forbidden)
             .then(|| {
                 view! {
-                    <button type="button" class="envdock-button" on:click=move |_| on_retry()>
+                    <button
+                        type="button"
+                        class="envdock-button"
+                        part="button"
+                        on:click=move |_| on_retry()
+                    >
                         {actions::RETRY}
                     </button>
                 }

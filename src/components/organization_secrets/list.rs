@@ -78,7 +78,12 @@ fn failed(page: Page, failure: CheckFailure) -> impl IntoView {
 #[component]
 fn RetryButton(page: Page) -> impl IntoView {
     view! {
-        <button type="button" class="envdock-button" on:click=move |_| page.organization().retry()>
+        <button
+            type="button"
+            class="envdock-button"
+            part="button"
+            on:click=move |_| page.organization().retry()
+        >
             {actions::RETRY}
         </button>
     }
@@ -95,7 +100,7 @@ fn Nothing(page: Page) -> impl IntoView {
     view! {
         <EmptyState title text>
             <Show when=move || is_searched.get()>
-                <button type="button" class="envdock-button" on:click=show_all>
+                <button type="button" class="envdock-button" part="button" on:click=show_all>
                     {texts::SHOW_ALL}
                 </button>
             </Show>
@@ -214,6 +219,7 @@ fn More(
             <button
                 type="button"
                 class="envdock-button"
+                part="button"
                 aria-disabled=move || is_reading.get().to_string()
                 on:click=press
             >

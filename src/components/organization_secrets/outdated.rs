@@ -45,6 +45,7 @@ pub(super) fn Outdated(page: Page) -> impl IntoView {
                     <button
                         type="button"
                         class="envdock-button"
+                        part="button"
                         on:click=move |_| page.organization().retry()
                     >
                         {actions::RETRY}

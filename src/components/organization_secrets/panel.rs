@@ -85,6 +85,7 @@ fn Buttons(
             <button
                 type="button"
                 class="envdock-button"
+                part="button"
                 aria-expanded=move || (task.get() == Some(what)).to_string()
                 on:click=press
             >
@@ -94,7 +95,12 @@ fn Buttons(
     };
     let doer = move |label: &'static str, press: Callback<()>| {
         view! {
-            <button type="button" class="envdock-button" on:click=move |_| press.run(())>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button"
+                on:click=move |_| press.run(())
+            >
                 {label}
             </button>
         }

@@ -27,12 +27,19 @@ pub(super) fn Purge(page: Page, addresses: Vec<Address>, on_close: Callback<()>)
             <button
                 type="button"
                 class="envdock-button"
+                part="button"
                 node_ref=cancel
                 on:click=move |_| on_close.run(())
             >
                 {act::CANCEL}
             </button>
-            <button type="button" class="envdock-button" data-kind="danger" on:click=purge>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button danger"
+                data-kind="danger"
+                on:click=purge
+            >
                 {act::PURGE}
             </button>
         </Notice>

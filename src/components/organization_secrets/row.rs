@@ -66,7 +66,7 @@ pub(super) fn Row(page: Page, row: SecretRow) -> impl IntoView {
     let can_choose = Memo::new(move |_| !page.is_reader());
     let chosen = address.clone();
     view! {
-        <li class="envdock-secret" data-state=state>
+        <li class="envdock-secret" part="row" data-state=state>
             {move || {
                 let address = chosen.clone();
                 can_choose.get().then(|| view! {
@@ -83,6 +83,7 @@ pub(super) fn Row(page: Page, row: SecretRow) -> impl IntoView {
             <button
                 type="button"
                 class="envdock-secret__key"
+                part="key"
                 aria-label=spoken
                 aria-expanded=move || is_open.get().to_string()
                 node_ref=toggle

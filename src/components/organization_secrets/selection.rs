@@ -31,7 +31,12 @@ pub(super) fn SelectionBar(page: Page) -> impl IntoView {
     let asked = Callback::new(move |()| is_asking.set(false));
     let button = |label: String, press: Callback<()>| {
         view! {
-            <button type="button" class="envdock-button" on:click=move |_| press.run(())>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button"
+                on:click=move |_| press.run(())
+            >
                 {label}
             </button>
         }

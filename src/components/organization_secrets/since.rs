@@ -17,7 +17,13 @@ pub(super) fn Since(page: Page) -> impl IntoView {
     };
     view! {
         <Show when=move || since.get() != SecretsSince::default()>
-            <button type="button" class="envdock-button" data-kind="quiet" on:click=show>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button quiet"
+                data-kind="quiet"
+                on:click=show
+            >
                 {move || texts::since(since.get().n_new, since.get().n_gone)}
             </button>
         </Show>

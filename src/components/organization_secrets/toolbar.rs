@@ -30,6 +30,7 @@ pub(super) fn Toolbar(page: Page) -> impl IntoView {
                     <button
                         type="button"
                         class="envdock-button"
+                        part="button primary"
                         data-kind="primary"
                         aria-expanded=move || page.is_adding.get().to_string()
                         node_ref=page.add_button

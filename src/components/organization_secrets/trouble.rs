@@ -114,7 +114,7 @@ fn by_whom(page: Page, at: &Timestamp, by: &UserId) -> String {
 
 fn button(label: &'static str, press: impl Fn(leptos::ev::MouseEvent) + 'static) -> AnyView {
     view! {
-        <button type="button" class="envdock-button" on:click=press>
+        <button type="button" class="envdock-button" part="button" on:click=press>
             {label}
         </button>
     }

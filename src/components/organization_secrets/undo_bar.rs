@@ -41,10 +41,16 @@ pub(super) fn UndoBar(page: Page) -> impl IntoView {
         <Show when=move || is_there.get()>
             <Notice tone=Tone::Info title>
                 {move || why.get().map(|why| view! { <p class="envdock-panel__warning">{why}</p> })}
-                <button type="button" class="envdock-button" on:click=undo>
+                <button type="button" class="envdock-button" part="button" on:click=undo>
                     {act::UNDO}
                 </button>
-                <button type="button" class="envdock-button" data-kind="quiet" on:click=dismiss>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button quiet"
+                    data-kind="quiet"
+                    on:click=dismiss
+                >
                     {act::DISMISS}
                 </button>
             </Notice>

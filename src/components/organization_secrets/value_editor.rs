@@ -70,16 +70,28 @@ pub(super) fn ValueEditor(page: Page, row: SecretRow, on_close: Callback<()>) ->
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button primary"
                     data-kind="primary"
                     aria-disabled=move || obstacle(handle).is_some().to_string()
                     on:click=move |_| save.run(())
                 >
                     {move || if is_running.get() { actions::SAVING } else { actions::SAVE }}
                 </button>
-                <button type="button" class="envdock-button" on:click=move |_| on_close.run(())>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button"
+                    on:click=move |_| on_close.run(())
+                >
                     {actions::CLOSE}
                 </button>
-                <button type="button" class="envdock-button" data-kind="quiet" on:click=discard>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button quiet"
+                    data-kind="quiet"
+                    on:click=discard
+                >
                     {actions::DISCARD}
                 </button>
             </div>

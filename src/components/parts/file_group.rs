@@ -41,6 +41,7 @@ pub fn FileGroup(
                 <button
                     type="button"
                     class="envdock-file-group__toggle envdock-icon"
+                    part="file"
                     data-icon="chevron"
                     aria-expanded=move || is_open.get().to_string()
                     aria-label=spoken

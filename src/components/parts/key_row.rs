@@ -107,6 +107,7 @@ pub fn KeyRow<'a>(
     view! {
         <div
             class="envdock-key-row"
+            part="row"
             role="listitem"
             data-slot=number
             data-state=status.state()
@@ -114,6 +115,7 @@ pub fn KeyRow<'a>(
             <button
                 type="button"
                 class="envdock-key-row__toggle envdock-icon"
+                part="key"
                 data-action="toggle"
                 aria-expanded=if is_open { "true" } else { "false" }
             >
@@ -137,6 +139,7 @@ fn button(key: &str, action: RowAction) -> impl IntoView + use<> {
         <button
             type="button"
             class="envdock-button envdock-key-row__action"
+            part="button"
             data-action=action.name()
             aria-label=actions::of_key(action.label(), key)
         >

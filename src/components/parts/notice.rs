@@ -39,7 +39,7 @@ pub fn Notice(
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <div class="envdock-notice" data-tone=tone.name()>
+        <div class="envdock-notice" part="notice" data-tone=tone.name()>
             <p class="envdock-notice__title">{title}</p>
             {text.map(|text| view! { <p class="envdock-notice__text">{text}</p> })}
             {children.map(|children| view! { <div class="envdock-notice__actions">{children()}</div> })}

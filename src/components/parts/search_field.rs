@@ -31,6 +31,7 @@ pub fn SearchField(
             <input
                 type="search"
                 class="envdock-search__input"
+                part="field"
                 name=name
                 placeholder=label
                 aria-label=label

@@ -111,6 +111,7 @@ pub fn SecretField(
                 <input
                     id=id
                     class="envdock-field__input"
+                    part="field"
                     name="envdock-value"
                     type=move || if reveal.get() { "text" } else { "password" }
                     autocomplete="off"
@@ -127,6 +128,7 @@ pub fn SecretField(
                 <textarea
                     id=area_id
                     class="envdock-field__lines"
+                    part="field"
                     name="envdock-value-lines"
                     rows="4"
                     wrap="off"

@@ -26,6 +26,7 @@ pub fn Suggestions(
             <button
                 type="button"
                 class="envdock-button envdock-suggestions__choice"
+                part="button"
                 aria-pressed=move || is_chosen().to_string()
                 on:click=choose
             >

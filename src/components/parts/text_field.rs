@@ -49,6 +49,7 @@ pub fn TextField(
         <input
             id=id.clone()
             class="envdock-text-field"
+            part="field"
             name=id
             maxlength=max_length.to_string()
             list=list_id

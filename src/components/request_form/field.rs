@@ -98,6 +98,7 @@ pub(crate) fn Field(form: Form, asked: Asked) -> impl IntoView {
                         <button
                             type="button"
                             class="envdock-button"
+                            part="button quiet"
                             data-kind="quiet"
                             aria-label=actions::of_key(request::USE_STORED, &name)
                             on:click=use_stored

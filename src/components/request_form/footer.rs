@@ -37,6 +37,7 @@ pub(crate) fn Footer(form: Form, put_aside: Callback<()>) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button primary"
                     data-kind="primary"
                     aria-disabled=busy
                     on:click=move |_| submit(form)
@@ -46,6 +47,7 @@ pub(crate) fn Footer(form: Form, put_aside: Callback<()>) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button"
                     aria-disabled=busy
                     on:click=move |_| decline(form)
                 >
@@ -54,6 +56,7 @@ pub(crate) fn Footer(form: Form, put_aside: Callback<()>) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button quiet"
                     data-kind="quiet"
                     on:click=move |_| put_aside.run(())
                 >

@@ -82,6 +82,7 @@ fn StoredLine(form: Form, asked: Asked) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button"
                     data-focus="stored"
                     aria-label=actions::of_key(request::REPLACE, &name)
                     on:click=replace
@@ -115,6 +116,7 @@ fn SharedChoice(form: Form, asked: Asked) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button"
                     data-focus="first"
                     aria-label=actions::of_key(request::USE_SHARED, &name)
                     on:click=accept
@@ -124,6 +126,7 @@ fn SharedChoice(form: Form, asked: Asked) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button"
                     aria-label=actions::of_key(request::TYPE_OWN, &name)
                     on:click=own
                 >
@@ -150,6 +153,7 @@ fn SkippedLine(form: Form, asked: Asked) -> impl IntoView {
                 <button
                     type="button"
                     class="envdock-button"
+                    part="button"
                     data-focus="undo"
                     aria-label=actions::of_key(request::UNDO, &name)
                     on:click=undo
@@ -167,7 +171,14 @@ pub(crate) fn SkipButton(form: Form, asked: Asked) -> impl IntoView {
     let label = actions::of_key(request::SKIP, asked.name());
     let skip = move |_| choose(form, &asked, Choice::Skip);
     view! {
-        <button type="button" class="envdock-button" data-kind="quiet" aria-label=label on:click=skip>
+        <button
+            type="button"
+            class="envdock-button"
+            part="button quiet"
+            data-kind="quiet"
+            aria-label=label
+            on:click=skip
+        >
             {request::SKIP}
         </button>
     }

@@ -159,12 +159,23 @@ pub(crate) fn PastedNotice(form: Form) -> impl IntoView {
                 {has_filled
                     .then(|| {
                         view! {
-                            <button type="button" class="envdock-button" on:click=take_back>
+                            <button
+                                type="button"
+                                class="envdock-button"
+                                part="button"
+                                on:click=take_back
+                            >
                                 {request::TAKE_BACK}
                             </button>
                         }
                     })}
-                <button type="button" class="envdock-button" data-kind="quiet" on:click=as_value>
+                <button
+                    type="button"
+                    class="envdock-button"
+                    part="button quiet"
+                    data-kind="quiet"
+                    on:click=as_value
+                >
                     {import::as_value(&key)}
                 </button>
             </Notice>

@@ -6,6 +6,7 @@ use crate::components::request_form::focus;
 use crate::components::request_form::form::Form;
 use crate::components::request_form::settled::title;
 use crate::texts::request;
+use envdock_contract::model::RequestState;
 use envdock_core::SubmissionState;
 use leptos::prelude::*;
 
@@ -38,5 +39,16 @@ pub(crate) fn tell(form: Form, stage: Memo<Stage>, is_ours: RwSignal<bool>, star
         if let Some(text) = text {
             announce(text);
         }
+    });
+}
+
+/// Tells the page when a request ends that was open.
+pub(crate) fn tell_end(stage: Memo<Stage>, on_closed: Callback<RequestState>) {
+    Effect::new(move |before: Option<Stage>| {
+        let now = stage.get();
+        if let (Some(Stage::Open), Stage::Settled(end)) = (before, now) {
+            on_closed.run(end);
+        }
+        now
     });
 }

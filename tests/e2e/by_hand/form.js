@@ -7,7 +7,7 @@ function template(html) {
 }
 
 const FRAME = template(`
-<section class="envdock-request" role="group" aria-label="Request for values" data-state="open">
+<section class="envdock-request" part="request" role="group" aria-label="Request for values" data-state="open">
   <header class="envdock-request__head">
     <h2 class="envdock-request__title" tabindex="-1"></h2>
     <p class="envdock-request__meta"><bdi></bdi><span></span><span></span></p>
@@ -19,9 +19,9 @@ const FRAME = template(`
   <footer class="envdock-request__footer">
     <p class="envdock-request__status"> <span>Enter in a field submits all.</span></p>
     <div class="envdock-request__actions">
-      <button type="button" class="envdock-button" data-kind="primary" aria-disabled="false">Submit</button>
-      <button type="button" class="envdock-button" aria-disabled="false">Decline</button>
-      <button type="button" class="envdock-button" data-kind="quiet">Not now</button>
+      <button type="button" class="envdock-button" part="button primary" data-kind="primary" aria-disabled="false">Submit</button>
+      <button type="button" class="envdock-button" part="button" aria-disabled="false">Decline</button>
+      <button type="button" class="envdock-button" part="button quiet" data-kind="quiet">Not now</button>
     </div>
     <p class="envdock-request__readers"></p>
   </footer>
@@ -45,20 +45,20 @@ const KEY = template(`
       <label class="envdock-field__label"> </label>
       <label class="envdock-field__label" hidden> </label>
       <div class="envdock-field__box">
-        <input class="envdock-field__input" name="envdock-value" type="password" ${NO_CORRECTION}
+        <input class="envdock-field__input" part="field" name="envdock-value" type="password" ${NO_CORRECTION}
           aria-invalid="false">
-        <textarea class="envdock-field__lines" name="envdock-value-lines" rows="4" wrap="off" ${NO_CORRECTION}
+        <textarea class="envdock-field__lines" part="field" name="envdock-value-lines" rows="4" wrap="off" ${NO_CORRECTION}
           aria-invalid="false" data-revealed="false" hidden></textarea>
         <button type="button" class="envdock-field__reveal" aria-pressed="false">Show</button>
       </div>
       <div class="envdock-field__note"><span></span></div>
       <div class="envdock-field__tools">
         <div class="envdock-field__file">
-          <button type="button" class="envdock-button" data-kind="quiet">From a file…</button>
+          <button type="button" class="envdock-button" part="button quiet" data-kind="quiet">From a file…</button>
           <input type="file" hidden><p data-refused="false"></p>
         </div>
         <div class="envdock-field__generate">
-          <button type="button" class="envdock-button" data-kind="quiet" aria-expanded="false">Generate…</button>
+          <button type="button" class="envdock-button" part="button quiet" data-kind="quiet" aria-expanded="false">Generate…</button>
         </div>
       </div>
     </div>
@@ -72,7 +72,7 @@ const KEY = template(`
         <p class="envdock-scope__hint">Saved for this configuration: this session and all future ones.</p>
       </fieldset>
       <div class="envdock-asked__actions">
-        <button type="button" class="envdock-button" data-kind="quiet">Skip</button>
+        <button type="button" class="envdock-button" part="button quiet" data-kind="quiet">Skip</button>
       </div>
     </div>
   </div>

@@ -13,22 +13,22 @@ const START = template(`
 <div class="envdock-import__body">
   <p class="envdock-import__text">Choose or paste a .env file. You see what is in it first; nothing is stored
     before you import.</p>
-  <button type="button" class="envdock-button" autofocus>Choose a file…</button>
+  <button type="button" class="envdock-button" part="button" autofocus>Choose a file…</button>
   <input type="file" hidden>
   <label class="envdock-field__label" for="envdock-import-text">Or paste its text here</label>
-  <textarea id="envdock-import-text" class="envdock-import__paste" name="envdock-import-text" rows="4" wrap="off"
+  <textarea id="envdock-import-text" class="envdock-import__paste" part="field" name="envdock-import-text" rows="4" wrap="off"
     autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false"></textarea>
 </div>
 <div class="envdock-import__actions">
-  <button type="button" class="envdock-button" data-kind="quiet">Close</button>
-  <button type="button" class="envdock-button" data-kind="primary">Preview</button>
+  <button type="button" class="envdock-button" part="button quiet" data-kind="quiet">Close</button>
+  <button type="button" class="envdock-button" part="button primary" data-kind="primary">Preview</button>
 </div>`);
 const PREVIEW = template(`
 <div class="envdock-import__body">
   <fieldset class="envdock-import__options">
     <div class="envdock-import__choice">
       <label class="envdock-field__label" for="envdock-import-target">New keys go to</label>
-      <select class="envdock-select" id="envdock-import-target"></select>
+      <select class="envdock-select" part="field" id="envdock-import-target"></select>
     </div>
     <fieldset class="envdock-scope" aria-describedby="envdock-import-scope-hint">
       <legend class="envdock-scope__legend">Save for</legend>
@@ -54,9 +54,9 @@ const PREVIEW = template(`
   <button type="button" class="envdock-link">Choose none</button>
 </div>
 <div class="envdock-import__actions">
-  <button type="button" class="envdock-button" data-kind="quiet">Close</button>
-  <button type="button" class="envdock-button">Discard</button>
-  <button type="button" class="envdock-button" data-kind="primary" aria-disabled="false"></button>
+  <button type="button" class="envdock-button" part="button quiet" data-kind="quiet">Close</button>
+  <button type="button" class="envdock-button" part="button">Discard</button>
+  <button type="button" class="envdock-button" part="button primary" data-kind="primary" aria-disabled="false"></button>
 </div>`);
 const ATOMIC = template(`
 <label class="envdock-import__check">

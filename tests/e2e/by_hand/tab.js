@@ -15,10 +15,10 @@ function template(html) {
 
 const FRAME = template(`
 <section class="envdock-environment-tab" aria-label="Environment">
-  <header class="envdock-header">
+  <header class="envdock-header" part="header">
     <div class="envdock-header__row">
       <h2 class="envdock-header__title" tabindex="-1">Environment</h2>
-      <button type="button" class="envdock-button">Import…</button>
+      <button type="button" class="envdock-button" part="button">Import…</button>
       <button type="button" class="envdock-icon-button envdock-help__button" data-help=""
         aria-label="Keyboard help" aria-haspopup="dialog" popovertarget="envdock-help-0">?</button>
       <div class="envdock-help" id="envdock-help-0" popover="auto" role="dialog" tabindex="-1"
@@ -42,7 +42,7 @@ const FRAME = template(`
   <div class="envdock-environment-tab__body" aria-busy="false">
     <div class="envdock-groups"></div>
     <div class="envdock-add-key">
-      <button type="button" class="envdock-button" aria-expanded="false">Add a key…</button>
+      <button type="button" class="envdock-button" part="button" aria-expanded="false">Add a key…</button>
     </div>
   </div>
   <div class="envdock-unseen" role="status" aria-live="polite" aria-atomic="false"></div>
@@ -53,16 +53,16 @@ const FRAME = template(`
 const FIND = template(`
 <div class="envdock-find">
   <div class="envdock-search envdock-icon" data-icon="search">
-    <input type="search" class="envdock-search__input" name="envdock-search" placeholder="Search keys"
+    <input type="search" class="envdock-search__input" part="field" name="envdock-search" placeholder="Search keys"
       aria-label="Search keys" autocomplete="off" spellcheck="false">
   </div>
-  <button type="button" class="envdock-button envdock-find__missing" aria-pressed="false">Missing only</button>
+  <button type="button" class="envdock-button envdock-find__missing" part="button" aria-pressed="false">Missing only</button>
 </div>`);
 const GROUP = template(`
 <div class="envdock-lazy" data-drawn="true">
   <section class="envdock-file-group" data-open="true">
     <h3 class="envdock-file-group__heading">
-      <button type="button" class="envdock-file-group__toggle envdock-icon" data-icon="chevron"
+      <button type="button" class="envdock-file-group__toggle envdock-icon" part="file" data-icon="chevron"
         aria-expanded="true">
         <bdi class="envdock-file-group__path"></bdi>
         <span class="envdock-file-group__count"></span>
@@ -73,10 +73,10 @@ const GROUP = template(`
 </div>`);
 const ROWS = template('<div class="envdock-lazy" data-drawn="true"></div>');
 const ROW = template(`
-<div class="envdock-key-row" role="listitem">
-  <button type="button" class="envdock-key-row__toggle envdock-icon" data-action="toggle"
+<div class="envdock-key-row" part="row" role="listitem">
+  <button type="button" class="envdock-key-row__toggle envdock-icon" part="key" data-action="toggle"
     aria-expanded="false"><code> </code></button>
-  <button type="button" class="envdock-button envdock-key-row__action" data-action="fill">Fill</button>
+  <button type="button" class="envdock-button envdock-key-row__action" part="button" data-action="fill">Fill</button>
   <p class="envdock-key-row__note">
     <span class="envdock-key-row__status"> </span>
     <bdi> </bdi>

@@ -69,6 +69,7 @@ pub(super) fn FromFileButton(
             <button
                 type="button"
                 class="envdock-button"
+                part="button quiet"
                 data-kind="quiet"
                 aria-label=name
                 on:click=choose

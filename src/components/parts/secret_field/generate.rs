@@ -61,6 +61,7 @@ pub(super) fn Generate(id: String, name: String, on_text: Callback<String>) -> i
                 type="button"
                 node_ref=opener
                 class="envdock-button"
+                part="button quiet"
                 data-kind="quiet"
                 aria-label=name
                 aria-expanded=move || is_open.get().to_string()
@@ -99,6 +100,7 @@ pub(super) fn Generate(id: String, name: String, on_text: Callback<String>) -> i
                     <button
                         type="button"
                         class="envdock-button"
+                        part="button"
                         aria-disabled=move || length.get().is_none().to_string()
                         on:click=insert
                     >

@@ -13,12 +13,22 @@ pub(super) fn Mends(handle: SecretFieldHandle, on_text: Callback<String>) -> imp
     let unquote = move |_| on_text.run(unquoted(&handle.text()).to_owned());
     view! {
         <Show when=move || handle.has_edge_space()>
-            <button type="button" class="envdock-button envdock-field__trim" on:click=trim>
+            <button
+                type="button"
+                class="envdock-button envdock-field__trim"
+                part="button"
+                on:click=trim
+            >
                 {actions::TRIM}
             </button>
         </Show>
         <Show when=move || handle.hints().contains(&ValueHint::Quoted)>
-            <button type="button" class="envdock-button envdock-field__trim" on:click=unquote>
+            <button
+                type="button"
+                class="envdock-button envdock-field__trim"
+                part="button"
+                on:click=unquote
+            >
                 {actions::UNQUOTE}
             </button>
         </Show>
