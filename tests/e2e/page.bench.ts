@@ -1,60 +1,13 @@
 import { type Browser, type Page, expect, test } from '@playwright/test';
-import { Answers } from './support/answers.ts';
 import { Figures, printHead } from './support/figures.ts';
-import { project } from './support/project.ts';
-import {
-  change,
-  firstFrame,
-  keystroke,
-  memory,
-  paste,
-  remount,
-  scriptOfKeystroke,
-  watch,
-  whole,
-} from './support/stopwatch.ts';
+import { Side, both, runs } from './support/sides.ts';
+import { change, keystroke, memory, paste, remount, scriptOfKeystroke, whole } from './support/stopwatch.ts';
 
 const OURS = process.env.ENVDOCK_BENCH_PAGE ?? '';
 const SIZES = [10, 100, 1_000, 10_000];
 
-/** How often a page with so many slots is opened. */
-const runs = (n: number): number => (n >= 10_000 ? 5 : 11);
-
-/** A page of the two, with answers of its own. */
-class Side {
-  private constructor(
-    readonly answers: Answers,
-    readonly page: Page,
-    readonly file: string,
-  ) {}
-
-  static async open(browser: Browser, n: number, file: string): Promise<Side> {
-    const answers = await Answers.start(OURS, project(n));
-    const context = await browser.newContext({ viewport: { width: 420, height: 900 } });
-    const page = await context.newPage();
-    await watch(page);
-    return new Side(answers, page, file);
-  }
-
-  /** Opens a surface; answers with the time of the first frame with rows. */
-  show(surface: string): Promise<number> {
-    return firstFrame(this.page, `${this.answers.origin}/${this.file}?surface=${surface}`);
-  }
-
-  async close(): Promise<void> {
-    await this.page.context().close();
-    this.answers.stop();
-  }
-}
-
-/** Does something with our page, then with the one written by hand. */
-async function both<T>(sides: Side[], act: (side: Side) => Promise<T>): Promise<[T, T]> {
-  const [ours, theirs] = sides as [Side, Side];
-  return [await act(ours), await act(theirs)];
-}
-
 const open = (browser: Browser, n: number): Promise<Side[]> =>
-  Promise.all(['ours.html', 'by_hand.html'].map((file) => Side.open(browser, n, file)));
+  Promise.all(['ours.html', 'by_hand.html'].map((file) => Side.open(browser, OURS, n, file)));
 
 /** Elements of the page, and rows among them. */
 function elements(page: Page): Promise<number> {

@@ -81,4 +81,4 @@ function mount() {
   };
 }
 
-globalThis.page = { mount, unmount: mount(), wasmBytes: () => 0 };
+globalThis.page = { mount, unmount: mount() };

@@ -2,7 +2,7 @@
 import init, { mount_root } from '/four_roots.js';
 
 const surface = new URL(location.href).searchParams.get('surface') ?? 'tab';
-const wasm = await init();
+await init();
 
 /** Mounts the surface of this page; answers with what takes it away. */
 function mount() {
@@ -15,4 +15,4 @@ function mount() {
   };
 }
 
-globalThis.page = { mount, unmount: mount(), wasmBytes: () => wasm.memory.buffer.byteLength };
+globalThis.page = { mount, unmount: mount() };

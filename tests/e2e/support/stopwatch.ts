@@ -2,8 +2,12 @@ import type { Page } from '@playwright/test';
 
 /** What a page of a bench has: our own mount, and this stopwatch. */
 export interface Watched {
-  page: { mount(): () => void; unmount: () => void; wasmBytes(): number };
+  page: { mount(): () => void; unmount: () => void };
   stopwatch: {
+    /** How many elements match, in shadow roots too. */
+    count(selector: string): number;
+    /** The memory of the page's program, if it has one. */
+    memory?: WebAssembly.Memory;
     /** After the next frame was made. */
     frame(): Promise<number>;
     /** The frame that shows what was wanted first; 0 is the start of the navigation. */
@@ -28,15 +32,34 @@ export async function watch(page: Page): Promise<void> {
           port2.postMessage(0);
         });
       });
+    const roots: ParentNode[] = [document];
+    const count = (selector: string) =>
+      roots.reduce((sum, root) => sum + root.querySelectorAll(selector).length, 0);
+    let follow: (root: Node) => void = () => undefined;
     const shown = new Promise<number>((done) => {
       const observer = new MutationObserver(() => {
-        if (!document.querySelector(wanted)) return;
+        if (!roots.some((root) => root.querySelector(wanted))) return;
         observer.disconnect();
         void frame().then(done);
       });
-      observer.observe(document, { childList: true, subtree: true, attributeFilter: ['data-state'] });
+      follow = (root) =>
+        observer.observe(root, { childList: true, subtree: true, attributeFilter: ['data-state'] });
     });
-    const stopwatch = { frame, shown, readAt: 0 };
+    follow(document);
+    const { attachShadow } = Element.prototype;
+    Element.prototype.attachShadow = function (options) {
+      const root = attachShadow.call(this, options);
+      roots.push(root);
+      follow(root);
+      return root;
+    };
+    const stopwatch: Watched['stopwatch'] = { count, frame, shown, readAt: 0 };
+    const { instantiateStreaming } = WebAssembly;
+    WebAssembly.instantiateStreaming = async (source, imports) => {
+      const program = await instantiateStreaming(source, imports);
+      stopwatch.memory = program.instance.exports.memory as WebAssembly.Memory;
+      return program;
+    };
     const { prototype } = ReadableStreamDefaultReader;
     const { read } = prototype;
     prototype.read = async function (this: ReadableStreamDefaultReader) {
@@ -59,11 +82,11 @@ export async function firstFrame(page: Page, url: string): Promise<number> {
 export async function whole(page: Page, selector: string, count: number): Promise<number> {
   return page.evaluate(
     async ([selector, count]) => {
-      const { frame } = (globalThis as unknown as Watched).stopwatch;
+      const { count: counted, frame } = (globalThis as unknown as Watched).stopwatch;
       let last = { found: 0, at: performance.now() };
       for (;;) {
         const at = await frame();
-        const found = document.querySelectorAll(selector).length;
+        const found = counted(selector);
         if (found >= count) return at;
         if (found !== last.found) last = { found, at };
         else if (at > last.at + 3_000) return Number.NaN;
@@ -197,6 +220,9 @@ export async function memory(page: Page): Promise<{ script: number; wasm: number
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
-  const wasm = await page.evaluate(() => (globalThis as unknown as Watched).page.wasmBytes());
+  const wasm = await page.evaluate(() => {
+    const { memory } = (globalThis as unknown as Watched).stopwatch;
+    return memory?.buffer.byteLength ?? 0;
+  });
   return { script: usedSize, wasm };
 }

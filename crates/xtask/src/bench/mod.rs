@@ -6,6 +6,7 @@
 
 mod events;
 mod example;
+mod packed;
 mod page;
 mod requests;
 mod sizes;
@@ -90,6 +91,7 @@ fn benches(repo: &Repo) -> Result<Vec<Bench>> {
         page("sizes", "bytes of the page: raw, gzip -9, brotli 11", sizes::sizes),
         page("requests", "requests of a page with four roots", requests::requests),
         page("page", "times of the page, beside the same page written by hand", page::page),
+        page("package", "the package's elements, beside the page written by hand", packed::packed),
         page("scale", "10,000 slots in 300 env files", page::scale),
         page("events", "how soon a window shows what happened elsewhere", events::events),
     ];
