@@ -189,4 +189,6 @@ test('a browser without WebAssembly is told that it is too old', async ({ page, 
   await visit();
   const tab = page.locator('envdock-environment-tab');
   await expect(tab.getByText('This browser is too old for Envdock')).toBeVisible();
+  // What the page itself asks for has come: a server that goes before that is an error of the page.
+  await expect(page.getByRole('button', { name: 'Show project', exact: true })).toBeVisible();
 });
