@@ -2,6 +2,9 @@
  * A host adapter that keeps everything in the page: for demos and tests, gone with a reload.
  *
  * `configurations`: the projects, as `GET /configurations` answers them.
+ *
+ * @param {import('envdock').Wire['ConfigurationAnswer'][]} configurations
+ * @returns {import('envdock').HostAdapter}
  */
 export function inMemoryAdapter(configurations, user = 'you') {
   /** By address: what is stored, and apart from it the value, which is never given out. */
@@ -29,7 +32,10 @@ export function inMemoryAdapter(configurations, user = 'you') {
     return scopes.filter(Boolean).flatMap((scope) => stored.get(place({ environment, scope, key })) ?? []);
   };
 
-  /** Does one write, or says why not. */
+  /**
+   * Does one write, or says why not.
+   * @param {any} operation
+   */
   const write = ({ op, address, expected_version, value }, number) => {
     const at = place(address);
     const before = stored.get(at);
@@ -55,6 +61,7 @@ export function inMemoryAdapter(configurations, user = 'you') {
 
   return {
     async me() {
+      /** @type {import('envdock').Wire['ScopeKind'][]} */
       const scopes = ['file', 'configuration', 'organization'];
       const capabilities = { scopes, versions: true, events: true };
       return { user, organization: 'in-memory', role: 'owner', environments: ['dev'], capabilities };

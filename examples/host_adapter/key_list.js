@@ -8,6 +8,8 @@
  *  - `check(configurationId, keys)` gives `[{ key, exists }]`
  *  - `create(configurationId, key, value)`, `remove(configurationId, key)`
  *  - `submit(sessionId, { [key]: value })`
+ *
+ * @returns {import('envdock').HostAdapter}
  */
 export function keyListAdapter(api, user) {
   const epoch = '1970-01-01T00:00:00Z';
@@ -31,6 +33,7 @@ export function keyListAdapter(api, user) {
   const submitted = new Map();
   const isSubmitted = (session, key) => submitted.get(session)?.has(key) ?? false;
 
+  /** @param {import('envdock').Wire['CheckContextBody']} context */
   const checkOne = async ({ configuration: id, session, keys }) => {
     const found = new Map((id ? await api.check(id, keys) : []).map(({ key, exists }) => [key, exists]));
     const stored = (key) => [
@@ -79,7 +82,9 @@ export function keyListAdapter(api, user) {
 
   return {
     async me() {
-      const capabilities = { scopes: ['configuration', 'session'], session_only: true };
+      /** @type {import('envdock').Wire['ScopeKind'][]} */
+      const scopes = ['configuration', 'session'];
+      const capabilities = { scopes, session_only: true };
       return { user, organization: 'host', role: 'admin', environments: ['dev'], capabilities };
     },
 

@@ -1,10 +1,13 @@
 //! `<envdock-environment-tab>`: what the project needs, what is missing, and where to fill it in.
 //!
 //! # Attributes
-//! `configuration`, `session`, `environment`, `repositories` (ids, with spaces between them).
+//! - `configuration`: the id of the configuration that it is about.
+//! - `session`: the id of the session, if there is one.
+//! - `environment`: the environment's name; `dev` if it is not given.
+//! - `repositories`: ids with spaces between them; if there are none, the configuration's own.
 //!
 //! # Events
-//! `envdock-saved`, when a value was stored: `{key, file}`.
+//! - `envdock-saved`: a value was stored: `{key, file}`.
 //!
 //! # Parts
 //! - `header`: what is above the list.

@@ -1,14 +1,14 @@
 //! `<envdock-finish-dialog>`: asks before a session is finished while required values are missing.
 //!
 //! # Attributes
-//! `session`.
+//! - `session`: the id of the session that is to be finished.
 //!
 //! # Methods
-//! `confirm()`: finishes the session with a snapshot. The promise tells whether it is finished:
-//! `false` when somebody has gone back, or when it failed.
+//! - `confirm(): Promise<boolean>`: finishes the session with a snapshot, and asks first when required
+//!   values are missing; whether it is finished: `false` when somebody has gone back, or it failed.
 //!
 //! # Events
-//! `envdock-open-requested`, when *Fill now* is chosen: `{session, reason: "spec"}`.
+//! - `envdock-open-requested`: *Fill now* was chosen: `{session, reason: "spec"}`.
 //!
 //! # Parts
 //! - `dialog`: the dialog.

@@ -1,10 +1,13 @@
 //! `<envdock-import-dialog>`: shows what is in a dotenv text before anything of it is stored.
 //!
 //! # Attributes
-//! `configuration`, `session`, `environment`, `repositories` (ids, with spaces between them).
+//! - `configuration`: the id of the configuration that it is about.
+//! - `session`: the id of the session, if there is one.
+//! - `environment`: the environment's name; `dev` if it is not given.
+//! - `repositories`: ids with spaces between them; if there are none, the configuration's own.
 //!
 //! # Methods
-//! `open(source?)`: opens it, with a text or a `File` if one is given.
+//! - `open(source?: string | File): Promise<void>`: opens it, with a text or a file if one is given.
 //!
 //! # Parts
 //! - `dialog`: the dialog.

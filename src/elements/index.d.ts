@@ -1,3 +1,11 @@
+import type { components } from './wire.js';
+
+/** What goes over the wire, as the server's OpenAPI document has it. */
+export type Wire = components['schemas'];
+
+/** An answer in which an adapter may leave out what only a server knows. */
+export type Answer<T> = Omit<T, 'revision' | 'checked_at'> & Partial<Pick<T, Extract<keyof T, 'revision' | 'checked_at'>>>;
+
 /** Where the page's store gets its answers. */
 export interface Options {
   /** Where the server has its interface; `/api/v1` if it is not given. */
@@ -16,21 +24,25 @@ export interface Options {
  * the bodies of the server's interface.
  */
 export interface HostAdapter {
-  me(): Promise<object>;
-  configurations(asked: { ids?: string[]; cursor?: string }): Promise<object>;
-  spec?(asked: { configuration: string }): Promise<object>;
-  saveSpec?(asked: { configuration: string; expected_version: number; spec: object }): Promise<object>;
-  check(asked: { contexts: object[] }): Promise<object>;
-  search?(asked: object): Promise<object>;
-  write?(asked: { idempotency_key: string; atomic: boolean; operations: object[] }): Promise<object>;
-  requests?(asked: { session: string }): Promise<object>;
-  request?(asked: { request: string }): Promise<object>;
-  submit?(asked: { request: string; idempotency_key: string; answers: object[] }): Promise<object>;
-  decline?(asked: { request: string }): Promise<object>;
-  finish?(asked: { session: string; acknowledge_missing?: object[] }): Promise<object>;
+  me(): Promise<Wire['MeAnswer']>;
+  configurations(asked: { ids?: string[]; cursor?: string }): Promise<Answer<Wire['ConfigurationsAnswer']>>;
+  spec?(asked: { configuration: string }): Promise<Answer<Wire['SpecAnswer']>>;
+  saveSpec?(
+    asked: { configuration: string; expected_version: number } & Wire['SpecBody'],
+  ): Promise<Answer<Wire['SpecAnswer']>>;
+  check(asked: Wire['ChecksBody']): Promise<Answer<Wire['ChecksAnswer']>>;
+  search?(asked: Wire['SearchBody']): Promise<Answer<Wire['SearchAnswer']>>;
+  write?(asked: { idempotency_key: string } & Wire['BatchBody']): Promise<Answer<Wire['BatchAnswer']>>;
+  requests?(asked: { session: string }): Promise<Answer<Wire['RequestsAnswer']>>;
+  request?(asked: { request: string }): Promise<Answer<Wire['RequestAnswer']>>;
+  submit?(
+    asked: { request: string; idempotency_key: string } & Wire['SubmissionBody'],
+  ): Promise<Answer<Wire['SubmissionAnswer']>>;
+  decline?(asked: { request: string }): Promise<Answer<Wire['RequestAnswer']>>;
+  finish?(asked: { session: string } & Wire['SnapshotBody']): Promise<Wire['SnapshotAnswer']>;
   subscribe?(
     after: number | undefined,
-    onEvent: (told: { revision?: number; event: object }) => void,
+    onEvent: (told: { revision?: number; event: Wire['EventBody'] }) => void,
     signal: AbortSignal,
   ): Promise<void>;
 }

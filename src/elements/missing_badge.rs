@@ -1,10 +1,13 @@
 //! `<envdock-missing-badge>`: how much is missing and asked; it draws nothing while there is neither.
 //!
 //! # Attributes
-//! `configuration`, `session`, `environment`, `repositories` (ids, with spaces between them).
+//! - `configuration`: the id of the configuration that it is about.
+//! - `session`: the id of the session, if there is one.
+//! - `environment`: the environment's name; `dev` if it is not given.
+//! - `repositories`: ids with spaces between them; if there are none, the configuration's own.
 //!
 //! # Events
-//! `envdock-open-requested`, when it is pressed: `{session?, configuration?}`.
+//! - `envdock-open-requested`: it was pressed: `{session?, configuration?}`.
 //!
 //! # Parts
 //! - `badge`: the badge.

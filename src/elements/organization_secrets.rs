@@ -1,8 +1,8 @@
 //! `<envdock-organization-secrets>`: everything that is stored in the organization; never a value.
 //!
 //! # Attributes
-//! `configuration-href`: where the host shows the environments of a configuration, with `{id}` for
-//! its id; read when the element is connected.
+//! - `configuration-href`: where the host shows the environments of a configuration, with `{id}` for
+//!   its id; read when the element is connected.
 //!
 //! # Parts
 //! - `row`: one key.

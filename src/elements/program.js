@@ -7,6 +7,13 @@ let isInUse = false;
 /** The program as the page has given it, instead of the file beside this one. */
 let given;
 let loading;
+/** Where the program comes from when the page does not give it: `undefined` is the file beside this one. */
+let own = () => undefined;
+
+/** Has the program come from inside of this module. */
+export function embed(source) {
+  own = source;
+}
 
 /** Says where the page's store gets its answers: once, before the first element is shown. */
 export function configure({ baseUrl, getToken, adapter } = {}) {
@@ -28,8 +35,8 @@ export function init(wasm) {
 }
 
 async function load() {
-  const source = given;
-  // A response can be read once: the next try takes the file.
+  const source = given ?? own();
+  // A response can be read once: the next try takes our own.
   given = undefined;
   await start(source === undefined ? undefined : { module_or_path: source });
 }

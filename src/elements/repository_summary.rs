@@ -1,7 +1,8 @@
 //! `<envdock-repository-summary>`: the read-only summary of one configuration.
 //!
 //! # Attributes
-//! `configuration`; `href`: where its session is, with the Environment tab open.
+//! - `configuration`: the id of the configuration that is summed up.
+//! - `href`: where its session is, with the Environment tab open.
 //!
 //! # Parts
 //! - `summary`: the summary.

@@ -1,11 +1,12 @@
 //! `<envdock-request-form>`: an agent's question for values, answered where it is asked.
 //!
 //! # Attributes
-//! `request`; `aside`, if it begins as one line.
+//! - `request`: the id of the request.
+//! - `aside`: it begins as one line; read when the element is connected.
 //!
 //! # Events
-//! `envdock-request-closed`, when an open request has ended, wherever it was answered:
-//! `{request, state: "submitted" | "declined" | "withdrawn" | "expired"}`.
+//! - `envdock-request-closed`: an open request has ended, wherever it was answered: `{request, state:
+//!   "submitted" | "declined" | "withdrawn" | "expired"}`.
 //!
 //! # Parts
 //! - `request`: each question of an agent.

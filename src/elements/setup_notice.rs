@@ -1,11 +1,14 @@
 //! `<envdock-setup-notice>`: names env files that a setup session has found; otherwise nothing.
 //!
 //! # Attributes
-//! `configuration`, `session`, `environment`, `repositories` (ids, with spaces between them).
+//! - `configuration`: the id of the configuration that it is about.
+//! - `session`: the id of the session, if there is one.
+//! - `environment`: the environment's name; `dev` if it is not given.
+//! - `repositories`: ids with spaces between them; if there are none, the configuration's own.
 //!
 //! # Events
-//! `envdock-open-requested`: `{session?, configuration?, reason: "spec" | "request"}`, when its
-//! button is pressed, and once by itself for each setup session.
+//! - `envdock-open-requested`: its button was pressed, or, once for each setup session, it asks by
+//!   itself: `{session?, configuration?, reason: "spec" | "request"}`.
 //!
 //! # Parts
 //! - `notice`: each box with something to know or decide.

@@ -1,4 +1,4 @@
-import css from './envdock_css.js';
+import css from './elements.css';
 
 /** A constructed sheet belongs to one document. */
 const sheets = new WeakMap();

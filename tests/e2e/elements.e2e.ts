@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +11,10 @@ import { expect, test } from './support/hosted.ts';
 
 /** What a page hears of an element. */
 type Told = Record<string, string>;
+
+function packedVersion(): string {
+  return JSON.parse(readFileSync(join(packed(), 'package.json'), 'utf8')).version;
+}
 
 test('a page asks before it finishes, and hears what a person has chosen', async ({
   page,
@@ -167,8 +171,10 @@ test('the package can be imported on a server, where a second copy leaves all to
       // It is not loaded here.
       const filter = (from: string) => !from.endsWith('.wasm');
       cpSync(packed(), copy, { recursive: true, filter });
-      writeFileSync(join(copy, 'version.js'), `export const version = '${version}';\n`);
-      copies.push(await import(pathToFileURL(join(copy, 'index.js')).href));
+      const module = join(copy, 'index.js');
+      const text = readFileSync(module, 'utf8').replace(`"${packedVersion()}"`, `"${version}"`);
+      writeFileSync(module, text);
+      copies.push(await import(pathToFileURL(module).href));
     }
     const [first, second, third] = copies;
     expect(second.configure).toBe(first.configure);

@@ -37,6 +37,7 @@ cargo xtask package [--dev]  the custom elements as a package for npm
 cargo xtask bench [NAME…] [--corpus DIR]
                              print the product's figures
 cargo xtask pictures         take the pictures of the documents anew
+cargo xtask reference        write what the elements understand into the documents
 cargo xtask mutants [CRATE…] change the code, see whether a test notices";
 
 fn main() -> ExitCode {
@@ -74,6 +75,7 @@ fn start() -> Result<bool> {
             println!("{}", package::package(&repo, quality)?.display());
         }
         "pictures" => pictures::pictures(&repo)?,
+        "reference" => package::reference::write(&repo)?,
         "serve" => serve::serve(&repo, &serve_options(&mut parser)?)?,
         "setup" => setup::setup(&repo, Purpose::Test)?,
         "test" => return test::test(&repo, only(&mut parser)?.as_deref()),

@@ -53,11 +53,11 @@ fn server(repo: &Repo, binary: &Path, options: &Options) -> Command {
 /// Rebuilds the page or the server after a change, until the server ends by itself.
 fn watch(repo: &Repo, binary: &Path, options: &Options) -> Result<()> {
     let mut child = server(repo, binary, options).spawn()?;
-    let mut page = fingerprint(repo)?;
+    let mut page = fingerprint(repo, &[])?;
     let mut code = server_code(repo);
     while child.try_wait()?.is_none() {
         thread::sleep(Duration::from_millis(300));
-        let now = fingerprint(repo)?;
+        let now = fingerprint(repo, &[])?;
         if now != page {
             page = now;
             report("page", page::build(repo, Quality::Dev));

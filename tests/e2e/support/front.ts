@@ -6,6 +6,7 @@ import { setTimeout as after } from 'node:timers/promises';
 
 const types: Record<string, string> = {
   '.css': 'text/css',
+  '.html': 'text/html',
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
 };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::example;
+use crate::package;
 use crate::page::{self, Quality};
 use crate::repo::Repo;
 use crate::run;
@@ -21,12 +22,30 @@ const brotli = zlib.brotliCompressSync(bytes, { params: {
   [zlib.constants.BROTLI_PARAM_LGWIN]: 24 } });
 console.log(bytes.length, gzip.length, brotli.length);";
 
-/// Prints a row per kind of file, for the demo and for a page with only the tab.
+/// Prints a row per kind of file, for the demo, a page with only the tab, and the package.
 pub(crate) fn sizes(repo: &Repo) -> Result<()> {
     page::build(repo, Quality::Release)?;
     table(repo, "DEMO", &files_below(&repo.dist())?)?;
     let minimal = example::build(repo, "minimal_tab", Quality::Release)?;
-    table(repo, "ONLY THE TAB", &files_below(&minimal)?)
+    table(repo, "ONLY THE TAB", &files_below(&minimal)?)?;
+    entries(repo)
+}
+
+/// Prints what a page loads that imports an entry of the package and does not bundle it.
+fn entries(repo: &Repo) -> Result<()> {
+    let package = package::package(repo, Quality::Release)?;
+    let program = "envdock_wasm_bg.wasm";
+    for (entry, names) in [
+        ("envdock", &["index.js", program][..]),
+        ("envdock/inline", &["inline.js"]),
+        ("envdock/react", &["react.js", "index.js", program]),
+    ] {
+        let files: Vec<PathBuf> = names.iter().map(|name| package.join(name)).collect();
+        table(repo, entry, &files)?;
+        println!("{:<14} {:>10}", "requests", files.len());
+    }
+    let styles = repo.target.join("page/package/elements.css");
+    table(repo, "CSS IN THE JS", &[styles])
 }
 
 fn table(repo: &Repo, title: &str, files: &[PathBuf]) -> Result<()> {

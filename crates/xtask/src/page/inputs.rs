@@ -11,7 +11,8 @@ use sha2::{Digest as _, Sha256};
 use crate::repo::Repo;
 
 /// Files and folders whose content decides what trunk builds.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
+    ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -25,10 +26,10 @@ const INPUTS: [&str; 11] = [
     "crates/rules",
 ];
 
-/// A hash over the names and contents of all inputs.
-pub(crate) fn fingerprint(repo: &Repo) -> Result<String> {
+/// A hash over the names and contents of all inputs, and of `more`.
+pub(crate) fn fingerprint(repo: &Repo, more: &[&str]) -> Result<String> {
     let mut hash = Sha256::new();
-    for input in INPUTS {
+    for input in INPUTS.iter().chain(more) {
         let path = repo.root.join(input);
         if path.exists() {
             add(&path, &mut hash)?;

@@ -44,7 +44,7 @@ pub(crate) enum Quality {
 pub(crate) fn build(repo: &Repo, quality: Quality) -> Result<()> {
     let _alone = lock(repo, "page")?;
     let stamp = repo.target.join("page/stamp");
-    let current = format!("{quality:?} {} {}", repo.root.display(), fingerprint(repo)?);
+    let current = format!("{quality:?} {} {}", repo.root.display(), fingerprint(repo, &[])?);
     let index = repo.dist().join("index.html");
     let built = fs::read_to_string(&index).unwrap_or_default();
     if fs::read_to_string(&stamp).is_ok_and(|old| old == format!("{current}\n{built}")) {

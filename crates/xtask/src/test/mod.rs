@@ -7,6 +7,7 @@ mod fuzz;
 mod native;
 mod pseudo_locale;
 mod report;
+mod well_formed;
 
 use std::fs;
 
@@ -21,7 +22,7 @@ use counts::Counts;
 pub(crate) use e2e::playwright;
 use report::{Report, Step};
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step { group: "native", name: "format", needs: &[], run: native::format },
     Step { group: "native", name: "clippy", needs: &[], run: native::clippy },
     Step { group: "native", name: "tests", needs: &[], run: native::tests },
@@ -35,6 +36,12 @@ const STEPS: [Step; 15] = [
     Step { group: "e2e", name: "server", needs: &["page"], run: server },
     Step { group: "e2e", name: "interface", needs: &["server"], run: fuzz::interface },
     Step { group: "e2e", name: "package", needs: &[], run: packed },
+    Step {
+        group: "e2e",
+        name: "package is well formed",
+        needs: &["package"],
+        run: well_formed::package,
+    },
     Step { group: "e2e", name: "fault proxy", needs: &[], run: e2e::fault_proxy },
     Step {
         group: "e2e",
