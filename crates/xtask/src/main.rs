@@ -4,6 +4,7 @@
 mod bench;
 mod build;
 mod doctor;
+mod hosts;
 mod mutants;
 mod package;
 mod page;

@@ -3,6 +3,8 @@
 use anyhow::Result;
 
 use crate::build;
+use crate::hosts;
+use crate::package;
 use crate::page::Quality;
 use crate::repo::Repo;
 use crate::run;
@@ -13,5 +15,6 @@ use crate::test::playwright;
 pub(crate) fn pictures(repo: &Repo) -> Result<()> {
     setup(repo, Purpose::Test)?;
     build::build(repo, Quality::Release)?;
+    hosts::build(repo, &package::package(repo, Quality::Release)?)?;
     run::aloud(playwright(repo)?.args(["test", "--config", "pictures.config.ts"]))
 }

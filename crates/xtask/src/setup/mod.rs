@@ -2,6 +2,7 @@
 
 mod browser;
 mod cargo_tools;
+pub(crate) mod example_hosts;
 pub(crate) mod fuzzer;
 mod git;
 mod node_tools;
@@ -23,7 +24,7 @@ pub(crate) use wasm_toolchain::WasmToolchain;
 use crate::repo::Repo;
 
 /// Everything, in the order in which it is installed.
-pub(crate) const REQUIREMENTS: [Requirement; 12] = [
+pub(crate) const REQUIREMENTS: [Requirement; 14] = [
     rust_parts::COMPILER,
     rust_parts::LINTS,
     node_tools::NODE,
@@ -36,6 +37,8 @@ pub(crate) const REQUIREMENTS: [Requirement; 12] = [
     readers::NODE_READER,
     readers::PYTHON_READER,
     fuzzer::FUZZER,
+    example_hosts::REACT_CHAT,
+    example_hosts::SHADCN,
 ];
 
 /// Installs what `purpose` needs and is not there; quick when nothing is missing.

@@ -13,6 +13,7 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
+use crate::hosts;
 use crate::package;
 use crate::page::{self, Quality};
 use crate::repo::Repo;
@@ -22,7 +23,7 @@ use counts::Counts;
 pub(crate) use e2e::playwright;
 use report::{Report, Step};
 
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     Step { group: "native", name: "format", needs: &[], run: native::format },
     Step { group: "native", name: "clippy", needs: &[], run: native::clippy },
     Step { group: "native", name: "tests", needs: &[], run: native::tests },
@@ -42,11 +43,12 @@ const STEPS: [Step; 16] = [
         needs: &["package"],
         run: well_formed::package,
     },
+    Step { group: "e2e", name: "example hosts", needs: &["package"], run: example_hosts },
     Step { group: "e2e", name: "fault proxy", needs: &[], run: e2e::fault_proxy },
     Step {
         group: "e2e",
         name: "end-to-end tests",
-        needs: &["page", "server", "package", "fault proxy"],
+        needs: &["page", "server", "example hosts", "fault proxy"],
         run: e2e::tests,
     },
 ];
@@ -79,6 +81,11 @@ fn server(repo: &Repo) -> Result<Counts> {
 /// How it works is tested, not what it weighs: the quick build does.
 fn packed(repo: &Repo) -> Result<Counts> {
     check(package::package(repo, Quality::Dev))
+}
+
+/// With what the step before has built: it is made anew only from other inputs.
+fn example_hosts(repo: &Repo) -> Result<Counts> {
+    check(package::package(repo, Quality::Dev).and_then(|package| hosts::build(repo, &package)))
 }
 
 /// A step without tests of its own counts as one.
