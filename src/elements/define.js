@@ -130,7 +130,11 @@ function speak() {
   speakIn(root);
 }
 
-/** A property that is its attribute. */
+/** The text of a property: of a list, its texts; of anything else, none. */
+const textOf = (value) =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string').join(' ') : value;
+
+/** A property that is its attribute; what is no text counts as absent. */
 const reflected = (name) => ({
   configurable: true,
   enumerable: true,
@@ -138,8 +142,9 @@ const reflected = (name) => ({
     return this.getAttribute(name);
   },
   set(value) {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, Array.isArray(value) ? value.join(' ') : value);
+    const text = textOf(value);
+    if (typeof text === 'string') this.setAttribute(name, text);
+    else this.removeAttribute(name);
   },
 });
 
