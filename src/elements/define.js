@@ -1,4 +1,4 @@
-import { init, mount, speakIn } from './program.js';
+import { init, isBlocked, mount, speakIn } from './program.js';
 import { make, skeletons } from './skeletons.js';
 import { isSupported, style } from './styles.js';
 import { texts } from './texts.js';
@@ -33,12 +33,14 @@ class EnvdockElement extends Base {
   #mounted;
   /** Calls that came before the program. */
   #waiting = [];
+  /** Why there will be no program on this page. */
+  #refusal;
 
   connectedCallback() {
     this.#takeEarlyProperties();
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     if (!isSupported()) {
-      root.replaceChildren(make('p', '', texts.unsupported));
+      this.#refuse(root, texts.unsupported, make('p', '', texts.unsupported));
     } else if (this.ownerDocument.defaultView) {
       style(root);
       if (!this.#mounted) this.#show(root);
@@ -62,7 +64,10 @@ class EnvdockElement extends Base {
       configurable: true,
       writable: true,
       async value(argument) {
-        if (!this.#mounted) await new Promise((resolve) => this.#waiting.push(resolve));
+        if (this.#refusal) throw this.#refusal;
+        if (!this.#mounted) {
+          await new Promise((go, giveUp) => this.#waiting.push({ go, giveUp }));
+        }
         return this.#mounted.call(argument);
       },
     });
@@ -78,7 +83,7 @@ class EnvdockElement extends Base {
       root.replaceChildren(place);
       this.#mounted = mount(this, place);
       speak();
-      for (const go of this.#waiting.splice(0)) go();
+      for (const { go } of this.#waiting.splice(0)) go();
     } catch (error) {
       if (!this.isConnected) return;
       console.error(error);
@@ -87,19 +92,25 @@ class EnvdockElement extends Base {
   }
 
   #fail(root) {
+    if (isBlocked()) {
+      this.#refuse(root, texts.blocked, trouble(texts.blocked, texts.blockedNext));
+      return;
+    }
     failed.add(this);
-    const title = make('p', 'envdock-notice__title', texts.failed);
-    const next = make('p', 'envdock-notice__text', texts.failedNext);
     const retry = make('button', 'envdock-button', texts.retry);
     retry.type = 'button';
     retry.addEventListener('click', () => {
       for (const element of [...failed]) element.#show(element.shadowRoot);
     });
     const actions = make('div', 'envdock-notice__actions', retry);
-    const notice = make('div', 'envdock-notice', title, next, actions);
-    notice.dataset.tone = 'danger';
-    notice.setAttribute('role', 'alert');
-    root.replaceChildren(notice);
+    root.replaceChildren(trouble(texts.failed, texts.failedNext, actions));
+  }
+
+  /** Shows why there is nothing else to show, now and later. */
+  #refuse(root, reason, message) {
+    root.replaceChildren(message);
+    this.#refusal = new Error(`envdock: ${reason}`);
+    for (const { giveUp } of this.#waiting.splice(0)) giveUp(this.#refusal);
   }
 
   #leave() {
@@ -118,6 +129,20 @@ class EnvdockElement extends Base {
       this[name] = value;
     }
   }
+}
+
+/** What has gone wrong, and what can be done about it. */
+function trouble(title, next, ...actions) {
+  const notice = make(
+    'div',
+    'envdock-notice',
+    make('p', 'envdock-notice__title', title),
+    make('p', 'envdock-notice__text', next),
+    ...actions,
+  );
+  notice.dataset.tone = 'danger';
+  notice.setAttribute('role', 'alert');
+  return notice;
 }
 
 /** Screen readers hear what is said in the page; the elements' style sheet hides it. */

@@ -87,7 +87,7 @@ export interface EnvdockSetupNotice extends ContextElement {}
 
 /** `<envdock-import-dialog>` */
 export interface EnvdockImportDialog extends ContextElement {
-  /** Opens it, with what is to be imported if that is given. */
+  /** Opens it, with what is to be imported if that is given; fails where `confirm()` does. */
   open(source?: string | File): Promise<void>;
 }
 
@@ -105,7 +105,10 @@ export interface EnvdockOrganizationSecrets extends HTMLElement {}
 /** `<envdock-finish-dialog>` */
 export interface EnvdockFinishDialog extends HTMLElement {
   session: string | null;
-  /** Finishes the session with a snapshot; whether it is finished. */
+  /**
+   * Finishes the session with a snapshot; whether it is finished. It fails where the program cannot
+   * run: on a page that forbids WebAssembly, or in a browser that is too old.
+   */
   confirm(): Promise<boolean>;
 }
 

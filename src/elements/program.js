@@ -41,6 +41,19 @@ async function load() {
   await start(source === undefined ? undefined : { module_or_path: source });
 }
 
+/** The smallest program: its name and version. */
+const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/** Whether the page forbids WebAssembly: trying again does not help. */
+export function isBlocked() {
+  try {
+    new WebAssembly.Module(EMPTY);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** Mounts the view of an element, once the program is loaded. */
 export function mount(element, place) {
   if (!isInUse) {
