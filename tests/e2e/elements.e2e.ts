@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,15 +6,11 @@ import { ImportDialog } from './pages/import_dialog.ts';
 import { RequestForm } from './pages/request_form.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { Agent } from './support/agent.ts';
-import { HostPage, packed } from './support/host_page.ts';
+import { HostPage, moduleOf, packed } from './support/host_page.ts';
 import { expect, test } from './support/hosted.ts';
 
 /** What a page hears of an element. */
 type Told = Record<string, string>;
-
-function packedVersion(): string {
-  return JSON.parse(readFileSync(join(packed(), 'package.json'), 'utf8')).version;
-}
 
 test('a page asks before it finishes, and hears what a person has chosen', async ({
   page,
@@ -172,8 +168,7 @@ test('the package can be imported on a server, where a second copy leaves all to
       const filter = (from: string) => !from.endsWith('.wasm');
       cpSync(packed(), copy, { recursive: true, filter });
       const module = join(copy, 'index.js');
-      const text = readFileSync(module, 'utf8').replace(`"${packedVersion()}"`, `"${version}"`);
-      writeFileSync(module, text);
+      writeFileSync(module, moduleOf(version));
       copies.push(await import(pathToFileURL(module).href));
     }
     const [first, second, third] = copies;

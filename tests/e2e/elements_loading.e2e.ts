@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility.ts';
-import { packed } from './support/host_page.ts';
+import { moduleOf } from './support/host_page.ts';
 import { expect, test } from './support/hosted.ts';
 
 // Pages and browsers in which the program cannot run, and pages that load the package twice.
@@ -30,14 +28,10 @@ function finishing(page: Page): Promise<string[]> {
   });
 }
 
-/** Serves a further copy of the package at `/copy/`, which says that it is this version. */
-async function serveCopy(page: Page, version: string): Promise<void> {
-  await page.route('**/copy/*', async (route) => {
-    const name = new URL(route.request().url()).pathname.replace('/copy/', '');
-    const contentType = extname(name) === '.wasm' ? 'application/wasm' : 'text/javascript';
-    const own = `export const version = '${version}';\n`;
-    const body = name === 'version.js' ? own : readFileSync(join(packed(), name));
-    await route.fulfill({ body, contentType });
+/** Serves a further copy of the package at `/copy/`, which may say that it is another version. */
+async function serveCopy(page: Page, version?: string): Promise<void> {
+  await page.route('**/copy/index.js', async (route) => {
+    await route.fulfill({ body: moduleOf(version), contentType: 'text/javascript' });
   });
 }
 
@@ -124,8 +118,7 @@ test('the module loaded again, as after a change while developing, loses nothing
   await visit();
   const value = stage.secret();
   await tab.type(key, value);
-  const version = readFileSync(join(packed(), 'version.js'), 'utf8').match(/'(.+)'/)?.[1] ?? '';
-  await serveCopy(page, version);
+  await serveCopy(page);
   const warnings: string[] = [];
   page.on('console', (message) => warnings.push(message.text()));
   const isSame = await page.evaluate(async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Program } from './program.ts';
 
@@ -11,6 +11,13 @@ export function packed(): string {
   const found = process.env.ENVDOCK_PACKAGE ?? candidates.find((path) => existsSync(path));
   if (!found) throw new Error('there is no package: cargo xtask package');
   return found;
+}
+
+/** The package's main module, which says that it is this version; its own, if none is given. */
+export function moduleOf(version?: string): string {
+  const text = readFileSync(join(packed(), 'index.js'), 'utf8');
+  const own = JSON.parse(readFileSync(join(packed(), 'package.json'), 'utf8')).version;
+  return text.replaceAll(`"${own}"`, `"${version ?? own}"`);
 }
 
 /** The page of `examples/plain_html`, served by its own small server. */
