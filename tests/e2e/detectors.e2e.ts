@@ -44,7 +44,8 @@ test('a leak into any part of a page is found', async ({ page, stage, traces }) 
   await stage.open(page);
   // The page writes its title once it knows the project: after that nothing overwrites the leak.
   await expect(page).toHaveTitle(/project/);
-  const places = ['document', 'title', 'cookie', 'window name', 'localStorage', 'sessionStorage'];
+  const ofThePage = ['document', 'shadow root', 'title', 'cookie', 'window name'];
+  const places = [...ofThePage, 'localStorage', 'sessionStorage'];
   const canaries = new Map(
     [...places, 'history', 'IndexedDB', 'console', 'address', 'answer of GET'].map((place) => [
       place,
@@ -74,6 +75,9 @@ async function visitServerThatTells(context: BrowserContext, value: string): Pro
 async function plant(canaries: Record<string, string>): Promise<void> {
   const of = (place: string) => canaries[place] ?? '';
   document.body.setAttribute('data-planted', of('document'));
+  const outer = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+  const inner = outer.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+  inner.append(of('shadow root'));
   document.title = of('title');
   document.cookie = `planted=${encodeURIComponent(of('cookie'))}`;
   window.name = JSON.stringify(of('window name'));

@@ -53,7 +53,7 @@ function reportViolations(): void {
   });
 }
 
-/** What a page holds: its document with all attributes, its storage, its history. */
+/** What a page holds: its document and shadow roots with all attributes, its storage, its history. */
 export async function inside(page: Page): Promise<Source[]> {
   const texts = await page.evaluate(readPage);
   return texts.map(([name, text]) => source(name, text));
@@ -67,6 +67,15 @@ async function readPage(): Promise<[string, string][]> {
     ['cookie', document.cookie],
     ['window name', window.name],
   ];
+  // No text of a document has what is in its shadow roots.
+  const addShadows = (root: ParentNode): void => {
+    for (const { shadowRoot } of root.querySelectorAll('*')) {
+      if (!shadowRoot) continue;
+      texts.push(['shadow root', shadowRoot.innerHTML], ['shadow root', shadowRoot.textContent ?? '']);
+      addShadows(shadowRoot);
+    }
+  };
+  addShadows(document);
   const add = (name: string, value: unknown): void => {
     if (typeof value === 'string') texts.push([name, value]);
     else if (ArrayBuffer.isView(value)) texts.push([name, new TextDecoder().decode(value)]);
