@@ -1,44 +1,62 @@
-import { createElement, forwardRef, useEffect, useImperativeHandle, useRef } from 'react';
+'use client';
+import {
+  createElement,
+  forwardRef,
+  useCallback,
+  useImperativeHandle,
+  useInsertionEffect,
+  useRef,
+} from 'react';
 
-export * from './index.js';
+export { configure, init, version } from './index.js';
 
-const events = {
-  onOpenRequested: 'envdock-open-requested',
-  onRequestClosed: 'envdock-request-closed',
-  onSaved: 'envdock-saved',
-};
+/** What is passed on under another name, or in another form: attributes are texts. */
+const asAttributes = ({ aside, className, configurationHref, hidden, repositories, ...others }) => ({
+  ...others,
+  // React 18 would write `false`, and `classname`.
+  aside: aside || undefined,
+  class: className,
+  hidden: hidden || undefined,
+  'configuration-href': configurationHref,
+  repositories: Array.isArray(repositories) ? repositories.join(' ') : repositories,
+});
 
-/** The attributes of a tag, for React 18 too, which knows nothing of properties of elements. */
-function attributes({ aside, className, configurationHref, repositories, ...rest }) {
-  for (const name of Object.keys(events)) delete rest[name];
-  return {
-    ...rest,
-    class: className,
-    aside: aside ? '' : undefined,
-    'configuration-href': configurationHref,
-    repositories: Array.isArray(repositories) ? repositories.join(' ') : repositories,
-  };
+/** A ref for an element whose events always reach the handlers of the last render on screen. */
+function useListeners(handlers) {
+  const { current: listener } = useRef({
+    handleEvent(event) {
+      this.handlers[event.type]?.(event);
+    },
+  });
+  // The one kind of effect that comes before refs, and that React 18 does not mind on a server.
+  useInsertionEffect(() => {
+    listener.handlers = handlers;
+  });
+  // Not in an effect: an element that is shown with what is known already may tell at once.
+  const ref = useCallback(
+    (element) => {
+      for (const type of Object.keys(handlers)) {
+        listener.element?.removeEventListener(type, listener);
+        element?.addEventListener(type, listener);
+      }
+      listener.element = element;
+    },
+    // The names of the events never change.
+    [],
+  );
+  return [listener, ref];
 }
 
-/** A component that is this tag. */
+/** A tag as a component, for React 18 (which knows no properties of custom elements) and later. */
 function component(name, tag) {
-  const Component = forwardRef((props, ref) => {
-    const element = useRef(null);
-    const latest = useRef(props);
-    useImperativeHandle(ref, () => element.current, []);
-    useEffect(() => {
-      latest.current = props;
+  const Component = forwardRef(({ onOpenRequested, onRequestClosed, onSaved, ...props }, forwarded) => {
+    const [listener, ref] = useListeners({
+      'envdock-open-requested': onOpenRequested,
+      'envdock-request-closed': onRequestClosed,
+      'envdock-saved': onSaved,
     });
-    useEffect(() => {
-      const { current } = element;
-      const heard = Object.entries(events).map(([prop, event]) => {
-        const hear = (told) => latest.current[prop]?.(told);
-        current.addEventListener(event, hear);
-        return () => current.removeEventListener(event, hear);
-      });
-      return () => heard.forEach((stop) => stop());
-    }, []);
-    return createElement(tag, { ...attributes(props), ref: element });
+    useImperativeHandle(forwarded, () => listener.element, [listener]);
+    return createElement(tag, { ...asAttributes(props), ref });
   });
   Component.displayName = name;
   return Component;

@@ -29,5 +29,5 @@ pub(crate) fn package(repo: &Repo) -> Result<Counts> {
     // A module has types, a program has none.
     run::aloud(attw.arg(&package).args(["--exclude-entrypoints", "envdock_wasm_bg.wasm"]))?;
     let mut types = repo.command("tsc");
-    command(types.args(["--project", "package_types"]).current_dir(repo.node_tools()))
+    command(types.args(["--project", "hosts"]).current_dir(repo.node_tools()))
 }
