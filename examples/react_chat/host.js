@@ -35,10 +35,7 @@ export class Host {
     return host;
   }
 
-  /**
-   * For the page: what a person who is signed in here may do there. Bound to the session, so that
-   * the elements know that the server does not have its folder.
-   */
+  /** For the page: what a person who is signed in here may do there, in this session only. */
   mintForPage() {
     return this.#mint({ role: 'member', user, sessions: [this.shown.session], expires_in: 900 });
   }
