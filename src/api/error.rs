@@ -77,6 +77,12 @@ impl ApiError {
         self.code() == Some(ErrorCode::SessionEnded)
     }
 
+    /// Whether the server has no folder of the session.
+    #[must_use]
+    pub fn is_without_folder(&self) -> bool {
+        self.code() == Some(ErrorCode::NoLocalFolder)
+    }
+
     /// Whether the session's folder cannot be used.
     #[must_use]
     pub fn is_folder_unavailable(&self) -> bool {

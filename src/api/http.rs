@@ -141,8 +141,12 @@ impl EnvApi for HttpApi {
         let transport = Rc::clone(&self.0);
         Box::pin(async move {
             let path = paths::session(&session, "files");
-            let answer: FilesAnswer = transport.call(Call::get(&path)).await?;
-            Ok(answers::files(answer))
+            match transport.call::<FilesAnswer>(Call::get(&path)).await {
+                Ok(answer) => Ok(answers::files(answer)),
+                // Nothing has failed: such a session has no files to be read.
+                Err(error) if error.is_without_folder() => Ok(Files::default()),
+                Err(error) => Err(error),
+            }
         })
     }
 

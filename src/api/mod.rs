@@ -154,8 +154,8 @@ pub struct Checks {
     pub results: Vec<PartResult>,
 }
 
-/// Env files as they were read from disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Env files as they were read from disk; none by default, where no folder of the session is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     /// The organization's revision that they were compared with.
     pub revision: Option<Revision>,

@@ -2,8 +2,10 @@
 
 use crate::browser_fetch::BrowserFetch;
 use envdock::api::http::{HttpApi, TOKEN_KEY, TokenSource};
-use envdock::api::{ApiError, EnvApi, Write, WriteKind, WriteOrder};
-use envdock_contract::model::{Address, Environment, KeyName, Scope, SecretText, Version};
+use envdock::api::{ApiError, EnvApi, Files, Write, WriteKind, WriteOrder};
+use envdock_contract::model::{
+    Address, Environment, KeyName, Scope, SecretText, SessionId, Version,
+};
 use envdock_core::{CheckFailure, IdempotencyKey, SaveFailure};
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -48,6 +50,17 @@ async fn a_call_carries_the_token_and_no_cookies() {
     assert!(call["url"].as_str().unwrap().ends_with("/api/v1/me"));
     assert_eq!(call["headers"]["authorization"], "Bearer t1");
     assert_eq!((&call["credentials"], &call["cache"]), (&"omit".into(), &"no-store".into()));
+}
+
+#[wasm_bindgen_test]
+async fn a_session_without_a_folder_has_no_files_and_nothing_has_failed() {
+    let session = || SessionId::new("ses_1").unwrap();
+    let problem = r#"{"type":"about:blank","title":"t","status":409,"code":"no_local_folder"}"#;
+    let _fetch = BrowserFetch::answering(&format!("[{}]", answer(409, problem)));
+    assert_eq!(api(Some("t1")).files(session()).await, Ok(Files::default()));
+    let problem = problem.replace("no_local_folder", "session_ended");
+    let _fetch = BrowserFetch::answering(&format!("[{}]", answer(409, &problem)));
+    assert!(api(Some("t1")).files(session()).await.is_err());
 }
 
 #[wasm_bindgen_test]

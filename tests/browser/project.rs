@@ -64,7 +64,7 @@ pub(crate) fn configuration(spec: Option<Vec<EnvFile>>) -> Configuration {
         id: configuration_id(),
         name: "shop".to_owned(),
         repositories: Vec::new(),
-        folder: None,
+        folder: Some("shop".to_owned()),
         session: Some(session()),
         environment: Environment::default(),
         spec_version: Version(u64::from(spec.is_some())),

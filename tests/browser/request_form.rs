@@ -2,11 +2,12 @@
 
 use crate::asking::{another_form, asked, open_form};
 use crate::dom::open;
-use crate::project::{address, file_ref, of_configuration, project, slot, web};
+use crate::project::{address, configuration, file_ref, of_configuration, project, slot, web};
 use envdock::RequestForm;
 use envdock::api::fake::{FakeApi, Fault, Verb};
 use envdock::api::{ApiError, KeyAnswer};
 use envdock_contract::model::{Kind, RequestedKey, Scope, Slot};
+use envdock_core::Configuration;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -211,6 +212,14 @@ async fn what_is_odd_about_a_key_or_a_file_is_said() {
     stage.see("Looks like web/.env.local, but is another file").await;
     stage.see("Asked before, refused 2 times").await;
     stage.see("Chosen by Envdock, because the agent named no file").await;
+
+    // Where there is no folder, nobody has looked for a key in the project.
+    let unlooked = Configuration { folder: None, ..configuration(Some(vec![web()])) };
+    api.put_configuration(unlooked);
+    let unseen = RequestedKey { provenance: Vec::new(), refused_before: 1, ..asked("REDIS_URL") };
+    let (stage, _store) = open_form(&api, vec![unseen]);
+    stage.see("Asked before, refused once").await;
+    stage.see_no("Not found in this project").await;
 }
 
 #[wasm_bindgen_test]

@@ -71,6 +71,8 @@ test('an agent asks in the thread, a person answers, and the agent is told names
   await chat.expectLine(`Still missing: ${stripe}.`);
   await tab.expectRows({ [database]: 'Set', [stripe]: 'Missing' });
   await expect(badge(page, '1 required value missing')).toBeVisible();
+  // A session without a folder has no files to be read, which is no failure.
+  await expect(tab.button('Retry')).toHaveCount(0);
 
   const told = JSON.parse(await chat.told('request_env_variables'));
   expect(told).toMatchObject({ status: 'submitted' });

@@ -76,8 +76,10 @@ impl Form {
         let configuration = store.configuration(&request.configuration);
         let names = Memo::new(move |_| {
             configuration.with(|answer| {
-                let spec = answer.known.as_ref().and_then(|known| known.spec.as_deref());
-                Arc::new(SpecNames::of(spec))
+                let known = answer.known.as_deref();
+                let has_folder = known.is_some_and(|known| known.folder.is_some());
+                let spec = known.and_then(|known| known.spec.as_deref());
+                Arc::new(SpecNames { has_folder, ..SpecNames::of(spec) })
             })
         });
         let fixed = StoredValue::new(Fixed {

@@ -54,7 +54,7 @@ fn places(asked: &Asked) -> Option<String> {
 fn warnings(form: Form, asked: &Asked) -> Vec<String> {
     let mut warnings = Vec::new();
     let key = asked.name();
-    if asked.key.provenance.is_empty() {
+    if asked.key.provenance.is_empty() && form.names.with(|names| names.has_folder) {
         warnings.push(request::NOT_FOUND_IN_PROJECT.to_owned());
     }
     let like = form.names.with(|names| names.key_like(key).map(request::looks_like));

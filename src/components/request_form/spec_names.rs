@@ -7,12 +7,14 @@ use std::collections::HashMap;
 /// The files and keys of a spec. Made once for a form: each of its keys is compared with them all.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct SpecNames {
-    keys: Looks,
-    files: Looks,
+    pub(crate) keys: Looks,
+    pub(crate) files: Looks,
+    /// Whether there is a folder in which keys were looked for.
+    pub(crate) has_folder: bool,
 }
 
 /// Names by what all that look like them have in common, in the spec's order.
-type Looks = HashMap<String, Vec<String>>;
+pub(crate) type Looks = HashMap<String, Vec<String>>;
 
 impl SpecNames {
     pub(crate) fn of(spec: Option<&Spec>) -> Self {
