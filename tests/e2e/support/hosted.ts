@@ -2,12 +2,14 @@ import { HostPage } from './host_page.ts';
 import { Proxy } from './proxy.ts';
 import { expect, test as staged } from './test.ts';
 
-/** Shows the example's page; through the proxy, if a fault is named. */
-export const test = staged.extend<{ visit: (fault?: string) => Promise<Proxy | undefined> }>({
+/** Shows the example's page; through the proxy, if a fault is named. The rest is for the server. */
+type Visit = (fault?: string, ...serving: string[]) => Promise<Proxy | undefined>;
+
+export const test = staged.extend<{ visit: Visit }>({
   visit: async ({ page, stage }, use) => {
     const started: { stop(): Promise<void> }[] = [];
-    await use(async (fault) => {
-      const host = await HostPage.start(await stage.serve());
+    await use(async (fault, ...serving) => {
+      const host = await HostPage.start(await stage.server.start({}, ...serving));
       started.push(host);
       if (!fault) {
         await page.goto(host.link.href);
