@@ -9,13 +9,17 @@ pub mod demo;
 #[cfg(feature = "elements")]
 pub mod elements;
 pub mod store;
+mod style;
 mod texts;
 
 pub use components::{
     CheckContext, EnvironmentMatrix, EnvironmentMatrixProps, EnvironmentTab, EnvironmentTabProps,
     FinishDialog, FinishDialogProps, ImportDialog, ImportDialogProps, ImportHandle, KeyTarget,
-    MissingBadge, MissingBadgeProps, OrganizationSecrets, OrganizationSecretsProps,
+    MissingBadge, MissingBadgeProps, OpenReason, OrganizationSecrets, OrganizationSecretsProps,
     RepositorySummary, RepositorySummaryProps, RequestForm, RequestFormProps, SetupNotice,
     SetupNoticeProps,
 };
+/// What components and store are told about: ids, keys, files.
+pub use envdock_contract::model;
 pub use store::EnvStore;
+pub use style::{STYLE, adopt_style};
