@@ -1,5 +1,7 @@
 //! Envdock: components for environment variables.
 #![expect(unreachable_pub, reason = "the component macro makes public items in private modules")]
+// A view's type has all that is in it; on a server it is compiled to more layers than usual.
+#![recursion_limit = "256"]
 
 pub mod api;
 pub mod components;

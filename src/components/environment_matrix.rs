@@ -9,7 +9,7 @@ mod standing;
 use crate::components::KeyTarget;
 use crate::components::environment_tab::failure_text;
 use crate::components::parts::{
-    EmptyState, SearchField, Skeleton, announce_changes, use_announcer,
+    EmptyState, SearchField, Skeleton, announce_changes, in_browser, use_announcer,
 };
 use crate::store::{EnvStore, shared};
 use crate::texts::{actions, failures, matrix as texts, tab};
@@ -39,14 +39,25 @@ pub fn EnvironmentMatrix(
     /// An environment was pressed, or a key in it.
     on_choose: Callback<(Environment, Option<KeyTarget>)>,
 ) -> impl IntoView {
-    use_announcer();
-    let store = use_context::<EnvStore>().unwrap_or_else(shared);
-    let columns = Memo::new(move |_| environments.get());
-    let filter = Filter::default();
-    move || {
-        let matrix = Matrix::new(store.clone(), &configuration, columns.get());
-        view! { <Frame matrix filter chosen on_choose /> }
-    }
+    in_browser(shape, move || {
+        use_announcer();
+        let store = use_context::<EnvStore>().unwrap_or_else(shared);
+        let columns = Memo::new(move |_| environments.get());
+        let filter = Filter::default();
+        move || {
+            let matrix = Matrix::new(store.clone(), &configuration, columns.get());
+            view! { <Frame matrix filter chosen on_choose /> }
+        }
+    })
+}
+
+/// What a server draws.
+fn shape() -> impl IntoView {
+    view! { <div class="envdock-matrix" aria-busy="true">{loading()}</div> }
+}
+
+fn loading() -> impl IntoView {
+    view! { <Skeleton label=tab::LOADING rows=6 /> }
 }
 
 /// What is looked for, and the table.
@@ -119,7 +130,7 @@ fn Frame(
         }
     };
     let content = move || match standing.get() {
-        Standing::Loading => view! { <Skeleton label=tab::LOADING rows=6 /> }.into_any(),
+        Standing::Loading => loading().into_any(),
         Standing::Failed(failure) => failed(matrix, failure).into_any(),
         Standing::BeforeSpec => {
             let (title, text) = (tab::BEFORE_SPEC, texts::BEFORE_SPEC_NEXT);

@@ -49,7 +49,7 @@ mod tab;
 mod tellings;
 
 use crate::components::ImportDialog;
-use crate::components::parts::{EmptyState, Skeleton, use_announcer};
+use crate::components::parts::{EmptyState, Skeleton, in_browser, use_announcer};
 use crate::store::{EnvStore, shared};
 use crate::texts;
 use add_key::AddKey;
@@ -87,14 +87,28 @@ pub fn EnvironmentTab(
     #[prop(optional, into)]
     on_saved: Option<Callback<KeyTarget>>,
 ) -> impl IntoView {
-    use_announcer();
-    provide_context(KeyLink(key_link));
-    provide_context(OnSaved(on_saved));
-    let store = use_context::<EnvStore>().unwrap_or_else(shared);
-    let context = Memo::new(move |_| context.get());
-    move || match Tab::new(store.clone(), context.get()) {
-        Some(tab) => view! { <Frame tab target /> }.into_any(),
-        None => before_spec().into_any(),
+    in_browser(shape, move || {
+        use_announcer();
+        provide_context(KeyLink(key_link));
+        provide_context(OnSaved(on_saved));
+        let store = use_context::<EnvStore>().unwrap_or_else(shared);
+        let context = Memo::new(move |_| context.get());
+        move || match Tab::new(store.clone(), context.get()) {
+            Some(tab) => view! { <Frame tab target /> }.into_any(),
+            None => before_spec().into_any(),
+        }
+    })
+}
+
+/// What a server draws.
+fn shape() -> impl IntoView {
+    view! {
+        <section class="envdock-environment-tab" aria-label=texts::tab::TITLE aria-busy="true">
+            <header class="envdock-header">
+                <h2 class="envdock-header__title">{texts::tab::TITLE}</h2>
+            </header>
+            <Skeleton label=texts::tab::LOADING />
+        </section>
     }
 }
 

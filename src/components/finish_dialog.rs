@@ -3,7 +3,7 @@
 mod missing;
 
 use crate::components::finish_dialog::missing::{Gap, gaps};
-use crate::components::parts::{announce, follow_dialog, use_announcer};
+use crate::components::parts::{announce, follow_dialog, in_browser, use_announcer};
 use crate::store::{EnvStore, FinishState, MissingSlot, shared};
 use crate::texts::setup;
 use envdock_contract::model::{FileRef, SessionId};
@@ -22,6 +22,16 @@ pub fn FinishDialog(
     on_fill: Callback<()>,
     /// It was closed, and the session is not finished.
     #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
+) -> impl IntoView {
+    in_browser(|| (), move || view! { <OfSession session on_fill on_cancel /> })
+}
+
+/// The dialog of one session, closed at first.
+#[component]
+fn OfSession(
+    session: SessionId,
+    on_fill: Callback<()>,
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     use_announcer();

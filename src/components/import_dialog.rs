@@ -14,7 +14,7 @@ mod tally;
 mod undoing;
 mod words;
 
-use crate::components::parts::{announce, follow_dialog, use_announcer};
+use crate::components::parts::{announce, follow_dialog, in_browser, use_announcer};
 use crate::store::{EnvStore, Import, ImportGuard, shared};
 use crate::texts::import as texts;
 use envdock_contract::model::{FileRef, SecretText};
@@ -42,6 +42,12 @@ pub fn ImportDialog(
     /// Opens it.
     handle: ImportHandle,
 ) -> impl IntoView {
+    in_browser(|| (), move || view! { <OfHandle context handle /> })
+}
+
+/// The dialog of one handle, closed until that is given something.
+#[component]
+fn OfHandle(context: Signal<CheckContext>, handle: ImportHandle) -> impl IntoView {
     use_announcer();
     let store = StoredValue::new(use_context::<EnvStore>().unwrap_or_else(shared));
     let dialog = Dialog::new(store);
@@ -166,14 +172,8 @@ impl Dialog {
             }
             Offered::Nothing => {}
             Offered::Refused(why) => self.refuse(why),
-            Offered::Text(text) => {
-                let then = self.begin();
-                source::read(text.expose().as_bytes(), then);
-            }
-            Offered::File(file) => {
-                let then = self.begin();
-                source::read_file(&file, then);
-            }
+            Offered::Text(text) => source::read(text.expose().as_bytes(), self.begin()),
+            Offered::File(file) => source::read_file(&file, self.begin()),
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod open_requests;
 
+use crate::components::parts::in_browser;
 use crate::store::{EnvStore, shared};
 use crate::texts::setup;
 use envdock_core::{CheckContext, SummaryId};
@@ -21,9 +22,14 @@ pub fn MissingBadge(
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
 ) -> impl IntoView {
-    let store = use_context::<EnvStore>().unwrap_or_else(shared);
-    let context = Memo::new(move |_| context.get());
-    move || view! { <Counted counts=Counts::watch(&store, context.get()) on_open /> }
+    in_browser(
+        || (),
+        move || {
+            let store = use_context::<EnvStore>().unwrap_or_else(shared);
+            let context = Memo::new(move |_| context.get());
+            move || view! { <Counted counts=Counts::watch(&store, context.get()) on_open /> }
+        },
+    )
 }
 
 /// What is counted in one context.

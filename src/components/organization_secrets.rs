@@ -22,7 +22,7 @@ mod undo_bar;
 mod value_editor;
 mod words;
 
-use crate::components::parts::{Notice, Tone, use_announcer};
+use crate::components::parts::{Notice, Skeleton, Tone, in_browser, use_announcer};
 use crate::store::{EnvStore, shared};
 use crate::texts::organization as texts;
 use add_form::AddForm;
@@ -44,6 +44,21 @@ pub fn OrganizationSecrets(
     #[prop(optional, into)]
     href_of: Option<Callback<ConfigurationId, String>>,
 ) -> impl IntoView {
+    in_browser(shape, move || view! { <Listed href_of /> })
+}
+
+/// What a server draws.
+fn shape() -> impl IntoView {
+    view! {
+        <section class="envdock-secrets" aria-busy="true">
+            <Skeleton label=texts::LOADING rows=6 />
+        </section>
+    }
+}
+
+/// The list, and what is done with it.
+#[component]
+fn Listed(href_of: Option<Callback<ConfigurationId, String>>) -> impl IntoView {
     use_announcer();
     let page = Page::new(use_context::<EnvStore>().unwrap_or_else(shared), href_of);
     let is_reader = Memo::new(move |_| page.is_reader());

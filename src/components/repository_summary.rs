@@ -1,6 +1,6 @@
 //! The read-only summary of one configuration: each env file with its count.
 
-use crate::components::parts::{FileCount, Skeleton};
+use crate::components::parts::{FileCount, Skeleton, in_browser};
 use crate::store::{EnvStore, shared};
 use crate::texts::{actions, tab};
 use envdock_contract::model::ConfigurationId;
@@ -22,6 +22,29 @@ pub fn RepositorySummary(
     #[prop(into)]
     href: Signal<Option<String>>,
 ) -> impl IntoView {
+    let name = configuration.as_str().to_owned();
+    in_browser(move || shape(name.clone()), move || view! { <Counted configuration href /> })
+}
+
+/// What a server draws. It knows a project by its id only.
+fn shape(name: String) -> impl IntoView {
+    view! {
+        <article class="envdock-summary" aria-busy="true">
+            <h2 class="envdock-summary__name">
+                <bdi>{name}</bdi>
+            </h2>
+            {loading()}
+        </article>
+    }
+}
+
+fn loading() -> impl IntoView {
+    view! { <Skeleton label=tab::LOADING rows=1 /> }
+}
+
+/// The summary of what the store knows.
+#[component]
+fn Counted(configuration: ConfigurationId, href: Signal<Option<String>>) -> impl IntoView {
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let id = SummaryId::new(EnvStore::context(&configuration), configuration.clone());
     StoredValue::new_local(store.watch_summary(&id));
@@ -67,7 +90,7 @@ pub fn RepositorySummary(
     };
     let is_empty = move || files.with(|(_, files)| files.is_empty());
     let body = move || match has_spec.get() {
-        None => view! { <Skeleton label=tab::LOADING rows=1 /> }.into_any(),
+        None => loading().into_any(),
         Some(false) => {
             view! { <p class="envdock-summary__none">{tab::SUMMARY_BEFORE_SPEC}</p> }.into_any()
         }

@@ -17,7 +17,7 @@ mod standing;
 mod tellings;
 
 use crate::components::environment_tab::failure_text;
-use crate::components::parts::{EmptyState, Skeleton, use_announcer};
+use crate::components::parts::{EmptyState, Skeleton, in_browser, use_announcer};
 use crate::store::{ActionState, EnvStore, shared};
 use crate::texts::{self, request as words};
 use envdock_contract::model::{EnvRequest, RequestId, RequestState};
@@ -48,15 +48,22 @@ pub fn RequestForm(
     #[prop(optional, into)]
     on_closed: Option<Callback<RequestState>>,
 ) -> impl IntoView {
-    use_announcer();
-    let store = use_context::<EnvStore>().unwrap_or_else(shared);
-    let id = Memo::new(move |_| request.get());
-    move || match id.get() {
-        Some(id) => {
-            view! { <OfRequest store=store.clone() id starts_aside on_closed /> }.into_any()
+    in_browser(loading, move || {
+        use_announcer();
+        let store = use_context::<EnvStore>().unwrap_or_else(shared);
+        let id = Memo::new(move |_| request.get());
+        move || match id.get() {
+            Some(id) => {
+                view! { <OfRequest store=store.clone() id starts_aside on_closed /> }.into_any()
+            }
+            None => view! { <EmptyState title=words::NONE text=words::NONE_NEXT /> }.into_any(),
         }
-        None => view! { <EmptyState title=words::NONE text=words::NONE_NEXT /> }.into_any(),
-    }
+    })
+}
+
+/// Until it is known what is asked; and what a server draws.
+fn loading() -> impl IntoView {
+    view! { <Skeleton label=words::LOADING rows=2 /> }
 }
 
 /// What the place of the form shows.
@@ -98,9 +105,7 @@ fn OfRequest(
         }
         None => match stage.get() {
             Stage::Failed(failure) => failed(&refresh, failure).into_any(),
-            Stage::Loading | Stage::Open | Stage::Settled(_) => {
-                view! { <Skeleton label=words::LOADING rows=2 /> }.into_any()
-            }
+            Stage::Loading | Stage::Open | Stage::Settled(_) => loading().into_any(),
         },
     }
 }

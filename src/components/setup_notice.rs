@@ -3,7 +3,7 @@
 mod seen;
 
 use crate::components::missing_badge::Counts;
-use crate::components::parts::{announce, use_announcer};
+use crate::components::parts::{announce, in_browser, use_announcer};
 use crate::store::{EnvStore, shared};
 use crate::texts::setup;
 use envdock_contract::model::SessionId;
@@ -35,14 +35,21 @@ pub fn SetupNotice(
     #[prop(into)]
     on_open: Callback<OpenReason>,
 ) -> impl IntoView {
-    use_announcer();
-    let store = use_context::<EnvStore>().unwrap_or_else(shared);
-    let context = Memo::new(move |_| context.get());
-    move || {
-        let context = context.get();
-        let session = context.session.clone();
-        session.map(|session| view! { <OfSession store=store.clone() session context on_open /> })
-    }
+    in_browser(
+        || (),
+        move || {
+            use_announcer();
+            let store = use_context::<EnvStore>().unwrap_or_else(shared);
+            let context = Memo::new(move |_| context.get());
+            move || {
+                let context = context.get();
+                let session = context.session.clone();
+                session.map(|session| {
+                    view! { <OfSession store=store.clone() session context on_open /> }
+                })
+            }
+        },
+    )
 }
 
 /// The notice of one session.

@@ -23,10 +23,27 @@ impl Drop for Stage {
 
 /// Mounts a view at the end of the document.
 pub(crate) fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
-    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    document().body().unwrap().append_child(&root).unwrap();
+    let root = place();
     let mounted = leptos::mount::mount_to(root.clone(), view);
     Stage { root, mounted: Some(Box::new(mounted)) }
+}
+
+/// Takes over what a server has drawn of a view, at the end of the document.
+#[cfg(feature = "hydrate")]
+pub(crate) fn take_over<V: IntoView + 'static>(
+    drawn: &str,
+    view: impl FnOnce() -> V + 'static,
+) -> Stage {
+    let root = place();
+    root.set_inner_html(drawn);
+    let mounted = leptos::mount::hydrate_from(root.clone(), view);
+    Stage { root, mounted: Some(Box::new(mounted)) }
+}
+
+fn place() -> HtmlElement {
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&root).unwrap();
+    root
 }
 
 /// Everything whose changes screen readers tell by themselves.

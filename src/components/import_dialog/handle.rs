@@ -4,12 +4,16 @@ use crate::components::parts::EnvPaste;
 use crate::store::looks_like_env;
 use envdock_contract::model::{FileRef, SecretText};
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use std::fmt;
 use web_sys::File;
 
 /// Opens an import dialog and gives it what is to be imported. Cheap to copy.
+///
+/// Only an offer is bound to the browser's one thread: a server makes handles, and drops them on
+/// any of its threads.
 #[derive(Clone, Copy)]
-pub struct ImportHandle(RwSignal<Option<Offer>, LocalStorage>);
+pub struct ImportHandle(RwSignal<Option<SendWrapper<Offer>>>);
 
 /// What somebody wants to import.
 pub(super) struct Offer {
@@ -39,7 +43,7 @@ impl ImportHandle {
     /// A handle for one dialog, before it is mounted.
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new_local(None))
+        Self(RwSignal::new(None))
     }
 
     /// Opens the dialog; what is to be imported is chosen there.
@@ -78,13 +82,13 @@ impl ImportHandle {
     }
 
     fn offer(self, what: Offered, file: Option<FileRef>, value: Option<AsValue>) {
-        self.0.set(Some(Offer { what, file, value }));
+        self.0.set(Some(SendWrapper::new(Offer { what, file, value })));
     }
 
     /// Waits for what is offered, in an effect.
     pub(super) fn take(self) -> Option<Offer> {
         self.0.track();
-        self.0.try_maybe_update(|offer| (false, offer.take())).flatten()
+        self.0.try_maybe_update(|offer| (false, offer.take())).flatten().map(SendWrapper::take)
     }
 }
 

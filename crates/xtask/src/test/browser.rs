@@ -15,8 +15,9 @@ use crate::setup::WasmToolchain;
 use crate::setup::privilege::is_root;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// Of the three ways to render, the browser's.
+/// Of the three ways to render, those that do not draw everything in the browser.
 const OTHER_RENDERERS: [&str; 2] = ["hydrate", "ssr"];
+const HYDRATE: &str = "fake,hydrate";
 const FLAGS: [&str; 8] = [
     "--headless",
     "--disable-gpu",
@@ -29,27 +30,38 @@ const FLAGS: [&str; 8] = [
 ];
 
 pub(crate) fn clippy(repo: &Repo) -> Result<Counts> {
+    let mut counts = clippy_of(repo, "envdock", &features(repo)?)?;
+    counts.add(clippy_of(repo, "envdock", HYDRATE)?);
+    Ok(counts)
+}
+
+fn clippy_of(repo: &Repo, package: &str, features: &str) -> Result<Counts> {
     let mut cargo = WasmToolchain::find(repo)?.command(repo, "cargo");
-    cargo.args(["clippy", "--package", "envdock", "--all-targets", "--target", TARGET]);
-    command(cargo.args(["--features", &features(repo)?, "--", "-D", "warnings"]))
+    cargo.args(["clippy", "--package", package, "--all-targets", "--target", TARGET]);
+    command(cargo.args(["--features", features, "--", "-D", "warnings"]))
 }
 
 pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
-    Counts::of_cargo(&run::listening(&mut cargo_test(repo)?)?)
+    Counts::of_cargo(&run::listening(&mut cargo_test(repo, "browser", &features(repo)?)?)?)
+}
+
+/// What a server has drawn, taken over.
+pub(crate) fn hydrate(repo: &Repo) -> Result<Counts> {
+    Counts::of_cargo(&run::listening(&mut cargo_test(repo, "hydrate", HYDRATE)?)?)
 }
 
 /// One test more, of the product in a language of its own.
 pub(crate) fn pseudo_locale(repo: &Repo) -> Result<Counts> {
     let copy = pseudo_locale::copy(repo)?;
-    let mut cargo = cargo_test(repo)?;
+    let mut cargo = cargo_test(repo, "browser", &features(repo)?)?;
     cargo.current_dir(copy).env("ENVDOCK_PSEUDO_LOCALE", "1").args(["--", "pseudo_locale"]);
     Counts::of_cargo(&run::listening(&mut cargo)?)
 }
 
-fn cargo_test(repo: &Repo) -> Result<Command> {
+fn cargo_test(repo: &Repo, test: &str, features: &str) -> Result<Command> {
     let mut cargo = WasmToolchain::find(repo)?.command(repo, "cargo");
-    cargo.args(["test", "--package", "envdock", "--test", "browser", "--target", TARGET]);
-    cargo.args(["--features", &features(repo)?]);
+    cargo.args(["test", "--package", "envdock", "--test", test, "--target", TARGET]);
+    cargo.args(["--features", features]);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     cargo.env("CHROMEDRIVER", repo.which("chromedriver").context("no chromedriver")?);
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(repo)?);
