@@ -470,6 +470,45 @@ fn every_button_is_a_part_and_every_part_is_documented() {
 }
 
 #[test]
+fn what_a_document_shows_of_a_file_stands_in_that_file() {
+    let (mut broken, mut n_shown) = (Vec::new(), 0);
+    for source in sources(&[".md"]) {
+        for (path, shown) in excerpts(&source.text) {
+            n_shown += 1;
+            let text = fs::read_to_string(root().join(path)).unwrap_or_default();
+            if !text.contains(&shown) {
+                broken.push(format!("{}: {path} has no such part:\n{shown}", source.path));
+            }
+        }
+    }
+    assert!(n_shown > 0, "no document shows a part of a file");
+    report(&broken);
+}
+
+/// Blocks of code whose first line names a file after the language, with that path.
+fn excerpts(document: &str) -> Vec<(&str, String)> {
+    let mut found = Vec::new();
+    let mut lines = document.lines();
+    while let Some(line) = lines.next() {
+        let Some(first) = line.strip_prefix("```").filter(|rest| !rest.is_empty()) else {
+            continue;
+        };
+        let body = lines.by_ref().take_while(|line| *line != "```");
+        let text: String = body.flat_map(|line| [line, "\n"]).collect();
+        if let Some((_, path)) = first.split_once(' ') {
+            found.push((path, text));
+        }
+    }
+    found
+}
+
+#[test]
+fn parts_of_files_are_found_in_a_document() {
+    let document = "```sh\na\n```\ntext\n```rust src/a.rs\nfn a() {}\n\n}\n```\n";
+    assert_eq!(excerpts(document), [("src/a.rs", "fn a() {}\n\n}\n".to_owned())]);
+}
+
+#[test]
 fn nothing_tells_of_the_machine_it_was_written_on() {
     let mut broken = Vec::new();
     // Split, so that this file does not find itself.

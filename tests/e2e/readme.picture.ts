@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type Page, expect, test } from '@playwright/test';
 import { EnvironmentTab } from './pages/environment_tab.ts';
 import { Repositories } from './pages/repositories.ts';
+import { LeptosHost } from './support/leptos_host.ts';
 import { Server } from './support/server.ts';
 import { Workspace } from './support/workspace.ts';
 
@@ -60,5 +61,20 @@ test('the tab in 320 pixels', async ({ browser }) => {
     await expect(tab.panel.getByText(/^1 of \d+ required set$/).first()).toBeVisible();
     await page.screenshot({ path: join(pictures, 'session-320.png') });
     await page.context().close();
+  });
+});
+
+test('a Leptos application, light', async ({ browser }) => {
+  await withSample(async (link) => {
+    const host = await LeptosHost.start(link);
+    const viewport = { width: 1000, height: 640 };
+    const page = await open(browser, host.link, { viewport, colorScheme: 'light' });
+    await page.getByRole('link', { name: /^Open / }).first().click();
+    const tab = new EnvironmentTab(page);
+    await tab.fill('DATABASE_URL', 'postgres://shop@127.0.0.1/shop');
+    await expect(tab.panel.getByText(/^1 of \d+ required set$/).first()).toBeVisible();
+    await page.screenshot({ path: join(pictures, 'leptos-light.png') });
+    await page.context().close();
+    host.stop();
   });
 });

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::build;
 use crate::hosts;
 use crate::package;
-use crate::page::Quality;
+use crate::page::{self, Quality};
 use crate::repo::Repo;
 use crate::run;
 use crate::setup::{Purpose, setup};
@@ -16,5 +16,6 @@ pub(crate) fn pictures(repo: &Repo) -> Result<()> {
     setup(repo, Purpose::Test)?;
     build::build(repo, Quality::Release)?;
     hosts::build(repo, &package::package(repo, Quality::Release)?)?;
+    page::build_host(repo)?;
     run::aloud(playwright(repo)?.args(["test", "--config", "pictures.config.ts"]))
 }

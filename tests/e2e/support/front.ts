@@ -17,7 +17,12 @@ interface Apart {
   ms: number;
 }
 
-/** One origin with the files of a folder, an empty page, and the server's interface. */
+const policy = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; object-src 'none'; base-uri 'self'";
+
+/**
+ * One origin with the files of a folder and the server's interface. What is no file is an address
+ * of the folder's page, which is empty where there is none.
+ */
 export class Front {
   private constructor(
     readonly server: Server,
@@ -28,7 +33,9 @@ export class Front {
     let turn = Promise.resolve();
     const server = createServer((asked, answer) => {
       const path = asked.url ?? '/';
-      const file = join(folder, path);
+      const index = join(folder, 'index.html');
+      const isAddress = extname(path) === '' && existsSync(index);
+      const file = isAddress ? index : join(folder, path);
       if (path.startsWith('/api/')) {
         const { method, headers } = asked;
         const options = { host: '127.0.0.1', port: upstreamPort, path, method, headers };
@@ -41,11 +48,14 @@ export class Front {
           response.pipe(answer);
         });
         onward.on('error', () => answer.destroy());
+        // A page that goes away ends its stream of events.
+        answer.on('close', () => onward.destroy());
         asked.pipe(onward);
-      } else if (path === '/') {
+      } else if (extname(file) === '') {
         answer.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Roots</title>');
       } else if (existsSync(file)) {
-        answer.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+        const type = types[extname(file)] ?? 'application/octet-stream';
+        answer.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
         createReadStream(file).pipe(answer);
       } else {
         answer.writeHead(404).end();

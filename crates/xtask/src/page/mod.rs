@@ -1,5 +1,6 @@
 //! Building the page: styles, then trunk, then what the content security policy needs.
 
+mod host;
 mod inputs;
 mod lock;
 mod program;
@@ -7,10 +8,12 @@ mod start_script;
 mod styles;
 
 use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+pub(crate) use host::build as build_host;
 pub(crate) use inputs::fingerprint;
 pub(crate) use lock::lock;
 pub(crate) use program::build as build_program;
@@ -52,31 +55,35 @@ pub(crate) fn build(repo: &Repo, quality: Quality) -> Result<()> {
     }
     let started = Instant::now();
     styles::bundle(&repo.root.join("style/main.css"), &repo.root.join("target/page/main.css"))?;
-    trunk(repo, quality)?;
-    let html = fs::read_to_string(&index).context("trunk wrote no dist/index.html")?;
-    let page = start_script::externalize(&html)?;
-    for script in &page.scripts {
-        fs::write(repo.dist().join(&script.name), &script.text)?;
-    }
-    fs::write(&index, &page.html)?;
+    let html = trunk(repo, quality, &repo.root, &repo.dist())?;
     fs::create_dir_all(repo.target.join("page"))?;
-    fs::write(&stamp, format!("{current}\n{}", page.html))?;
+    fs::write(&stamp, format!("{current}\n{html}"))?;
     eprintln!("   page: built in {} s", started.elapsed().as_secs());
     Ok(())
 }
 
-fn trunk(repo: &Repo, quality: Quality) -> Result<()> {
+/// Builds the page of `folder` into `dist`, with a start script that a strict policy allows;
+/// answers with its HTML.
+fn trunk(repo: &Repo, quality: Quality, folder: &Path, dist: &Path) -> Result<String> {
     let toolchain = WasmToolchain::find(repo)
         .context("no Rust for Wasm here; `cargo xtask setup` installs it")?;
     let mut trunk = toolchain.command(repo, "trunk");
     // The versions are named so that trunk takes the tools in PATH and never downloads its own.
     trunk.env("TRUNK_TOOLS_WASM_BINDGEN", repo.locked_version("wasm-bindgen")?);
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_COLOR", "never");
-    trunk.env_remove("NO_COLOR").arg("build");
+    trunk.env_remove("NO_COLOR").current_dir(folder).arg("build").arg("--dist").arg(dist);
     if quality == Quality::Release {
         trunk.arg("--release");
     }
-    run::aloud(&mut trunk)
+    run::aloud(&mut trunk)?;
+    let index = dist.join("index.html");
+    let html = fs::read_to_string(&index).context("trunk wrote no index.html")?;
+    let page = start_script::externalize(&html)?;
+    for script in &page.scripts {
+        fs::write(dist.join(&script.name), &script.text)?;
+    }
+    fs::write(&index, &page.html)?;
+    Ok(page.html)
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ const FLAGS: [&str; 8] = [
 pub(crate) fn clippy(repo: &Repo) -> Result<Counts> {
     let mut counts = clippy_of(repo, "envdock", &features(repo)?)?;
     counts.add(clippy_of(repo, "envdock", HYDRATE)?);
+    counts.add(clippy_of(repo, "leptos-csr", "csr")?);
     Ok(counts)
 }
 

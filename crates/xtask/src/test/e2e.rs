@@ -40,6 +40,7 @@ pub(crate) fn playwright(repo: &Repo) -> Result<Command> {
     playwright.current_dir(repo.node_tools());
     playwright.env("ENVDOCK_BINARY", repo.target.join("release/envdock"));
     playwright.env("ENVDOCK_PACKAGE", repo.target.join("package-dev"));
+    playwright.env("ENVDOCK_LEPTOS_HOST", repo.target.join("page/leptos_csr"));
     playwright.env("ENVDOCK_FAULT_PROXY", repo.target.join("release/fault-proxy"));
     playwright.env("ENVDOCK_CHROMIUM", repo.which("chromium").context("no chromium")?);
     playwright.env("ENVDOCK_CHROMIUM_SANDBOX", if is_root(repo) { "off" } else { "on" });

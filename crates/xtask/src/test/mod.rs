@@ -23,7 +23,7 @@ use counts::Counts;
 pub(crate) use e2e::playwright;
 use report::{Report, Step};
 
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 20] = [
     Step { group: "native", name: "format", needs: &[], run: native::format },
     Step { group: "native", name: "clippy", needs: &[], run: native::clippy },
     Step { group: "native", name: "tests", needs: &[], run: native::tests },
@@ -46,11 +46,12 @@ const STEPS: [Step; 17] = [
         run: well_formed::package,
     },
     Step { group: "e2e", name: "example hosts", needs: &["package"], run: example_hosts },
+    Step { group: "e2e", name: "Leptos host", needs: &[], run: leptos_host },
     Step { group: "e2e", name: "fault proxy", needs: &[], run: e2e::fault_proxy },
     Step {
         group: "e2e",
         name: "end-to-end tests",
-        needs: &["page", "server", "example hosts", "fault proxy"],
+        needs: &["page", "server", "example hosts", "Leptos host", "fault proxy"],
         run: e2e::tests,
     },
 ];
@@ -88,6 +89,10 @@ fn packed(repo: &Repo) -> Result<Counts> {
 /// With what the step before has built: it is made anew only from other inputs.
 fn example_hosts(repo: &Repo) -> Result<Counts> {
     check(package::package(repo, Quality::Dev).and_then(|package| hosts::build(repo, &package)))
+}
+
+fn leptos_host(repo: &Repo) -> Result<Counts> {
+    check(page::build_host(repo))
 }
 
 /// A step without tests of its own counts as one.
