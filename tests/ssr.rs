@@ -14,7 +14,8 @@ use envdock::model::{ConfigurationId, Environment, RequestId, SessionId};
 use envdock::store::{StoreOptions, configure, shared};
 use envdock::{
     CheckContext, EnvironmentMatrix, EnvironmentTab, FinishDialog, ImportDialog, ImportHandle,
-    MissingBadge, OrganizationSecrets, RepositorySummary, RequestForm, SetupNotice, adopt_style,
+    MissingBadge, OrganizationSecrets, RepositorySummary, RequestForm, STYLE, SetupNotice,
+    adopt_style,
 };
 use leptos::prelude::*;
 use std::thread;
@@ -136,6 +137,12 @@ fn what_the_browser_takes_over_is_what_is_drawn() {
     // All of it: whatever differs is taken for something else there. A change of shapes or of
     // Leptos changes it.
     assert_eq!(draw(|| drawn::page(context())), drawn::drawn());
+}
+
+#[test]
+fn the_style_stands_in_the_head_of_a_page_as_it_is() {
+    let html = draw(|| view! { <style>{STYLE}</style> });
+    assert_eq!(html, format!("<style>{STYLE}</style>"));
 }
 
 #[test]
