@@ -3,7 +3,8 @@ export const texts = {
   failed: 'Envdock could not be loaded',
   failedNext: 'The page or the network has stopped its program. Nothing that is stored is lost.',
   blocked: 'This page does not let Envdock run',
-  blockedNext: "Its content security policy must allow 'wasm-unsafe-eval' in script-src. Tell whoever runs the page.",
+  blockedNext:
+    "Its content security policy must allow 'wasm-unsafe-eval' in script-src. Tell whoever runs the page.",
   retry: 'Retry',
   unsupported: 'This browser is too old for Envdock: it has no WebAssembly or no constructable style sheets.',
   tooLate: 'envdock: configure() must be called before the first element is shown',
