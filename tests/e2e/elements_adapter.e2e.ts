@@ -75,7 +75,10 @@ for (const [verb, waits] of [
     visit,
   }) => {
     await page.clock.install();
-    await visit(`async ${verb}(asked) { if (!globalThis.isWell) await hold(); return inner.${verb}(asked); }`);
+    await visit(`async ${verb}(asked) {
+      if (!globalThis.isWell) await hold();
+      return inner.${verb}(asked);
+    }`);
     await expect(tab.panel.getByText(waits, { exact: true }).first()).toBeAttached();
     await expect.poll(() => held(page)).toBe(1);
     await page.clock.runFor(16_000);
@@ -157,7 +160,8 @@ test('values in the answers of an adapter go nowhere', async ({ page, stage, tab
     async check(asked) {
       const answer = await inner.check(asked);
       const scope = { type: 'organization' };
-      const stored = [{ scope, version: 1, updated_at: '2026-11-01T12:00:00Z', updated_by: 'eve', value: planted }];
+      const by = { updated_at: '2026-11-01T12:00:00Z', updated_by: 'eve' };
+      const stored = [{ scope, version: 1, ...by, value: planted }];
       for (const { keys } of answer.results) {
         keys[0] = { key: '${FIRST}', presence: { stored }, value: planted };
         keys.push({ key: 'EXTRA', presence: { stored }, value: planted });

@@ -35,7 +35,12 @@ async function serveCopy(page: Page, version?: string): Promise<void> {
   });
 }
 
-test('a page whose policy forbids WebAssembly is told what to allow', async ({ page, stage, traces, visit }) => {
+test('a page whose policy forbids WebAssembly is told what to allow', async ({
+  page,
+  stage,
+  traces,
+  visit,
+}) => {
   stage.key();
   await page.route('**/', async (route) => {
     const response = await route.fetch();

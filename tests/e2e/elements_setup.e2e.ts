@@ -30,7 +30,11 @@ async function showNotice(stage: Stage, page: Page): Promise<Agent> {
 const asked = (page: Page): Promise<unknown> =>
   page.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked);
 
-test('a new file of a setup session is named, and the tab is asked for once', async ({ page, stage, visit }) => {
+test('a new file of a setup session is named, and the tab is asked for once', async ({
+  page,
+  stage,
+  visit,
+}) => {
   await visit(undefined, '--setup');
   const agent = await showNotice(stage, page);
   const { notice } = new Session(page);
@@ -57,7 +61,11 @@ test('a new file of a setup session is named, and the tab is asked for once', as
   await agent.close();
 });
 
-test('a question of a setup session asks for the tab, and no file is named', async ({ page, stage, visit }) => {
+test('a question of a setup session asks for the tab, and no file is named', async ({
+  page,
+  stage,
+  visit,
+}) => {
   await visit(undefined, '--setup');
   const agent = await showNotice(stage, page);
   await agent.ask([keyName()]);

@@ -90,14 +90,19 @@ test('unknown, out of reach and signed out', async ({ page, stage, tab, visit })
   await expectStrict(page);
 });
 
-test('nothing needed, nobody has looked, and hundreds of keys with an import', async ({ page, stage, tab, visit }) => {
+test('nothing needed, nobody has looked, and hundreds of keys with an import', async ({
+  page,
+  stage,
+  tab,
+  visit,
+}) => {
   await visit();
   await expect(tab.panel.getByText('Nothing needed')).toBeVisible();
   await expectStrict(page);
   const api = await stage.api();
   const { id, session = '' } = await api.configuration();
-  const set = (configuration: string) =>
-    page.locator('envdock-environment-tab').evaluate((tab, id) => tab.setAttribute('configuration', id), configuration);
+  const element = page.locator('envdock-environment-tab');
+  const set = (id: string) => element.evaluate((tab, id) => tab.setAttribute('configuration', id), id);
   await set('');
   await expect(page.getByText('Not looked at yet')).toBeVisible();
   await expectStrict(page);
