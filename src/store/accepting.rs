@@ -1,11 +1,11 @@
 //! Acceptance of proposed keys by saving their values.
 
 use crate::store::runtime::{SpecChange, change_spec};
-use crate::store::{ActionState, EnvStore};
+use crate::store::{ActionState, EnvStore, StoreSignal};
 use envdock_contract::model::{ConfigurationId, Spec};
 use envdock_core::SlotId;
 use envdock_rules::spec_edit::{SpecEdit, edit};
-use leptos::prelude::{ArcReadSignal, Set};
+use leptos::prelude::Set;
 use std::collections::HashMap;
 
 impl EnvStore {
@@ -23,8 +23,8 @@ impl EnvStore {
 
     /// What became of the acceptance that came with the last save of a slot.
     #[must_use]
-    pub fn acceptance(&self, slot: &SlotId) -> ArcReadSignal<ActionState<()>> {
-        self.0.signals.acceptances.of(slot, ActionState::default).read_only()
+    pub fn acceptance(&self, slot: &SlotId) -> StoreSignal<ActionState<()>> {
+        self.0.signals.acceptances.read(slot, ActionState::default)
     }
 
     /// These values are stored: the slots that were to be accepted with them are.

@@ -14,6 +14,7 @@ mod sessions;
 mod shared;
 mod signals;
 mod spec_drafts;
+mod store_signal;
 
 pub use crate::api::{
     Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution, MissingSlot,
@@ -39,6 +40,7 @@ pub use sessions::FinishState;
 pub(crate) use shared::BASE_URL;
 pub use shared::{Source, StoreOptions, TokenSource, configure, shared};
 pub use spec_drafts::{ListedKey, NewKey, SpecDraft};
+pub use store_signal::StoreSignal;
 
 use crate::api::{EnvApi, clock};
 use drafts::Drafts;
@@ -47,7 +49,6 @@ use envdock_core::{
     CheckContext, Configuration, Connection, DiskFile, Entry, Event, Me, Millis, Resource, SlotId,
     State, Summary, SummaryId,
 };
-use leptos::prelude::ArcReadSignal;
 use requests::LastSubmissions;
 use saving::LastSaves;
 use send_wrapper::SendWrapper;
@@ -117,37 +118,34 @@ impl EnvStore {
 
     /// Whether the server can be reached, and whether somebody is signed in.
     #[must_use]
-    pub fn connection(&self) -> ArcReadSignal<Connection> {
-        self.0.signals.connection.read_only()
+    pub fn connection(&self) -> StoreSignal<Connection> {
+        StoreSignal::of(&self.0.signals.connection)
     }
 
     /// Who is signed in, with which role and capabilities.
     #[must_use]
-    pub fn me(&self) -> ArcReadSignal<Resource<Me>> {
-        self.0.signals.me.read_only()
+    pub fn me(&self) -> StoreSignal<Resource<Me>> {
+        StoreSignal::of(&self.0.signals.me)
     }
 
     /// The ids of all configurations, and how good that list is. See [`Self::watch_listing`].
     #[must_use]
-    pub fn listing(&self) -> ArcReadSignal<Resource<Vec<ConfigurationId>>> {
-        self.0.signals.listing.read_only()
+    pub fn listing(&self) -> StoreSignal<Resource<Vec<ConfigurationId>>> {
+        StoreSignal::of(&self.0.signals.listing)
     }
 
     /// A configuration with its spec. See [`Self::watch_configuration`].
     #[must_use]
-    pub fn configuration(
-        &self,
-        id: &ConfigurationId,
-    ) -> ArcReadSignal<Resource<Arc<Configuration>>> {
+    pub fn configuration(&self, id: &ConfigurationId) -> StoreSignal<Resource<Arc<Configuration>>> {
         let first = || self.0.state.borrow().configuration(id).cloned().unwrap_or_default();
-        self.0.signals.configurations.of(id, first).read_only()
+        self.0.signals.configurations.read(id, first)
     }
 
     /// All that is known about a slot, but no value. See [`Self::watch`].
     #[must_use]
-    pub fn entry(&self, slot: &SlotId) -> ArcReadSignal<Entry> {
+    pub fn entry(&self, slot: &SlotId) -> StoreSignal<Entry> {
         let first = || self.0.state.borrow().entry(slot).cloned().unwrap_or_default();
-        self.0.signals.slots.read(slot, first).read_only()
+        self.0.signals.slots.read(slot, first)
     }
 
     /// The same for somebody who looks once: it makes no signal.
@@ -158,46 +156,46 @@ impl EnvStore {
 
     /// How much of a configuration is set. See [`Self::watch_summary`].
     #[must_use]
-    pub fn summary(&self, id: &SummaryId) -> ArcReadSignal<Summary> {
+    pub fn summary(&self, id: &SummaryId) -> StoreSignal<Summary> {
         let first = || self.0.state.borrow().summary(id).cloned().unwrap_or_default();
-        self.0.signals.summaries.of(id, first).read_only()
+        self.0.signals.summaries.read(id, first)
     }
 
     /// The env files of a session as they are on disk. See [`Self::watch_files`].
     #[must_use]
-    pub fn files(&self, session: &SessionId) -> ArcReadSignal<Resource<Vec<DiskFile>>> {
+    pub fn files(&self, session: &SessionId) -> StoreSignal<Resource<Vec<DiskFile>>> {
         let first = || self.0.state.borrow().files(session).cloned().unwrap_or_default();
-        self.0.signals.files.of(session, first).read_only()
+        self.0.signals.files.read(session, first)
     }
 
     /// Whether anything typed, or an import that is looked at, would be lost with the page.
     #[must_use]
-    pub fn has_drafts(&self) -> ArcReadSignal<bool> {
-        self.0.signals.has_drafts.read_only()
+    pub fn has_drafts(&self) -> StoreSignal<bool> {
+        StoreSignal::of(&self.0.signals.has_drafts)
     }
 
     /// What became of the last [`Self::sign_in`].
     #[must_use]
-    pub fn sign_in_state(&self) -> ArcReadSignal<SignInState> {
-        self.0.signals.sign_in.read_only()
+    pub fn sign_in_state(&self) -> StoreSignal<SignInState> {
+        StoreSignal::of(&self.0.signals.sign_in)
     }
 
     /// What became of the last [`Self::apply`] of a session.
     #[must_use]
-    pub fn apply_state(&self, session: &SessionId) -> ArcReadSignal<ApplyState> {
-        self.0.signals.applies.of(session, ActionState::default).read_only()
+    pub fn apply_state(&self, session: &SessionId) -> StoreSignal<ApplyState> {
+        self.0.signals.applies.read(session, ActionState::default)
     }
 
     /// What became of the last [`Self::edit_spec`] of a configuration.
     #[must_use]
-    pub fn spec_state(&self, id: &ConfigurationId) -> ArcReadSignal<SpecState> {
-        self.0.signals.spec_edits.of(id, ActionState::default).read_only()
+    pub fn spec_state(&self, id: &ConfigurationId) -> StoreSignal<SpecState> {
+        self.0.signals.spec_edits.read(id, ActionState::default)
     }
 
     /// Whether a change of a spec by this page is on its way.
     #[must_use]
-    pub fn spec_is_busy(&self, id: &ConfigurationId) -> ArcReadSignal<bool> {
-        self.0.signals.spec_busy.of(id, || false).read_only()
+    pub fn spec_is_busy(&self, id: &ConfigurationId) -> StoreSignal<bool> {
+        self.0.signals.spec_busy.read(id, || false)
     }
 
     /// Whether this page made the change that led to this version of a spec.

@@ -1,12 +1,11 @@
 //! What agents ask: reading and answering requests.
 
-use crate::store::{ActionState, EnvStore, WatchGuard, runtime};
+use crate::store::{ActionState, EnvStore, StoreSignal, WatchGuard, runtime};
 use envdock_contract::model::{EnvRequest, RequestId, Scope, SessionId, Version};
 use envdock_core::{
     Event, Resource, SaveAction, SaveId, SaveOperation, SaveRoute, SlotId, Subject, SubjectEvent,
     SubmissionState,
 };
-use leptos::prelude::ArcReadSignal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -45,9 +44,9 @@ impl EnvStore {
     /// The requests of a session: the open ones first, each oldest first. See
     /// [`Self::watch_requests`].
     #[must_use]
-    pub fn requests(&self, session: &SessionId) -> ArcReadSignal<Resource<Vec<RequestId>>> {
+    pub fn requests(&self, session: &SessionId) -> StoreSignal<Resource<Vec<RequestId>>> {
         let first = || self.0.state.borrow().requests(session).cloned().unwrap_or_default();
-        self.0.signals.request_lists.of(session, first).read_only()
+        self.0.signals.request_lists.read(session, first)
     }
 
     /// Keeps a request read while the guard lives, and its slots
@@ -58,17 +57,17 @@ impl EnvStore {
 
     /// A request as it stands. See [`Self::watch_request`].
     #[must_use]
-    pub fn request(&self, id: &RequestId) -> ArcReadSignal<Resource<Arc<EnvRequest>>> {
+    pub fn request(&self, id: &RequestId) -> StoreSignal<Resource<Arc<EnvRequest>>> {
         let first = || self.0.state.borrow().request(id).cloned().unwrap_or_default();
-        self.0.signals.requests.of(id, first).read_only()
+        self.0.signals.requests.read(id, first)
     }
 
     /// What became of the last [`Self::submit`] of a request. What became of single keys stands in
     /// their [`entries`](Self::entry).
     #[must_use]
-    pub fn submission(&self, id: &RequestId) -> ArcReadSignal<SubmissionState> {
+    pub fn submission(&self, id: &RequestId) -> StoreSignal<SubmissionState> {
         let first = || self.0.state.borrow().submission(id);
-        self.0.signals.submissions.of(id, first).read_only()
+        self.0.signals.submissions.read(id, first)
     }
 
     /// Answers a request, all keys or none; one answer per key of it.
@@ -102,8 +101,8 @@ impl EnvStore {
 
     /// What became of the last [`Self::decline`] of a request.
     #[must_use]
-    pub fn decline_state(&self, id: &RequestId) -> ArcReadSignal<ActionState<()>> {
-        self.0.signals.declines.of(id, ActionState::default).read_only()
+    pub fn decline_state(&self, id: &RequestId) -> StoreSignal<ActionState<()>> {
+        self.0.signals.declines.read(id, ActionState::default)
     }
 
     fn answer_operation(&self, submitted: SubmittedSlot) -> Option<SaveOperation> {

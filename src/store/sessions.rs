@@ -1,11 +1,10 @@
 //! Sessions: beginning, talking, finishing, ending.
 
 use crate::store::{
-    ActionFailure, ActionState, EnvStore, MissingSlot, Snapshot, WatchGuard, runtime,
+    ActionFailure, ActionState, EnvStore, MissingSlot, Snapshot, StoreSignal, WatchGuard, runtime,
 };
 use envdock_contract::model::{ConfigurationId, Environment, SessionId};
 use envdock_core::{Message, Resource, Session, Subject};
-use leptos::prelude::ArcReadSignal;
 
 /// What became of the last [`EnvStore::finish`] of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,9 +31,9 @@ impl EnvStore {
     /// A session: what it runs on, whether it is a setup session and still live. See
     /// [`Self::watch_session`].
     #[must_use]
-    pub fn session(&self, id: &SessionId) -> ArcReadSignal<Resource<Session>> {
+    pub fn session(&self, id: &SessionId) -> StoreSignal<Resource<Session>> {
         let first = || self.0.state.borrow().session(id).cloned().unwrap_or_default();
-        self.0.signals.sessions.of(id, first).read_only()
+        self.0.signals.sessions.read(id, first)
     }
 
     /// Keeps what is said in a session read while the guard lives.
@@ -44,9 +43,9 @@ impl EnvStore {
 
     /// What is said in a session, oldest line first. See [`Self::watch_conversation`].
     #[must_use]
-    pub fn conversation(&self, session: &SessionId) -> ArcReadSignal<Resource<Vec<Message>>> {
+    pub fn conversation(&self, session: &SessionId) -> StoreSignal<Resource<Vec<Message>>> {
         let first = || self.0.state.borrow().conversation(session).cloned().unwrap_or_default();
-        self.0.signals.conversations.of(session, first).read_only()
+        self.0.signals.conversations.read(session, first)
     }
 
     /// Adds a person's line to the conversation of a session. See [`Self::say_state`].
@@ -56,8 +55,8 @@ impl EnvStore {
 
     /// What became of the last [`Self::say`] in a session.
     #[must_use]
-    pub fn say_state(&self, session: &SessionId) -> ArcReadSignal<ActionState<()>> {
-        self.0.signals.sayings.of(session, ActionState::default).read_only()
+    pub fn say_state(&self, session: &SessionId) -> StoreSignal<ActionState<()>> {
+        self.0.signals.sayings.read(session, ActionState::default)
     }
 
     /// Begins a session on a configuration. See [`Self::start_state`].
@@ -67,8 +66,8 @@ impl EnvStore {
 
     /// What became of the last [`Self::start_session`] of a configuration.
     #[must_use]
-    pub fn start_state(&self, id: &ConfigurationId) -> ArcReadSignal<ActionState<Session>> {
-        self.0.signals.starts.of(id, ActionState::default).read_only()
+    pub fn start_state(&self, id: &ConfigurationId) -> StoreSignal<ActionState<Session>> {
+        self.0.signals.starts.read(id, ActionState::default)
     }
 
     /// Ends a session: its own values go, its open requests expire. See [`Self::end_state`].
@@ -78,8 +77,8 @@ impl EnvStore {
 
     /// What became of the last [`Self::end_session`] of a session.
     #[must_use]
-    pub fn end_state(&self, id: &SessionId) -> ArcReadSignal<ActionState<()>> {
-        self.0.signals.ends.of(id, ActionState::default).read_only()
+    pub fn end_state(&self, id: &SessionId) -> StoreSignal<ActionState<()>> {
+        self.0.signals.ends.read(id, ActionState::default)
     }
 
     /// Saves a session as a snapshot, although `acknowledged` is missing: exactly what
@@ -90,7 +89,7 @@ impl EnvStore {
 
     /// What became of the last [`Self::finish`] of a session.
     #[must_use]
-    pub fn finish_state(&self, session: &SessionId) -> ArcReadSignal<FinishState> {
-        self.0.signals.finishes.of(session, FinishState::default).read_only()
+    pub fn finish_state(&self, session: &SessionId) -> StoreSignal<FinishState> {
+        self.0.signals.finishes.read(session, FinishState::default)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::store::{
     ActionState, ApplyState, FinishState, ImportState, ListedKey, NewKey, SignInState, SpecDraft,
-    SpecState,
+    SpecState, StoreSignal,
 };
 use envdock_contract::model::{ConfigurationId, EnvRequest, RequestId, SessionId};
 use envdock_core::{
@@ -10,8 +10,7 @@ use envdock_core::{
     State, Subject, SubmissionState, Summary, SummaryId,
 };
 use envdock_rules::spec_edit::About;
-use leptos::prelude::{ArcRwSignal, Owner, Set, WithUntracked, on_cleanup};
-use leptos::reactive::graph::{Observer, Source};
+use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -137,18 +136,9 @@ impl<K: Clone + Eq + Hash, T> Family<K, T> {
         self.0.borrow().values().any(|signal| signal.with_untracked(&is_so))
     }
 
-    /// The same for whoever reads it now, who is taken out of the list of its readers at the end:
-    /// what is dropped does not sign off, and a signal of the store outlives its readers.
-    pub(super) fn read(&self, key: &K, first: impl FnOnce() -> T) -> ArcRwSignal<T>
-    where
-        T: Send + Sync + 'static,
-    {
-        let signal = self.of(key, first);
-        if let (Some(reader), Some(_)) = (Observer::get(), Owner::current()) {
-            let read = signal.clone();
-            on_cleanup(move || read.remove_subscriber(&reader));
-        }
-        signal
+    /// The same, as it is handed out.
+    pub(super) fn read(&self, key: &K, first: impl FnOnce() -> T) -> StoreSignal<T> {
+        StoreSignal::of(&self.of(key, first))
     }
 
     /// Lets the signal of `key` go: nothing is known any more. Who asks gets a new one.

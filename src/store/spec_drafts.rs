@@ -1,10 +1,10 @@
 //! What a person has typed about keys: kept like values, until it is confirmed.
 
 use crate::store::runtime::{SpecChange, change_spec};
-use crate::store::{ActionState, EnvStore};
+use crate::store::{ActionState, EnvStore, StoreSignal};
 use envdock_contract::model::{ConfigurationId, FileRef, KeyName, Slot, Spec};
 use envdock_rules::spec_edit::{About, SpecEdit, SpecEditError, edit};
-use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Set, Update};
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Update};
 use std::fmt;
 
 /// One key of one env file of a configuration.
@@ -50,8 +50,8 @@ type Draft<T> = ArcRwSignal<SpecDraft<T>>;
 impl EnvStore {
     /// What is typed about a key. It stays until it is saved, or the page ends.
     #[must_use]
-    pub fn about(&self, of: &ListedKey) -> ArcReadSignal<SpecDraft<About>> {
-        self.about_draft(of).read_only()
+    pub fn about(&self, of: &ListedKey) -> StoreSignal<SpecDraft<About>> {
+        StoreSignal::of(&self.about_draft(of))
     }
 
     /// Types something else about a key.
@@ -75,8 +75,8 @@ impl EnvStore {
     /// The key that is being added to a configuration. It stays until it is saved, or the page
     /// ends.
     #[must_use]
-    pub fn new_key(&self, id: &ConfigurationId) -> ArcReadSignal<SpecDraft<NewKey>> {
-        self.new_key_draft(id).read_only()
+    pub fn new_key(&self, id: &ConfigurationId) -> StoreSignal<SpecDraft<NewKey>> {
+        StoreSignal::of(&self.new_key_draft(id))
     }
 
     /// Types something else of a key that is being added.

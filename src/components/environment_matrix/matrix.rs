@@ -3,7 +3,7 @@
 use crate::components::environment_tab::row_status::status;
 use crate::components::environment_tab::slots::Slots;
 use crate::components::parts::{NearView, Status};
-use crate::store::EnvStore;
+use crate::store::{EnvStore, StoreSignal};
 use envdock_contract::model::{ConfigurationId, Environment};
 use envdock_core::{CheckContext, Configuration, Resource, SlotId, Summary, SummaryId};
 use leptos::prelude::*;
@@ -57,7 +57,7 @@ impl Matrix {
         self.fixed.with_value(|fixed| fixed.store.clone())
     }
 
-    pub(super) fn configuration(self) -> ArcReadSignal<Resource<Arc<Configuration>>> {
+    pub(super) fn configuration(self) -> StoreSignal<Resource<Arc<Configuration>>> {
         self.fixed.with_value(|fixed| fixed.store.configuration(&fixed.configuration))
     }
 
@@ -81,7 +81,7 @@ impl Matrix {
         })
     }
 
-    pub(super) fn summary(self, column: usize) -> Option<ArcReadSignal<Summary>> {
+    pub(super) fn summary(self, column: usize) -> Option<StoreSignal<Summary>> {
         self.fixed.with_value(|fixed| fixed.columns.get(column).map(|c| fixed.store.summary(c)))
     }
 

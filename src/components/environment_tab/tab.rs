@@ -5,7 +5,7 @@ use crate::components::environment_tab::ages::Ages;
 use crate::components::environment_tab::by_hand::ByHand;
 use crate::components::environment_tab::slots::{Listed, Slots};
 use crate::components::parts::NearView;
-use crate::store::EnvStore;
+use crate::store::{EnvStore, StoreSignal};
 use crate::texts::rows;
 use envdock_contract::model::{ConfigurationId, FileRef, Scope, SessionId, Timestamp, UserId};
 use envdock_core::{
@@ -110,15 +110,15 @@ impl Tab {
         self.fixed.with_value(|fixed| fixed.summary.context().session.clone())
     }
 
-    pub(crate) fn configuration(self) -> ArcReadSignal<Resource<Arc<Configuration>>> {
+    pub(crate) fn configuration(self) -> StoreSignal<Resource<Arc<Configuration>>> {
         self.store().configuration(&self.configuration_id())
     }
 
-    pub(crate) fn summary(self) -> ArcReadSignal<Summary> {
+    pub(crate) fn summary(self) -> StoreSignal<Summary> {
         self.fixed.with_value(|fixed| fixed.store.summary(&fixed.summary))
     }
 
-    pub(crate) fn entry(self, slot: &SlotId) -> ArcReadSignal<Entry> {
+    pub(crate) fn entry(self, slot: &SlotId) -> StoreSignal<Entry> {
         self.fixed.with_value(|fixed| fixed.store.entry(slot))
     }
 
@@ -128,7 +128,7 @@ impl Tab {
     }
 
     /// The session's env files on disk, where the server has them.
-    pub(crate) fn files(self) -> Option<ArcReadSignal<Resource<Vec<DiskFile>>>> {
+    pub(crate) fn files(self) -> Option<StoreSignal<Resource<Vec<DiskFile>>>> {
         self.session().map(|session| self.store().files(&session))
     }
 

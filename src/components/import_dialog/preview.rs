@@ -2,7 +2,7 @@
 
 use crate::components::import_dialog::goals::{Goal, Goals};
 use crate::components::import_dialog::standing::Standing;
-use crate::store::{ActionState, EnvStore, Import, ImportLine, Place, usual_file};
+use crate::store::{ActionState, EnvStore, Import, ImportLine, Place, StoreSignal, usual_file};
 use envdock_contract::model::{ConfigurationId, FileRef, Scope, ScopeKind, SessionId};
 use envdock_core::{CheckContext, SlotId, SummaryId};
 use envdock_rules::precedence;
@@ -120,7 +120,7 @@ impl Preview {
     }
 
     /// What became of the order, as far as the spec is concerned.
-    pub(super) fn state(self) -> ArcReadSignal<ActionState<()>> {
+    pub(super) fn state(self) -> StoreSignal<ActionState<()>> {
         self.store().import_state(&self.configuration())
     }
 

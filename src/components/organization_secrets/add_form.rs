@@ -25,9 +25,10 @@ struct NewKey {
 
 impl NewKey {
     fn new(page: Page) -> Self {
+        let typed = page.organization().new_secret();
         Self {
             page,
-            typed: page.organization().new_secret().into(),
+            typed: Signal::derive(move || typed.get()),
             handle: SecretFieldHandle::new(""),
             key_field: NodeRef::new(),
             was_refused: RwSignal::new(false),

@@ -3,7 +3,7 @@
 use crate::components::organization_secrets::page::Page;
 use crate::components::organization_secrets::value_editor::close_when_done;
 use crate::components::parts::{Notice, Tone, announce_changes};
-use crate::store::{SecretDeed, SecretRow, SecretSave, SecretWork};
+use crate::store::{SecretDeed, SecretRow, SecretSave, SecretWork, StoreSignal};
 use crate::texts::actions;
 use crate::texts::organization::{act, conflict, details};
 use envdock_core::SaveFailure;
@@ -117,7 +117,7 @@ fn follow(said: Memo<String>, first: RwSignal<String>, text: RwSignal<String>) {
 }
 
 /// Whether the same question stands above, with who it was.
-fn is_asked(work: ArcReadSignal<SecretWork>) -> Memo<bool> {
+fn is_asked(work: StoreSignal<SecretWork>) -> Memo<bool> {
     Memo::new(move |_| {
         work.with(|work| {
             matches!(work.save, SecretSave::Failed(SaveFailure::DescribedMeanwhile(_)))

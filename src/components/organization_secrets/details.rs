@@ -1,14 +1,14 @@
 //! Where a key is used, and where it is missing.
 
 use crate::components::organization_secrets::page::Page;
-use crate::store::{SecretGap, SecretItem, SecretUse};
+use crate::store::{SecretGap, SecretItem, SecretUse, StoreSignal};
 use crate::texts::organization::{self as texts, details};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Configurations with the files that list the key, and with the environments where it is missing.
 #[component]
-pub(super) fn Details(page: Page, item: ArcReadSignal<Arc<SecretItem>>) -> impl IntoView {
+pub(super) fn Details(page: Page, item: StoreSignal<Arc<SecretItem>>) -> impl IntoView {
     let item_of_gaps = item.clone();
     let uses = Memo::new(move |_| item.with(|item| item.used_by.clone()));
     let gaps = Memo::new(move |_| item_of_gaps.with(|item| item.missing.clone()));

@@ -3,7 +3,7 @@
 use crate::components::organization_secrets::page::Page;
 use crate::components::organization_secrets::words;
 use crate::components::parts::{Notice, Tone};
-use crate::store::{SecretDeed, SecretDraft, SecretSave, SecretWork};
+use crate::store::{SecretDeed, SecretDraft, SecretSave, SecretWork, StoreSignal};
 use crate::texts::organization::{act, conflict};
 use crate::texts::{actions, failures, rows, time};
 use envdock_contract::model::{Described, Removal, Stored, Timestamp, UserId};
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub(super) fn Trouble(
     page: Page,
     draft: SecretDraft,
-    work: ArcReadSignal<SecretWork>,
+    work: StoreSignal<SecretWork>,
     on_decided: Callback<()>,
     /// What was typed is let go.
     on_dropped: Callback<()>,

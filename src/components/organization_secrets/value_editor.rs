@@ -3,7 +3,7 @@
 use crate::components::environment_tab::failure_text;
 use crate::components::organization_secrets::page::Page;
 use crate::components::parts::{FieldKey, SecretField, SecretFieldHandle};
-use crate::store::{SecretDeed, SecretDraft, SecretRow, SecretSave, SecretWork};
+use crate::store::{SecretDeed, SecretDraft, SecretRow, SecretSave, SecretWork, StoreSignal};
 use crate::texts::{actions, editor};
 use envdock_contract::model::{Kind, MAX_VALUE_BYTES, SecretText};
 use envdock_core::SaveFailure;
@@ -127,7 +127,7 @@ pub(super) fn begin(page: Page, draft: SecretDraft, handle: SecretFieldHandle) {
 
 /// Closes the form once the deed is done.
 pub(super) fn close_when_done(
-    work: ArcReadSignal<SecretWork>,
+    work: StoreSignal<SecretWork>,
     deed: SecretDeed,
     on_close: Callback<()>,
 ) {

@@ -4,7 +4,7 @@ use crate::components::environment_tab::ages::Ages;
 use crate::components::request_form::pasting::LastPaste;
 use crate::components::request_form::spec_names::SpecNames;
 use crate::components::request_form::standing::{Choice, Facts, Known, Need};
-use crate::store::EnvStore;
+use crate::store::{EnvStore, StoreSignal};
 use crate::texts::rows;
 use envdock_contract::model::{
     EnvRequest, MAX_VALUE_BYTES, Presence, RequestId, RequestedKey, Scope, ScopeKind, SecretText,
@@ -184,7 +184,7 @@ impl Form {
         self.fixed.with_value(|fixed| Arc::clone(&fixed.keys))
     }
 
-    pub(crate) fn entry(self, slot: &SlotId) -> ArcReadSignal<Entry> {
+    pub(crate) fn entry(self, slot: &SlotId) -> StoreSignal<Entry> {
         self.fixed.with_value(|fixed| fixed.store.entry(slot))
     }
 

@@ -1,9 +1,8 @@
 //! Storing what was chosen of an import.
 
-use crate::store::{ActionState, Addition, EnvStore, Import, runtime};
+use crate::store::{ActionState, Addition, EnvStore, Import, StoreSignal, runtime};
 use envdock_contract::model::{ConfigurationId, Scope};
 use envdock_core::{SaveAction, SaveId, SaveOperation, SaveRoute, SlotId};
-use leptos::prelude::ArcReadSignal;
 use std::fmt;
 use std::rc::Rc;
 
@@ -54,8 +53,8 @@ impl EnvStore {
 
     /// What became of the last [`Self::import`] into a configuration.
     #[must_use]
-    pub fn import_state(&self, id: &ConfigurationId) -> ArcReadSignal<ImportState> {
-        self.0.signals.imports.of(id, ActionState::default).read_only()
+    pub fn import_state(&self, id: &ConfigurationId) -> StoreSignal<ImportState> {
+        self.0.signals.imports.read(id, ActionState::default)
     }
 
     /// Makes leaving the page warn for as long as the guard lives: an import is being looked at.

@@ -5,10 +5,10 @@ use crate::store::organization::{
     Organization, SecretDeed, SecretDraft, SecretSave, SecretTold, SecretUndo, Sending,
 };
 use crate::store::saving::new_idempotency_key;
-use crate::store::{MOST_AT_ONCE, runtime};
+use crate::store::{MOST_AT_ONCE, StoreSignal, runtime};
 use envdock_contract::model::{Address, Version};
 use envdock_core::{SaveFailure, SaveId};
-use leptos::prelude::{ArcReadSignal, GetUntracked, Set, Update, WithUntracked};
+use leptos::prelude::{GetUntracked, Set, Update, WithUntracked};
 use std::rc::Rc;
 
 impl Organization {
@@ -69,8 +69,8 @@ impl Organization {
 
     /// What can be taken back.
     #[must_use]
-    pub fn undoable(&self) -> ArcReadSignal<Option<SecretUndo>> {
-        self.secrets().undo.read_only()
+    pub fn undoable(&self) -> StoreSignal<Option<SecretUndo>> {
+        StoreSignal::of(&self.secrets().undo)
     }
 
     /// Takes back what was done last.
@@ -100,8 +100,8 @@ impl Organization {
 
     /// What became of the last order.
     #[must_use]
-    pub fn told(&self) -> ArcReadSignal<Option<SecretTold>> {
-        self.secrets().told.read_only()
+    pub fn told(&self) -> StoreSignal<Option<SecretTold>> {
+        StoreSignal::of(&self.secrets().told)
     }
 
     /// Sends once more what nobody knows to have arrived: the same bytes under the same key.

@@ -4,10 +4,10 @@ use crate::api::{ApiError, FoundSecrets};
 use crate::store::organization::{
     Organization, SecretList, SecretPage, SecretSearch, SecretsSince,
 };
-use crate::store::runtime;
+use crate::store::{StoreSignal, runtime};
 use envdock_contract::model::{Address, Stored};
 use envdock_core::{CheckFailure, Delay, Event, Moment};
-use leptos::prelude::{ArcReadSignal, Set, Update, WithUntracked};
+use leptos::prelude::{Set, Update, WithUntracked};
 
 /// Typing that pauses this long has ended, for now.
 const PAUSE_MS: u64 = 200;
@@ -15,8 +15,8 @@ const PAUSE_MS: u64 = 200;
 impl Organization {
     /// What was found.
     #[must_use]
-    pub fn list(&self) -> ArcReadSignal<SecretList> {
-        self.secrets().list.read_only()
+    pub fn list(&self) -> StoreSignal<SecretList> {
+        StoreSignal::of(&self.secrets().list)
     }
 
     /// Looks for something else; while somebody types, once they pause. What was found before

@@ -2,10 +2,10 @@
 
 use crate::api::{ApiError, SecretHistory};
 use crate::store::organization::{HistoryEntry, Organization};
-use crate::store::runtime;
+use crate::store::{StoreSignal, runtime};
 use envdock_contract::model::Address;
 use envdock_core::CheckFailure;
-use leptos::prelude::{ArcReadSignal, GetUntracked, Update};
+use leptos::prelude::{GetUntracked, Update};
 
 /// What was done to a key, as far as it was read; newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub struct SecretHistoryState {
 impl Organization {
     /// What was done to a key. See [`Self::read_history`].
     #[must_use]
-    pub fn history(&self, address: &Address) -> ArcReadSignal<SecretHistoryState> {
-        self.secrets().histories.of(address, SecretHistoryState::default).read_only()
+    pub fn history(&self, address: &Address) -> StoreSignal<SecretHistoryState> {
+        self.secrets().histories.read(address, SecretHistoryState::default)
     }
 
     /// Reads what was done to a key from its newest entry, or what comes after those known.

@@ -20,11 +20,11 @@ pub use typed::{NewSecret, SecretDraft};
 pub(super) use work::Sending;
 pub use work::{SecretDeed, SecretSave, SecretTold, SecretUndo, SecretWork};
 
-use crate::store::EnvStore;
 use crate::store::signals::Family;
+use crate::store::{EnvStore, StoreSignal};
 use envdock_contract::model::{Address, Revision};
 use envdock_core::{CheckFailure, Millis, Order};
-use leptos::prelude::{ArcReadSignal, ArcRwSignal, WithUntracked};
+use leptos::prelude::{ArcRwSignal, WithUntracked};
 use news::Told;
 use rows::Known;
 use std::cell::{Cell, RefCell};
@@ -77,8 +77,8 @@ impl SecretPage {
 
     /// The rows; those that are destroyed go.
     #[must_use]
-    pub fn rows(&self) -> ArcReadSignal<Vec<SecretRow>> {
-        self.rows.read_only()
+    pub fn rows(&self) -> StoreSignal<Vec<SecretRow>> {
+        StoreSignal::of(&self.rows)
     }
 }
 
@@ -99,22 +99,20 @@ impl SecretRow {
 
     /// What is known about it.
     #[must_use]
-    pub fn item(&self) -> ArcReadSignal<Arc<SecretItem>> {
-        self.item.read_only()
+    pub fn item(&self) -> StoreSignal<Arc<SecretItem>> {
+        StoreSignal::of(&self.item)
     }
 
     /// Where it is, what is known about it, and what is being done to it.
     #[must_use]
-    pub fn into_parts(
-        self,
-    ) -> (Address, ArcReadSignal<Arc<SecretItem>>, ArcReadSignal<SecretWork>) {
-        (self.address, self.item.read_only(), self.work.read_only())
+    pub fn into_parts(self) -> (Address, StoreSignal<Arc<SecretItem>>, StoreSignal<SecretWork>) {
+        (self.address, StoreSignal::of(&self.item), StoreSignal::of(&self.work))
     }
 
     /// What is being done to it.
     #[must_use]
-    pub fn work(&self) -> ArcReadSignal<SecretWork> {
-        self.work.read_only()
+    pub fn work(&self) -> StoreSignal<SecretWork> {
+        StoreSignal::of(&self.work)
     }
 }
 

@@ -1,10 +1,11 @@
 //! What others do meanwhile: rows that are listed change in place, and new keys are counted.
 
+use crate::store::StoreSignal;
 use crate::store::organization::{Organization, SecretItem, SecretList, SecretSearch, SecretSort};
 use envdock_contract::model::{Address, Revision, Stored};
 use envdock_core::{AddressNews, Moment, Order};
 use envdock_rules::precedence;
-use leptos::prelude::{ArcReadSignal, Update, WithUntracked};
+use leptos::prelude::{Update, WithUntracked};
 use std::collections::HashSet;
 
 /// What was told about an address, and when that was true.
@@ -26,8 +27,8 @@ pub struct SecretsSince {
 impl Organization {
     /// What happened since that the list does not show.
     #[must_use]
-    pub fn since(&self) -> ArcReadSignal<SecretsSince> {
-        self.secrets().since.read_only()
+    pub fn since(&self) -> StoreSignal<SecretsSince> {
+        StoreSignal::of(&self.secrets().since)
     }
 
     /// Looks again, so that new keys are listed where they belong.

@@ -1,9 +1,10 @@
 //! Values that are being typed for the organization.
 
+use crate::store::StoreSignal;
 use crate::store::organization::{Organization, SecretDeed, SecretSave, SecretWork};
 use envdock_contract::model::{Address, Environment, Scope, SecretText, Version};
 use envdock_core::SaveFailure;
-use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Set, Update, WithUntracked};
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Update, WithUntracked};
 use std::fmt;
 use std::rc::Rc;
 
@@ -89,8 +90,8 @@ impl Organization {
 
     /// What was typed for a new key, but the value. It stays until it is stored or discarded.
     #[must_use]
-    pub fn new_secret(&self) -> ArcReadSignal<NewSecret> {
-        self.secrets().new_secret.read_only()
+    pub fn new_secret(&self) -> StoreSignal<NewSecret> {
+        StoreSignal::of(&self.secrets().new_secret)
     }
 
     /// Keeps what was typed for a new key.
@@ -174,8 +175,8 @@ impl Organization {
 
     /// What is being done to a key that is not listed yet.
     #[must_use]
-    pub fn new_work(&self) -> ArcReadSignal<SecretWork> {
-        self.secrets().new.read_only()
+    pub fn new_work(&self) -> StoreSignal<SecretWork> {
+        StoreSignal::of(&self.secrets().new)
     }
 
     fn note_typed(&self, draft: &SecretDraft) {

@@ -1,6 +1,41 @@
 use crate::store::tests::bench::{slot, story};
 use envdock_contract::model::Presence;
-use leptos::prelude::{GetUntracked, Owner};
+use leptos::prelude::{GetUntracked, Owner, Track};
+use leptos::reactive::graph::{AnySource, AnySubscriber, ReactiveNode, Subscriber, WithObserver};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Weak};
+
+/// A view, an effect or a memo, as a signal sees it.
+#[derive(Default)]
+struct Reader {
+    n_woken: AtomicUsize,
+}
+
+impl ReactiveNode for Reader {
+    fn mark_dirty(&self) {
+        self.n_woken.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn mark_check(&self) {}
+
+    fn mark_subscribers_check(&self) {}
+
+    fn update_if_necessary(&self) -> bool {
+        false
+    }
+}
+
+impl Subscriber for Reader {
+    fn add_source(&self, _source: AnySource) {}
+
+    fn clear_sources(&self, _subscriber: &AnySubscriber) {}
+}
+
+/// As the reactive system names it.
+fn named(reader: &Arc<Reader>) -> AnySubscriber {
+    let weak: Weak<Reader> = Arc::downgrade(reader);
+    AnySubscriber(Arc::as_ptr(reader).addr(), weak)
+}
 
 #[test]
 fn signals_outlive_the_view_that_asked_first() {
@@ -16,6 +51,38 @@ fn signals_outlive_the_view_that_asked_first() {
         assert_eq!(entry.get_untracked().presence, Presence::Stored(Vec::new()));
         drop(guard);
         assert_eq!(bench.entry(&slot).presence, Presence::Stored(Vec::new()));
+    });
+}
+
+#[test]
+fn who_has_read_is_forgotten_at_the_end_and_nobody_else() {
+    story(|bench| async move {
+        let configuration = bench.needs("shop", &["A"]);
+        let (store, slot) = (&bench.store, slot(&configuration, "A"));
+        let read = || {
+            let reader = Arc::new(Reader::default());
+            let owner = Owner::new();
+            owner.with(|| {
+                named(&reader).with_observer(|| {
+                    store.entry(&slot).track();
+                    store.configuration(&configuration).track();
+                    store.has_drafts().track();
+                    store.organization().list().track();
+                });
+            });
+            (reader, owner)
+        };
+        let (stays, owner_of_stays) = read();
+        let (goes, owner_of_goes) = read();
+        let n_holds = Arc::weak_count(&goes);
+        assert!(n_holds >= 4, "{n_holds}");
+        drop(owner_of_goes);
+        assert_eq!(Arc::weak_count(&goes), 0);
+        assert_eq!(Arc::weak_count(&stays), n_holds);
+        store.type_value(&slot, "x".to_owned());
+        assert!(stays.n_woken.load(Ordering::Relaxed) > 0);
+        assert_eq!(goes.n_woken.load(Ordering::Relaxed), 0);
+        drop(owner_of_stays);
     });
 }
 
