@@ -107,7 +107,7 @@ test('added, deleted and taken back with nothing but the keyboard', async ({ pag
   await secrets.panel.getByRole('heading', { name: 'Organization secrets' }).focus();
   await goTo(page, 'Undo');
   await page.keyboard.press('Enter');
-  await expect(secrets.row(key)).toContainText('restored');
+  await expect(secrets.row(key)).toContainText('· restored');
   await expectAccessible(page);
 });
 
