@@ -1,5 +1,6 @@
 //! The read-only summary of one configuration: each env file with its count.
 
+use crate::components::environment_tab::failure_text;
 use crate::components::parts::{FileCount, Skeleton, in_browser};
 use crate::store::{EnvStore, shared};
 use crate::texts::{actions, tab};
@@ -57,6 +58,10 @@ fn Counted(configuration: ConfigurationId, href: Signal<Option<String>>) -> impl
             name.unwrap_or_else(|| configuration.as_str().to_owned())
         })
     };
+    let failure = {
+        let known = known.clone();
+        Memo::new(move |_| known.with(|known| known.status.failure))
+    };
     let has_spec = Memo::new(move |_| {
         known.with(|known| known.known.as_ref().map(|known| known.spec.is_some()))
     });
@@ -89,15 +94,28 @@ fn Counted(configuration: ConfigurationId, href: Signal<Option<String>>) -> impl
         )
     };
     let is_empty = move || files.with(|(_, files)| files.is_empty());
-    let body = move || match has_spec.get() {
-        None => loading().into_any(),
-        Some(false) => {
+    let retry = move |_| store.refresh();
+    let body = move || match (has_spec.get(), failure.get()) {
+        (None, Some(failure)) => {
+            let retry = retry.clone();
+            view! {
+                <p class="envdock-summary__none">
+                    {failure_text::check(failure)} " "
+                    <button type="button" class="envdock-link" on:click=retry>
+                        {actions::RETRY}
+                    </button>
+                </p>
+            }
+            .into_any()
+        }
+        (None, None) => loading().into_any(),
+        (Some(false), _) => {
             view! { <p class="envdock-summary__none">{tab::SUMMARY_BEFORE_SPEC}</p> }.into_any()
         }
-        Some(true) if is_empty() => {
+        (Some(true), _) if is_empty() => {
             view! { <p class="envdock-summary__none">{tab::SUMMARY_EMPTY}</p> }.into_any()
         }
-        Some(true) => view! { <ul class="envdock-summary__files">{list}</ul> }.into_any(),
+        (Some(true), _) => view! { <ul class="envdock-summary__files">{list}</ul> }.into_any(),
     };
     view! {
         <article class="envdock-summary" part="summary">

@@ -89,9 +89,7 @@ fn OfRequest(
         Memo::new(move |_| answer.with(|answer| (answer.known.clone(), answer.status.failure)));
     let stage =
         Memo::new(move |_| known.with(|(known, failure)| stage(known.as_deref(), *failure)));
-    if let Some(on_closed) = on_closed {
-        tellings::tell_end(stage, on_closed);
-    }
+    tellings::tell_end(stage, on_closed);
     // Made anew for other keys only: what is typed and chosen outlives every other answer.
     let asked =
         Memo::new(move |_| known.with(|(known, _)| known.as_ref().map(|request| asked(request))));

@@ -40,7 +40,14 @@ fn tell(script: &str) -> bool {
 const UNLOAD: &str = "new Event('beforeunload', { cancelable: true })";
 
 #[wasm_bindgen_test]
-fn leaving_the_page_warns_only_while_something_typed_would_be_lost() {
+async fn leaving_the_page_warns_only_while_something_typed_would_be_lost() {
+    // A test before this one may have a store whose last answer is still to come.
+    for _ in 0..100 {
+        if !tell(UNLOAD) {
+            break;
+        }
+        pass().await;
+    }
     let (_, store) = page();
     assert!(!tell(UNLOAD));
     store.type_value(&slot(), "typed".to_owned());

@@ -2,7 +2,8 @@
 
 use crate::dom::open;
 use crate::project::{configuration, configuration_id, file, of_configuration, project, slot, web};
-use envdock::api::fake::{FakeApi, Verb};
+use envdock::api::ApiError;
+use envdock::api::fake::{FakeApi, Fault, Verb};
 use envdock::{EnvStore, RepositorySummary};
 use envdock_contract::model::{ConfigurationId, EnvFile};
 use envdock_core::Configuration;
@@ -56,4 +57,23 @@ async fn without_a_spec_or_without_keys_the_summary_says_so() {
     before.see("Not looked at yet").await;
     let empty = open_summary(&project(vec![]), vec![configuration_id()]);
     empty.see("Needs no variables").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_summary_that_cannot_be_read_says_why_and_is_read_again() {
+    let api = project(vec![web()]);
+    // It is asked again by itself, too.
+    for _ in 0..10 {
+        api.next(Verb::Configurations, Fault::Refused(ApiError::Offline));
+    }
+    let stage = open_summary(&api, vec![configuration_id()]);
+    stage.see("The server cannot be reached.").await;
+    assert_eq!(stage.count(".envdock-skeleton"), 0);
+    let pressed = || {
+        if let Some(button) = stage.button("Retry") {
+            button.click();
+        }
+        stage.text().contains("0/3")
+    };
+    stage.until("the count", pressed).await;
 }

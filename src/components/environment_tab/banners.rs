@@ -89,7 +89,7 @@ fn ConnectionBanner(tab: Tab, is_failed: Signal<bool>) -> impl IntoView {
             }
             Trouble::Failing { title, age, is_retrying } => {
                 let next = if is_retrying { failures::RETRYING } else { "" };
-                let text = Signal::stored([age.as_str(), " ", next].concat());
+                let text = Signal::stored([age.as_str(), " ", next].concat().trim().to_owned());
                 view! {
                     <Notice tone=Tone::Warn title text>
                         <button type="button" class="envdock-button" part="button" on:click=retry>

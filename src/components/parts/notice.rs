@@ -41,7 +41,14 @@ pub fn Notice(
     view! {
         <div class="envdock-notice" part="notice" data-tone=tone.name()>
             <p class="envdock-notice__title">{title}</p>
-            {text.map(|text| view! { <p class="envdock-notice__text">{text}</p> })}
+            {text
+                .map(|text| {
+                    view! {
+                        <p class="envdock-notice__text" hidden=move || text.with(String::is_empty)>
+                            {text}
+                        </p>
+                    }
+                })}
             {children.map(|children| view! { <div class="envdock-notice__actions">{children()}</div> })}
         </div>
     }

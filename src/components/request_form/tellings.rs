@@ -43,7 +43,8 @@ pub(crate) fn tell(form: Form, stage: Memo<Stage>, is_ours: RwSignal<bool>, star
 }
 
 /// Tells the page when a request ends that was open.
-pub(crate) fn tell_end(stage: Memo<Stage>, on_closed: Callback<RequestState>) {
+pub(crate) fn tell_end(stage: Memo<Stage>, on_closed: Option<Callback<RequestState>>) {
+    let Some(on_closed) = on_closed else { return };
     Effect::new(move |before: Option<Stage>| {
         let now = stage.get();
         if let (Some(Stage::Open), Stage::Settled(end)) = (before, now) {

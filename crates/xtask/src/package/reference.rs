@@ -220,7 +220,7 @@ mod tests {
             for name in named {
                 let tag = tag.unwrap();
                 assert!(
-                    tag.contains("ContextTag") || tag.contains(&format!("'{name}'")),
+                    tag.contains("ContextAttribute") || tag.contains(&format!("'{name}'")),
                     "{name} is not typed for {}",
                     element.tag
                 );
