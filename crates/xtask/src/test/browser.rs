@@ -48,11 +48,7 @@ pub(crate) fn tests(repo: &Repo) -> Result<Counts> {
 
 /// What a server has drawn, taken over.
 pub(crate) fn hydrate(repo: &Repo) -> Result<Counts> {
-    let mut cargo = cargo_test(repo, "hydrate", HYDRATE)?;
-    // Views with and without their types are drawn with other marks: both sides have to agree, and
-    // the server's were built without the flag that `.cargo/config.toml` sets for Wasm.
-    cargo.env("RUSTFLAGS", "");
-    Counts::of_cargo(&run::listening(&mut cargo)?)
+    Counts::of_cargo(&run::listening(&mut cargo_test(repo, "hydrate", HYDRATE)?)?)
 }
 
 /// One test more, of the product in a language of its own.
