@@ -1,10 +1,17 @@
 import { expectAccessible, expectReflow } from './support/accessibility.ts';
-import { longestTask } from './support/main_thread.ts';
 import { keyNames } from './support/random.ts';
 import { expect, test } from './support/test.ts';
 
-/** More work at a time than this is felt as a page that does not answer. */
-const LONG_TASK_MS = 200;
+/** Notes how many rows the document has after each piece of work that draws some. */
+function noteRows(): void {
+  const counts: number[] = [];
+  Object.assign(window, { rowCounts: counts });
+  const count = (): void => {
+    const rows = document.querySelectorAll('[data-slot]').length;
+    if (rows !== (counts.at(-1) ?? 0)) counts.push(rows);
+  };
+  new MutationObserver(count).observe(document, { childList: true, subtree: true });
+}
 
 test('hundreds of keys in hundreds of files: all are there, and search finds one', async ({
   page,
@@ -36,7 +43,7 @@ test('hundreds of keys in hundreds of files: all are there, and search finds one
   await expectReflow(page);
 });
 
-test('500 keys in one file: all are drawn without scrolling, none of them for long', async ({
+test('500 keys in one file: all are drawn without scrolling, a few at a time', async ({
   page,
   stage,
   tab,
@@ -45,12 +52,15 @@ test('500 keys in one file: all are drawn without scrolling, none of them for lo
   const names = keyNames(500);
   stage.workspace.example('.env.example', names);
   const link = await stage.serve();
-  const longest = await longestTask(page, async () => {
-    await page.goto(link.href);
-    await tab.expectProgress(0, 500);
-    await expect(tab.panel.getByRole('listitem')).toHaveCount(500);
-  });
-  expect(longest).toBeLessThan(LONG_TASK_MS);
+  await page.addInitScript(noteRows);
+  await page.goto(link.href);
+  await tab.expectProgress(0, 500);
+  await expect(tab.panel.getByRole('listitem')).toHaveCount(500);
+  // How long a piece takes is the bench's business: `cargo xtask bench scale`.
+  const counts = await page.evaluate(() => (window as unknown as { rowCounts: number[] }).rowCounts);
+  const pieces = counts.map((rows, index) => rows - (counts[index - 1] ?? 0));
+  expect(counts.at(-1)).toBe(500);
+  expect(Math.max(...pieces)).toBeLessThanOrEqual(100);
   await expect(tab.panel.getByRole('listitem').filter({ hasText: 'Missing' })).toHaveCount(500);
   const last = names.at(-1) ?? '';
   // The browser's own search finds what is in the document, drawn or not.
