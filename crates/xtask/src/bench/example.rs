@@ -10,7 +10,7 @@ use crate::repo::Repo;
 /// Builds `examples/NAME.rs` as the page is built, and its styles; where the files are.
 pub(crate) fn build(repo: &Repo, name: &str, quality: Quality) -> Result<PathBuf> {
     let out = repo.target.join("page").join(name);
-    let cargo = ["build", "--package", "envdock", "--bin", name, "--features", "csr"];
+    let cargo = ["build", "--package", "envdock", "--bin", name, "--features", "csr,pages"];
     build_program(repo, quality, &cargo, name, name, &out)?;
     let styles = repo.root.join("examples").join(name).with_extension("css");
     if styles.exists() {
