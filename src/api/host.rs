@@ -18,6 +18,7 @@ use crate::api::{
     EnvApi, Files, FoundSecrets, Hear, MissingSlot, OneRequest, Requests, SavedSpec, SecretHistory,
     SecretSearch, Snapshot, SubmissionOrder, Submitted, WriteOrder, Written,
 };
+pub(in crate::api) use adapter::no_answer;
 use adapter::{Adapter, unsupported};
 use arguments::{Finishing, OfSession, SavingSpec, Submitting, Writing};
 use envdock_contract::model::{
@@ -169,6 +170,10 @@ impl EnvApi for HostApi {
 
     fn sign_in(&self, _: String) -> ApiFuture<Me> {
         missing()
+    }
+
+    fn has_launch_links(&self) -> bool {
+        false
     }
 
     fn sign_out(&self) -> ApiFuture<()> {

@@ -68,6 +68,10 @@ impl EnvApi for HttpApi {
         })
     }
 
+    fn has_launch_links(&self) -> bool {
+        matches!(self.0.token, TokenSource::LocalStorage)
+    }
+
     fn sign_out(&self) -> ApiFuture<()> {
         let transport = Rc::clone(&self.0);
         Box::pin(async move {

@@ -70,6 +70,10 @@ pub trait EnvApi {
     fn sign_in(&self, launch: String) -> ApiFuture<Me>;
     /// Ends the sign-in.
     fn sign_out(&self) -> ApiFuture<()>;
+    /// Whether a launch link signs people in. Otherwise the page's host does.
+    fn has_launch_links(&self) -> bool {
+        true
+    }
     /// Reads configurations with their specs; `None`: all there are, all pages.
     fn configurations(&self, ids: Option<Vec<ConfigurationId>>) -> ApiFuture<Configurations>;
     /// Replaces a spec, if its version is still `expected`.

@@ -9,10 +9,10 @@ mod standing;
 use crate::components::KeyTarget;
 use crate::components::environment_tab::failure_text;
 use crate::components::parts::{
-    EmptyState, SearchField, Skeleton, announce_changes, in_browser, use_announcer,
+    EmptyState, SearchField, Skeleton, announce_changes, in_browser, signed_out_next, use_announcer,
 };
 use crate::store::{EnvStore, shared};
-use crate::texts::{actions, failures, matrix as texts, tab};
+use crate::texts::{actions, matrix as texts, tab};
 use column::ColumnHead;
 use envdock_contract::model::{ConfigurationId, Environment};
 use envdock_core::CheckFailure;
@@ -152,7 +152,7 @@ fn Frame(
 /// What is needed could not be read.
 fn failed(matrix: Matrix, failure: CheckFailure) -> impl IntoView {
     let text = if failure == CheckFailure::SignedOut {
-        failures::SIGNED_OUT_NEXT
+        signed_out_next(&matrix.store())
     } else {
         failure_text::check(failure)
     };

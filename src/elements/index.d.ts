@@ -11,10 +11,12 @@ export interface Options {
   /** Where the server has its interface; `/api/v1` if it is not given. */
   baseUrl?: string;
   /**
-   * Gives the bearer token. It is asked before each request, and once more when the server has
-   * refused the token: answer from a cache of your own while that is good.
+   * Gives the bearer token, or `null` when nobody is signed in. It is asked before each request:
+   * answer from a cache of your own while that is good. When the server has refused the token, it
+   * is asked once more with `refused: true`: give another one. When it throws, it is asked again
+   * later, and nobody is signed out.
    */
-  getToken?: () => string | Promise<string>;
+  getToken?: (asked: { refused: boolean }) => string | null | undefined | Promise<string | null | undefined>;
   /** Answers in the place of a server; nothing else is needed then. */
   adapter?: HostAdapter;
 }

@@ -68,6 +68,12 @@ impl EnvStore {
         self.dispatch(Event::RefreshWanted);
     }
 
+    /// Whether a launch link signs people in. Otherwise the page's host does.
+    #[must_use]
+    pub fn has_launch_links(&self) -> bool {
+        self.0.api.has_launch_links()
+    }
+
     /// Asks who is signed in. Pages do so once; a launch link makes it needless.
     pub fn identify(&self) {
         self.dispatch(Event::MeWanted);

@@ -15,6 +15,9 @@ pub fn last_known(ago: &str) -> String {
 pub const SIGNED_OUT: &str = "You are signed out.";
 /// What to do about it.
 pub const SIGNED_OUT_NEXT: &str = "Run `envdock open` for a new link. What you typed is kept.";
+/// What to do about it where the page that shows this signs people in.
+pub const SIGNED_OUT_OF_HOST_NEXT: &str =
+    "Sign in to this page again, then retry. What you typed is kept.";
 /// No answer in time.
 pub const TIMEOUT: &str = "The server did not answer in time.";
 /// The server cannot answer.

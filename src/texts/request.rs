@@ -213,9 +213,6 @@ pub const NOT_DECLINED: &str = "That you said no was not saved.";
 pub const NOT_SUBMITTED: &str = "Your answer was not saved.";
 /// What you typed stays.
 pub const KEPT: &str = "What you typed is kept.";
-/// Nobody is signed in.
-pub const SIGNED_OUT_NEXT: &str =
-    "Run `envdock open` for a new link, then submit. What you typed is kept.";
 
 /// A person answered here.
 pub const SUBMITTED: &str = "Answered";

@@ -8,6 +8,7 @@ use envdock_contract::model::{
 };
 use envdock_core::{CheckFailure, IdempotencyKey, SaveFailure};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ME: &str = r#"{"user":"ada","organization":"local","role":"owner","environments":["dev"],
@@ -100,16 +101,38 @@ async fn a_token_that_has_ended_is_forgotten() {
 async fn a_host_is_asked_again_for_a_token_that_has_ended() {
     let answers = format!("[{{ status: 401 }}, {}]", answer(200, ME));
     let fetch = BrowserFetch::answering(&answers);
-    let asked = Rc::new(std::cell::Cell::new(0));
-    let counted = Rc::clone(&asked);
-    let token = TokenSource::Host(Rc::new(move || {
-        counted.set(counted.get() + 1);
-        let token = format!("host-{}", counted.get());
-        Box::pin(async move { Ok(token) })
-    }));
-    HttpApi::new("/api/v1".to_owned(), token).me().await.unwrap();
-    assert_eq!(fetch.call(0)["headers"]["authorization"], "Bearer host-1");
-    assert_eq!(fetch.call(1)["headers"]["authorization"], "Bearer host-2");
+    of_host("({ refused }) => refused ? 'second' : 'first'").me().await.unwrap();
+    assert_eq!(fetch.call(0)["headers"]["authorization"], "Bearer first");
+    assert_eq!(fetch.call(1)["headers"]["authorization"], "Bearer second");
+}
+
+#[wasm_bindgen_test]
+async fn only_a_host_without_a_token_means_that_nobody_is_signed_in() {
+    for (host, failure) in [
+        ("() => null", CheckFailure::SignedOut),
+        ("async () => undefined", CheckFailure::SignedOut),
+        ("() => 7", CheckFailure::Protocol),
+        ("() => { throw new TypeError('canary') }", CheckFailure::Offline),
+        ("async () => { throw new TypeError('canary') }", CheckFailure::Offline),
+        ("() => { throw new DOMException('', 'TimeoutError') }", CheckFailure::Timeout),
+    ] {
+        let fetch = BrowserFetch::answering("[]");
+        let error = of_host(host).me().await.unwrap_err();
+        assert_eq!((CheckFailure::from(&error), fetch.n_calls()), (failure, 0), "{host}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_host_that_gives_the_refused_token_again_has_no_other() {
+    let fetch = BrowserFetch::answering("[{ status: 401 }]");
+    let error = of_host("() => 'ended'").me().await.unwrap_err();
+    assert_eq!((CheckFailure::from(&error), fetch.n_calls()), (CheckFailure::SignedOut, 1));
+}
+
+/// Asks a host for its tokens: a function of JavaScript.
+fn of_host(get_token: &str) -> HttpApi {
+    let get_token = js_sys::eval(get_token).unwrap().unchecked_into();
+    HttpApi::new("/api/v1".to_owned(), TokenSource::of_host(get_token))
 }
 
 #[wasm_bindgen_test]

@@ -135,4 +135,11 @@ impl State {
             self.reads.queue(&ReadKey::Me);
         }
     }
+
+    /// Somebody may have signed in elsewhere since nobody was.
+    pub(crate) fn ask_who_is_signed_in_now(&mut self) {
+        if self.is_signed_out() {
+            self.me_wanted();
+        }
+    }
 }

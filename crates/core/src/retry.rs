@@ -116,6 +116,7 @@ impl State {
 
     pub(crate) fn online(&mut self) {
         self.connection.offline = false;
+        self.ask_who_is_signed_in_now();
         self.retry_at_once();
         self.reopen_stream_at_once();
         self.send_unconfirmed_again();
@@ -123,6 +124,7 @@ impl State {
 
     /// What has just failed waits for its retry: a page that comes and goes asks no more often.
     pub(crate) fn focused(&mut self) {
+        self.ask_who_is_signed_in_now();
         if self.now.since(self.retry.started_at) > FRESH_MS {
             self.retry_at_once();
         }

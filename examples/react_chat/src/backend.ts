@@ -13,9 +13,9 @@ interface Minted {
 let minted: Promise<Minted> | undefined;
 
 /** A token for the Envdock server, from the backend: the same until shortly before it ends. */
-export async function getToken(): Promise<string> {
+export async function getToken({ refused }: { refused: boolean }): Promise<string> {
   const known = await minted?.catch(() => undefined);
-  const isGood = known && Date.parse(known.expires_at) - Date.now() > 60_000;
+  const isGood = known && !refused && Date.parse(known.expires_at) - Date.now() > 60_000;
   if (!isGood) minted = post('/chat/token').then((answer) => answer.json());
   return (await minted!).token;
 }

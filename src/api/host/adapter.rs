@@ -137,12 +137,11 @@ pub(super) fn unsupported() -> ApiError {
 /// `missing`, `retry_after_ms`), otherwise the host could not answer.
 pub(super) fn failed(verb: &str, thrown: &JsValue) -> ApiError {
     let get = |name: &str| Reflect::get(thrown, &JsValue::from_str(name)).unwrap_or_default();
-    let name = get("name").as_string().unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
     let number = |name: &str| get(name).as_f64().map(|number| number as u64);
     let status = number("status").or_else(|| get("code").as_string().map(|_code| 400));
-    match (status.and_then(|status| u16::try_from(status).ok()), name.as_str()) {
-        (Some(status), _) => {
+    match status.and_then(|status| u16::try_from(status).ok()) {
+        Some(status) => {
             let words = JsValue::from_str("");
             let known =
                 [("type", words.clone()), ("title", words), ("code", JsValue::from_str("unknown"))];
@@ -157,14 +156,21 @@ pub(super) fn failed(verb: &str, thrown: &JsValue) -> ApiError {
             let problem = text(&problem).unwrap_or_default();
             refusal::refused(status, &problem, number("retry_after_ms"))
         }
-        (None, "AbortError" | "TimeoutError") => ApiError::Timeout,
-        // Of a bug or of `fetch`: its words may quote anything, the name of an error does not.
-        (None, name) => {
-            let is_error = name.ends_with("Error") && thrown.is_instance_of::<js_sys::Error>();
-            let name = if is_error { name } else { "what it threw is no error" };
-            let told = ["envdock: ", verb, "() of the host's adapter failed (", name, ")"];
-            web_sys::console::warn_1(&JsValue::from_str(&told.concat()));
-            ApiError::Offline
-        }
+        None => no_answer(&[verb, "() of the host's adapter"].concat(), thrown),
     }
+}
+
+/// Something of the host's threw: of a bug or of `fetch`. Its words may quote anything, the name of
+/// an error does not.
+pub(in crate::api) fn no_answer(what: &str, thrown: &JsValue) -> ApiError {
+    let name = Reflect::get(thrown, &JsValue::from_str("name")).unwrap_or_default();
+    let name = name.as_string().unwrap_or_default();
+    if name == "AbortError" || name == "TimeoutError" {
+        return ApiError::Timeout;
+    }
+    let is_error = name.ends_with("Error") && thrown.is_instance_of::<js_sys::Error>();
+    let name = if is_error { name.as_str() } else { "what it threw is no error" };
+    let told = ["envdock: ", what, " failed (", name, ")"];
+    web_sys::console::warn_1(&JsValue::from_str(&told.concat()));
+    ApiError::Offline
 }

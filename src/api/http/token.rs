@@ -1,6 +1,6 @@
 //! Where the bearer token comes from.
 
-use crate::api::{ApiError, ApiFuture};
+use crate::api::{ApiError, ApiFuture, host};
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -14,8 +14,9 @@ pub const TOKEN_KEY: &str = "envdock.token";
 pub enum TokenSource {
     /// The origin's `localStorage`, where signing in with a launch link puts it.
     LocalStorage,
-    /// The host gives one; it is asked again when the server no longer accepts the last.
-    Host(Rc<dyn Fn() -> ApiFuture<String>>),
+    /// The host gives one, or says that nobody is signed in. It is asked before each request, and
+    /// once more, with `true`, when the server has refused what it gave.
+    Host(Rc<dyn Fn(bool) -> ApiFuture<Option<String>>>),
 }
 
 impl fmt::Debug for TokenSource {
@@ -28,28 +29,36 @@ impl fmt::Debug for TokenSource {
 }
 
 impl TokenSource {
-    /// A function of JavaScript that gives a token, or a promise of one. What it throws is the
-    /// host's: it counts as signed out.
+    /// A function of JavaScript that is called with `{refused}` and gives a token, `null` when
+    /// nobody is signed in, or a promise of these. When it throws, the host could not find out:
+    /// it is asked again, and nobody is signed out.
     #[must_use]
     pub fn of_host(get_token: js_sys::Function) -> Self {
-        Self::Host(Rc::new(move || {
-            let asked = get_token.call0(&JsValue::NULL);
+        Self::Host(Rc::new(move |is_refused| {
+            let about = js_sys::Object::new();
+            // Setting a property of a plain object does not fail.
+            let _ = js_sys::Reflect::set(&about, &"refused".into(), &is_refused.into());
+            let asked = get_token.call1(&JsValue::NULL, &about);
             Box::pin(async move {
                 let promise = asked.map(|answer| js_sys::Promise::resolve(&answer));
                 let token = match promise {
                     Ok(promise) => JsFuture::from(promise).await,
                     Err(thrown) => Err(thrown),
                 };
-                token.ok().and_then(|token| token.as_string()).ok_or(ApiError::Unreadable)
+                match token {
+                    Ok(none) if none.is_null() || none.is_undefined() => Ok(None),
+                    Ok(token) => token.as_string().map(Some).ok_or(ApiError::Unreadable),
+                    Err(thrown) => Err(host::no_answer("getToken()", &thrown)),
+                }
             })
         }))
     }
 
     /// The token to send now, if there is one.
-    pub(super) async fn token(&self) -> Option<String> {
+    pub(super) async fn token(&self, is_refused: bool) -> Result<Option<String>, ApiError> {
         match self {
-            Self::LocalStorage => storage()?.get_item(TOKEN_KEY).ok()?,
-            Self::Host(get_token) => get_token().await.ok(),
+            Self::LocalStorage => Ok(storage().and_then(|all| all.get_item(TOKEN_KEY).ok()?)),
+            Self::Host(get_token) => get_token(is_refused).await,
         }
     }
 

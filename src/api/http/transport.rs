@@ -4,9 +4,12 @@ use crate::api::ApiError;
 use crate::api::http::{TokenSource, retry_after};
 use crate::api::wire::{json, refusal};
 use envdock_contract::wire::ErrorCode;
+use futures_util::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::future::TimeoutFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::pin::pin;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials};
 use zeroize::Zeroizing;
@@ -92,8 +95,7 @@ impl Transport {
         if !call.with_token {
             return self.send(&call, None).await;
         }
-        // Without a token the answer is known.
-        let token = self.token.token().await.ok_or_else(unauthenticated)?;
+        let token = self.ask_for_token(&call, false).await?;
         let answer = self.send(&call, Some(&token)).await;
         if answer.as_ref().is_err_and(is_unauthenticated) {
             return self.send_with_new_token(&call, &token).await;
@@ -101,12 +103,27 @@ impl Transport {
         answer
     }
 
+    /// The token to send; without one the server's answer is known. A host has as long to give it
+    /// as the server has for its answer.
+    async fn ask_for_token(&self, call: &Call, is_refused: bool) -> Result<String, ApiError> {
+        let (asked, end) =
+            (pin!(self.token.token(is_refused)), TimeoutFuture::new(call.timeout_ms));
+        match select(asked, end).await {
+            Either::Left((token, _)) => token?.ok_or_else(unauthenticated),
+            Either::Right(_) => Err(ApiError::Timeout),
+        }
+    }
+
     /// The token has ended: perhaps there is a newer one.
+    async fn newer_token(&self, call: &Call, ended: &str) -> Result<String, ApiError> {
+        let newer = self.ask_for_token(call, true).await?;
+        if newer == ended { Err(unauthenticated()) } else { Ok(newer) }
+    }
+
     async fn send_with_new_token(&self, call: &Call, ended: &str) -> Result<String, ApiError> {
-        let newer = self.token.token().await.filter(|token| token != ended);
-        let answer = match newer {
-            Some(token) => self.send(call, Some(&token)).await,
-            None => Err(unauthenticated()),
+        let answer = match self.newer_token(call, ended).await {
+            Ok(token) => self.send(call, Some(&token)).await,
+            Err(none) => Err(none),
         };
         if answer.as_ref().is_err_and(is_unauthenticated) {
             self.token.forget();
@@ -120,16 +137,13 @@ impl Transport {
         call: &Call,
         signal: &AbortSignal,
     ) -> Result<Response, ApiError> {
-        let token = self.token.token().await.ok_or_else(unauthenticated)?;
+        let token = self.ask_for_token(call, false).await?;
         let opened = self.open_as(call, &token, signal).await;
         if !opened.as_ref().is_err_and(is_unauthenticated) {
             return opened;
         }
-        // The token has ended: perhaps there is a newer one.
-        match self.token.token().await.filter(|newer| *newer != token) {
-            Some(newer) => self.open_as(call, &newer, signal).await,
-            None => opened,
-        }
+        let newer = self.newer_token(call, &token).await?;
+        self.open_as(call, &newer, signal).await
     }
 
     async fn open_as(

@@ -5,7 +5,7 @@ use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::overview::Overview;
 use crate::components::environment_tab::removed::RemovedBanner;
 use crate::components::environment_tab::tab::Tab;
-use crate::components::parts::{Notice, Tone, announce};
+use crate::components::parts::{Notice, SignedOut, Tone, announce};
 use crate::store::{ActionFailure, ActionState};
 use crate::texts::{self, failures, time};
 use envdock_contract::model::{Role, ScopeKind};
@@ -84,8 +84,7 @@ fn ConnectionBanner(tab: Tab, is_failed: Signal<bool>) -> impl IntoView {
     move || {
         shown().map(|trouble| match trouble {
             Trouble::SignedOut => {
-                let text = Signal::stored(failures::SIGNED_OUT_NEXT.to_owned());
-                view! { <Notice tone=Tone::Warn title=failures::SIGNED_OUT text /> }.into_any()
+                view! { <SignedOut store=tab.store() tone=Tone::Warn /> }.into_any()
             }
             Trouble::Failing { title, age, is_retrying } => {
                 let next = if is_retrying { failures::RETRYING } else { "" };

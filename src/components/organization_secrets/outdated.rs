@@ -35,7 +35,10 @@ pub(super) fn Outdated(page: Page) -> impl IntoView {
         [known, retrying].into_iter().flatten().collect::<Vec<_>>().join(" ")
     });
     let can_retry = Memo::new(move |_| {
-        list.with(|list| failure(list).is_some_and(|failure| failure != CheckFailure::SignedOut))
+        // Where a launch link signs people in, asking again does not.
+        let can_help =
+            |failure| failure != CheckFailure::SignedOut || !page.store().has_launch_links();
+        list.with(|list| failure(list).is_some_and(can_help))
     });
     move || {
         let title = why.get()?.to_owned();

@@ -1,12 +1,12 @@
 //! The three ways to end: submit, decline, not now.
 
 use crate::components::environment_tab::failure_text;
-use crate::components::parts::{Notice, Tone};
+use crate::components::parts::{Notice, SignedOut, Tone};
 use crate::components::request_form::answers::answers;
 use crate::components::request_form::form::{Asked, Form};
 use crate::components::request_form::sending::{decline, is_busy, submit};
 use crate::store::ActionState;
-use crate::texts::{failures, request};
+use crate::texts::request;
 use envdock_core::{SaveFailure, SaveState, SignIn, SubmissionState};
 use leptos::prelude::*;
 
@@ -71,20 +71,22 @@ pub(crate) fn Footer(form: Form, put_aside: Callback<()>) -> impl IntoView {
 /// What went wrong with the form as a whole.
 #[component]
 fn Trouble(form: Form) -> impl IntoView {
+    let connection = form.store().connection();
+    let is_signed_out = Memo::new(move |_| connection.with(|now| now.sign_in == SignIn::SignedOut));
     let trouble = Memo::new(move |_| trouble(form));
     move || {
+        if is_signed_out.get() {
+            return Some(view! { <SignedOut store=form.store() tone=Tone::Danger /> }.into_any());
+        }
         trouble.get().map(|(title, text)| {
             let text = Signal::stored(text.to_owned());
-            view! { <Notice tone=Tone::Danger title text /> }
+            view! { <Notice tone=Tone::Danger title text /> }.into_any()
         })
     }
 }
 
 fn trouble(form: Form) -> Option<(String, &'static str)> {
     let store = form.store();
-    if store.connection().with(|connection| connection.sign_in == SignIn::SignedOut) {
-        return Some((failures::SIGNED_OUT.to_owned(), request::SIGNED_OUT_NEXT));
-    }
     let declined = store.decline_state(&form.id()).with(|state| match state {
         ActionState::Failed(failure) => Some(failure_text::action(*failure)),
         ActionState::Idle | ActionState::Running | ActionState::Done(()) => None,

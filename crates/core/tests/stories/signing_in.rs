@@ -76,9 +76,24 @@ fn a_refused_check_signs_out_and_nothing_is_asked_any_more() {
     assert_eq!(queued.failure, Some(CheckFailure::SignedOut));
     story.flush();
     story.wants(3, &["c1/.env:C"]);
-    story.tell(Event::Focused);
     assert!(story.commands.is_empty());
     assert_eq!(story.entry("c1/.env:C").failure, Some(CheckFailure::SignedOut));
+}
+
+#[test]
+fn whoever_looks_again_may_have_signed_in_elsewhere() {
+    for event in [Event::Focused, Event::Online] {
+        let mut story = Story::checked(&["c1/.env:A"]);
+        story.tell(Event::SignedOut);
+        story.commands.clear();
+        story.tell(event);
+        story.flush();
+        let call = reads_me(&mut story)[0];
+        assert!(story.commands.is_empty(), "{:?}", story.commands);
+        story.tell(Event::MeAnswered { call, me: me("ada") });
+        story.flush();
+        assert_eq!(keys(&story.only_check()), ["c1/.env:A"]);
+    }
 }
 
 #[test]

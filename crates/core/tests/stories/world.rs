@@ -44,6 +44,8 @@ pub(crate) struct World {
     pub(crate) timers: Vec<Timer>,
     pub(crate) checks: Vec<(CheckRequest, Option<Answer>)>,
     pub(crate) reads: Vec<(CallId, Vec<ConfigurationId>, Option<Read>)>,
+    /// Who is signed in was asked by these.
+    pub(crate) asked_who: Vec<CallId>,
     /// By configuration; 1 where it is not named.
     pub(crate) spec_versions: BTreeMap<&'static str, u64>,
     pub(crate) saves: Vec<SaveRequest>,
@@ -114,6 +116,7 @@ impl World {
             Command::CloseStream => self.stream = None,
             Command::DropDraft { .. } | Command::ForgetSave { .. } => {}
             Command::ReadConfigurations { call, ids } => self.reads.push((call, ids, None)),
+            Command::ReadMe { call } => self.asked_who.push(call),
             other => panic!("nobody orders {other:?}"),
         }
     }
@@ -178,6 +181,14 @@ impl World {
         let (revision, configurations) = prepared.unwrap_or_else(|| self.read(&ids));
         let revision = Some(revision);
         self.tell(Event::ConfigurationsAnswered { call, revision, configurations });
+    }
+
+    pub(crate) fn answer_who(&mut self, index: usize, failure: Option<CheckFailure>) {
+        let call = self.asked_who.remove(index);
+        self.tell(match failure {
+            Some(failure) => Event::MeFailed { call, failure },
+            None => Event::MeAnswered { call, me: crate::streaming::told("ada") },
+        });
     }
 
     pub(crate) fn save(&mut self, text: &str, at: usize, draft: u64) {
