@@ -8,8 +8,9 @@ mod standing;
 
 use crate::components::KeyTarget;
 use crate::components::environment_tab::failure_text;
+use crate::components::environment_tab::signed_out::signed_out_next;
 use crate::components::parts::{
-    EmptyState, SearchField, Skeleton, announce_changes, in_browser, signed_out_next, use_announcer,
+    EmptyState, SearchField, Skeleton, announce_changes, in_browser, use_announcer,
 };
 use crate::store::{EnvStore, shared};
 use crate::texts::{actions, matrix as texts, tab};

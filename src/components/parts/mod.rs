@@ -16,7 +16,6 @@ mod provenance_list;
 mod scope_picker;
 mod search_field;
 mod secret_field;
-mod signed_out;
 mod skeleton;
 mod status;
 mod suggestions;
@@ -43,7 +42,6 @@ pub use search_field::{SearchField, SearchFieldProps};
 pub use secret_field::{
     EnvPaste, EnvPasting, FieldKey, FieldKeys, SecretField, SecretFieldHandle, SecretFieldProps,
 };
-pub(crate) use signed_out::{SignedOut, signed_out_next};
 pub use skeleton::{Skeleton, SkeletonProps};
 pub use status::Status;
 pub use suggestions::{Suggestions, SuggestionsProps};

@@ -1,7 +1,8 @@
 //! The three ways to end: submit, decline, not now.
 
 use crate::components::environment_tab::failure_text;
-use crate::components::parts::{Notice, SignedOut, Tone};
+use crate::components::environment_tab::signed_out::SignedOut;
+use crate::components::parts::{Notice, Tone};
 use crate::components::request_form::answers::answers;
 use crate::components::request_form::form::{Asked, Form};
 use crate::components::request_form::sending::{decline, is_busy, submit};

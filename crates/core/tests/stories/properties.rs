@@ -26,7 +26,7 @@ enum Step {
     AnswerIsPartial(usize),
     CheckFails(usize, CheckFailure),
     ReadArrives(usize, Option<CheckFailure>),
-    WhoArrives(usize, Option<CheckFailure>),
+    WhoArrives(Option<CheckFailure>),
     SomebodyWrites(usize, usize, bool),
     Saves(usize, usize, u64),
     Changes(usize, usize, usize, SaveVerb),
@@ -88,8 +88,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (any::<usize>(), failure()).prop_map(|(i, f)| Step::CheckFails(i, f)),
         3 => (any::<usize>(), proptest::option::weighted(0.2, failure()))
             .prop_map(|(i, f)| Step::ReadArrives(i, f)),
-        1 => (any::<usize>(), proptest::option::weighted(0.5, failure()))
-            .prop_map(|(i, f)| Step::WhoArrives(i, f)),
+        1 => proptest::option::weighted(0.5, failure()).prop_map(Step::WhoArrives),
         2 => (0..SCOPES.len(), 0..SLOTS.len(), any::<bool>())
             .prop_map(|(at, slot, removes)| Step::SomebodyWrites(at, slot, removes)),
         3 => (0..SLOTS.len(), 0..SCOPES.len(), 1..4_u64)
@@ -151,9 +150,7 @@ fn take(world: &mut World, step: Step) -> Option<()> {
         Step::ReadArrives(choice, failure) => {
             world.answer_read(among(choice, world.reads.len())?, failure);
         }
-        Step::WhoArrives(choice, failure) => {
-            world.answer_who(among(choice, world.asked_who.len())?, failure);
-        }
+        Step::WhoArrives(failure) => world.answer_who(failure),
         Step::SomebodyWrites(at, slot, removes) => {
             let key = SLOTS[slot].rsplit(':').next()?;
             world.write(at, key, removes);
@@ -204,7 +201,7 @@ fn everything_arrives(world: &mut World) -> bool {
         } else if !world.reads.is_empty() {
             world.answer_read(0, None);
         } else if !world.asked_who.is_empty() {
-            world.answer_who(0, None);
+            world.answer_who(None);
         } else if !world.checks.is_empty() {
             world.deliver(0, None);
         } else if world.stream_moves().is_some() {

@@ -183,8 +183,8 @@ impl World {
         self.tell(Event::ConfigurationsAnswered { call, revision, configurations });
     }
 
-    pub(crate) fn answer_who(&mut self, index: usize, failure: Option<CheckFailure>) {
-        let call = self.asked_who.remove(index);
+    pub(crate) fn answer_who(&mut self, failure: Option<CheckFailure>) {
+        let Some(call) = self.asked_who.pop() else { return };
         self.tell(match failure {
             Some(failure) => Event::MeFailed { call, failure },
             None => Event::MeAnswered { call, me: crate::streaming::told("ada") },

@@ -25,7 +25,7 @@ use token::TokenCommand;
 pub(crate) use welcome::welcome;
 
 use crate::config::{Config, DEFAULT_PORT, data_dir};
-use crate::http::AllowedOrigins;
+use crate::http::{AllowedOrigins, public_url};
 use clap::{Args, Parser, Subcommand};
 use envdock_contract::model::ConfigurationId;
 use std::path::PathBuf;
@@ -113,7 +113,7 @@ struct ServeArgs {
     #[arg(long, env = "ENVDOCK_PORT", default_value_t = DEFAULT_PORT)]
     port: u16,
     /// The address people open, if it is not the one that is printed.
-    #[arg(long, env = "ENVDOCK_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, env = "ENVDOCK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
     /// The origins of hosts whose pages may call this server, with commas; never `*`.
     #[arg(long, env = "ENVDOCK_ALLOWED_ORIGINS", value_name = "ORIGINS", default_value = "")]

@@ -116,8 +116,7 @@ async fn keep(repository: Arc<dyn Repository>) {
 
 /// Where people find the server.
 fn url(config: &Config, port: u16) -> String {
-    let url = config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
-    url.trim_end_matches('/').to_owned()
+    config.public_url.clone().unwrap_or_else(|| format!("http://127.0.0.1:{port}"))
 }
 
 fn own_names(config: &Config) -> OwnNames {

@@ -16,5 +16,5 @@ pub use caller::{Caller, bearer, identity_of};
 pub use extract::{Path, Query};
 pub use if_match::{if_match, mismatch};
 pub use limits::{Limits, Payer};
-pub use origins::{AllowedOrigins, OriginsError};
+pub use origins::{AllowedOrigins, OriginsError, public_url};
 pub use stranger::Stranger;

@@ -77,13 +77,26 @@ fn exact(entry: &str) -> Result<HeaderValue, OriginsError> {
     if entry.contains('*') {
         return Err(OriginsError::Wildcard(entry.to_owned()));
     }
+    let exact = origin(entry)?;
+    HeaderValue::from_str(&exact).map_err(|_source| OriginsError::NoOrigin(exact))
+}
+
+/// Reads the address that people open: an origin, which may end with a slash.
+///
+/// # Errors
+/// When browsers would send another `Host` than the one that stands there.
+pub fn public_url(text: &str) -> Result<String, OriginsError> {
+    origin(text.strip_suffix('/').unwrap_or(text))
+}
+
+fn origin(entry: &str) -> Result<String, OriginsError> {
     let no_origin = || OriginsError::NoOrigin(entry.to_owned());
     let url = Url::parse(entry).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     let exact = url.ok_or_else(no_origin)?.origin().ascii_serialization();
     if exact != entry {
         return Err(OriginsError::NotExact { entry: entry.to_owned(), exact });
     }
-    HeaderValue::from_str(&exact).map_err(|_source| no_origin())
+    Ok(exact)
 }
 
 #[cfg(test)]
@@ -112,6 +125,29 @@ mod tests {
             "",
         ] {
             assert!(!origins.has(origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_public_url_is_what_browsers_call_it() {
+        for url in ["https://env.example.org", "https://env.example.org/", "http://10.0.0.7:7420"] {
+            assert_eq!(public_url(url).as_deref(), Ok(url.trim_end_matches('/')));
+        }
+        for url in [
+            "https://env.example.org:443",
+            "https://me@env.example.org",
+            "https://env.example.org?x",
+            "https://env.example.org/below",
+            "HTTPS://ENV.example.org",
+        ] {
+            let exact = "https://env.example.org".to_owned();
+            assert_eq!(
+                public_url(url),
+                Err(OriginsError::NotExact { entry: url.to_owned(), exact })
+            );
+        }
+        for url in ["env.example.org", "ftp://env.example.org", ""] {
+            assert_eq!(public_url(url), Err(OriginsError::NoOrigin(url.to_owned())));
         }
     }
 
