@@ -42,6 +42,7 @@ pub(crate) mod row_status;
 mod save_bar;
 mod scoping;
 mod search;
+pub(crate) mod signed_out;
 pub(crate) mod slots;
 mod standing;
 mod stored_line;

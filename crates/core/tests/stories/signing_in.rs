@@ -23,7 +23,6 @@ pub(crate) fn me(user: &str) -> Me {
             atomic_batch: true,
             local_folder: true,
             adopt: true,
-            session_only: false,
             ..Capabilities::default()
         },
     }
@@ -83,7 +82,8 @@ fn a_refused_check_signs_out_and_nothing_is_asked_any_more() {
 fn whoever_looks_again_may_have_signed_in_elsewhere() {
     for event in [Event::Focused, Event::Online] {
         let mut story = Story::checked(&["c1/.env:A"]);
-        [Event::SignedOut, event].map(|event| story.tell(event));
+        story.tell(Event::SignedOut);
+        story.tell(event);
         story.flush();
         let call = reads_me(&mut story)[0];
         story.tell(Event::MeAnswered { call, me: me("ada") });
