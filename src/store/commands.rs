@@ -97,7 +97,7 @@ impl EnvStore {
     /// Sets the signal of [`Self::has_drafts`] where it changes.
     pub(super) fn note_drafts(&self) {
         let has_drafts = !self.0.drafts.borrow().is_empty()
-            || self.0.n_imports.get() > 0
+            || !self.0.imports.is_empty()
             || self.has_spec_drafts()
             || self.0.secrets.has_typed();
         if self.0.signals.has_drafts.get_untracked() != has_drafts {

@@ -22,12 +22,12 @@ pub use crate::api::{
 };
 pub use action::{ActionFailure, ActionState, ApplyState, SignInState, SpecState};
 pub use guard::WatchGuard;
-pub(crate) use import::usual_file;
 pub use import::{
     Addition, FileNote, Import, ImportGuard, ImportItem, ImportLine, ImportOrder, ImportReader,
     ImportRefusal, ImportState, LineFlaw, LineNote, MAX_IMPORT_BYTES, MOST_AT_ONCE, Place,
     looks_like_env, places,
 };
+pub(crate) use import::{LeftImport, usual_file};
 pub use organization::{
     HistoryEntry, NewSecret, Organization, RemovedSecret, SecretDeed, SecretDraft, SecretFilter,
     SecretGap, SecretHistoryState, SecretItem, SecretList, SecretPage, SecretRow, SecretSave,
@@ -74,7 +74,7 @@ struct Inner {
     last_saves: RefCell<LastSaves>,
     last_submissions: RefCell<LastSubmissions>,
     last_number: Cell<u64>,
-    n_imports: Cell<usize>,
+    imports: import::OpenImports,
     /// Slots whose next confirmed save accepts them.
     accepting: RefCell<HashSet<SlotId>>,
     spec_queues: RefCell<runtime::SpecQueues>,
@@ -104,7 +104,7 @@ impl EnvStore {
             last_saves: RefCell::default(),
             last_submissions: RefCell::default(),
             last_number: Cell::new(0),
-            n_imports: Cell::new(0),
+            imports: import::OpenImports::default(),
             accepting: RefCell::default(),
             spec_queues: RefCell::default(),
             own_specs: RefCell::default(),

@@ -26,6 +26,7 @@ mod http_api;
 mod import_dialog;
 mod import_files;
 mod import_goals;
+mod import_left;
 mod import_trouble;
 mod import_undo;
 mod key_links;

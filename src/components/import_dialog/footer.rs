@@ -1,7 +1,7 @@
 //! What can be done with what is shown, and what became of it.
 
 use crate::components::environment_tab::failure_text;
-use crate::components::import_dialog::Dialog;
+use crate::components::import_dialog::dialog::Dialog;
 use crate::components::import_dialog::handle::AsValue;
 use crate::components::import_dialog::preview::Preview;
 use crate::components::import_dialog::tally::Tally;

@@ -36,6 +36,15 @@ impl Preview {
         })
     }
 
+    /// Whether nothing that was ordered is still to be stored.
+    pub(super) fn is_done(self) -> bool {
+        let is_open = |index| {
+            let standing = untrack(|| self.standing(index));
+            matches!(standing, Standing::Saving | Standing::Unconfirmed | Standing::Failed(_))
+        };
+        self.was_ordered.get_untracked() && !(0..self.lines().len()).any(is_open)
+    }
+
     /// Nobody looks at refusals any more: rows of the tab have no text to say more about.
     pub(super) fn settle(self) {
         let (store, goals) = (self.store(), self.goals.all.get_untracked());

@@ -1,6 +1,7 @@
 //! Where a file is chosen, or a text is pasted.
 
-use crate::components::import_dialog::{Dialog, Offered};
+use crate::components::import_dialog::dialog::Dialog;
+use crate::components::import_dialog::handle::Offered;
 use crate::components::parts::{Notice, Tone};
 use crate::texts::import as texts;
 use envdock_contract::model::SecretText;

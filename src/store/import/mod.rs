@@ -1,14 +1,18 @@
 //! The variables of a dotenv text on their way into the store.
 
+mod left;
 mod merging;
 mod order;
 mod reading;
 
+pub use left::ImportGuard;
+pub(crate) use left::LeftImport;
+pub(super) use left::OpenImports;
 pub(super) use merging::merged;
 pub(crate) use merging::usual_file;
 pub use merging::{Addition, Place, places};
 pub(super) use order::additions;
-pub use order::{ImportGuard, ImportItem, ImportOrder, ImportState, MOST_AT_ONCE};
+pub use order::{ImportItem, ImportOrder, ImportState, MOST_AT_ONCE};
 pub use reading::{ImportReader, MAX_IMPORT_BYTES, looks_like_env};
 
 use envdock_contract::model::{KeyName, Reader, SecretText};

@@ -3,7 +3,6 @@
 use crate::store::{ActionState, Addition, EnvStore, Import, StoreSignal, runtime};
 use envdock_contract::model::{ConfigurationId, Scope};
 use envdock_core::{SaveAction, SaveId, SaveOperation, SaveRoute, SlotId};
-use std::fmt;
 use std::rc::Rc;
 
 /// What became of the last import into a configuration, as far as its spec is concerned. What
@@ -57,13 +56,6 @@ impl EnvStore {
         self.0.signals.imports.read(id, ActionState::default)
     }
 
-    /// Makes leaving the page warn for as long as the guard lives: an import is being looked at.
-    pub fn hold_import(&self) -> ImportGuard {
-        self.0.n_imports.set(self.0.n_imports.get() + 1);
-        self.note_drafts();
-        ImportGuard(self.clone())
-    }
-
     pub(in crate::store) fn write_import(&self, import: &Import, order: ImportOrder) {
         let (unconfirmed, new): (Vec<_>, Vec<_>) =
             order.items.into_iter().partition(|item| item.is_unconfirmed);
@@ -99,22 +91,4 @@ pub(in crate::store) fn additions(import: &Import, items: &[ImportItem]) -> Vec<
         Some(Addition { file, key, description })
     };
     items.iter().filter_map(addition).collect()
-}
-
-/// An import that somebody looks at. See [`EnvStore::hold_import`].
-#[must_use = "leaving the page warns only while it lives"]
-pub struct ImportGuard(EnvStore);
-
-impl Drop for ImportGuard {
-    fn drop(&mut self) {
-        let n_imports = &self.0.0.n_imports;
-        n_imports.set(n_imports.get().saturating_sub(1));
-        self.0.note_drafts();
-    }
-}
-
-impl fmt::Debug for ImportGuard {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("ImportGuard")
-    }
 }
