@@ -96,9 +96,8 @@ impl EnvApi for HostApi {
             let n_parts = parts.len();
             let body = bodies::checks(parts);
             let answer = adapter.answer("check", &body).await?;
-            dropped::tell(&body, &answer);
+            let answer = dropped::take_out(&body, &answer);
             let mut checks = answers::checks(adapter::read(&answer)?, n_parts)?;
-            dropped::take_out(&body, &mut checks);
             checks.revision = known(checks.revision);
             Ok(checks)
         })
