@@ -156,3 +156,21 @@ async fn without_finish_no_session_is_finished() {
     let stage = open(move || view! { <p>{move || format!("{:?}", finishing.get())}</p> });
     stage.see("Failed").await;
 }
+
+#[wasm_bindgen_test]
+async fn a_spec_that_cannot_be_read_now_is_asked_for_again() {
+    let host = in_memory(
+        "failures: 1,
+        async configurations() {
+            return { configurations: [{ id: 'shop', name: 'shop', repositories: [], spec_version: 1 }] };
+        },
+        async spec() {
+            if (this.failures-- > 0) { throw Object.assign(new Error(), { status: 503 }); }
+            const slots = [{ key: 'A', required: true }];
+            return { version: 1, spec: { files: [{ path: '.env', slots }] } };
+        }",
+    );
+    let (stage, _store) = host.open();
+    stage.see("0 of 1 required set").await;
+    assert_eq!(host.n_calls("spec"), 2);
+}
