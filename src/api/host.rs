@@ -15,14 +15,14 @@ mod stream;
 use crate::api::wire::{answers, bodies, organization, sessions};
 use crate::api::{
     AdoptOrder, ApiError, ApiFuture, Applied, ApplyOrder, Checks, Configurations, Conversation,
-    EnvApi, Files, FoundSecrets, Hear, MissingSlot, OneRequest, Requests, SavedSpec, SecretHistory,
-    SecretSearch, Snapshot, SubmissionOrder, Submitted, WriteOrder, Written,
+    EnvApi, Files, FoundSecrets, Hear, MissingSlot, OneRequest, Order, Requests, SavedSpec,
+    SecretHistory, SecretSearch, Snapshot, SubmissionOrder, Submitted, WriteOrder, Written,
 };
 pub(in crate::api) use adapter::no_answer;
 use adapter::{Adapter, unsupported};
 use arguments::{Finishing, OfSession, SavingSpec, Submitting, Writing};
 use envdock_contract::model::{
-    Address, ConfigurationId, Environment, RequestId, Revision, SessionId, Spec, Version,
+    Address, ConfigurationId, Environment, RequestId, Revision, Role, SessionId, Spec, Version,
 };
 use envdock_contract::wire::{MeAnswer, SpecAnswer};
 use envdock_core::{CheckPart, Me, Session};
@@ -56,6 +56,13 @@ impl fmt::Debug for HostApi {
 }
 
 impl EnvApi for HostApi {
+    fn takes(&self, order: Order) -> bool {
+        self.0.has(match order {
+            Order::SaveSpec => "saveSpec",
+            Order::Decline => "decline",
+        })
+    }
+
     fn me(&self) -> ApiFuture<Me> {
         let adapter = Rc::clone(&self.0);
         Box::pin(async move {
@@ -67,6 +74,10 @@ impl EnvApi for HostApi {
             can.events &= adapter.has("subscribe");
             can.search &= adapter.has("search");
             can.requests &= adapter.has("requests") && adapter.has("submit");
+            if !adapter.has("write") {
+                // Sees everything, writes nowhere.
+                me.role = Role::Host;
+            }
             Ok(me)
         })
     }
@@ -97,9 +108,8 @@ impl EnvApi for HostApi {
             let n_parts = parts.len();
             let body = bodies::checks(parts);
             let answer = adapter.answer("check", &body).await?;
-            dropped::tell(&body, &answer);
+            let answer = dropped::take_out(&body, &answer);
             let mut checks = answers::checks(adapter::read(&answer)?, n_parts)?;
-            dropped::take_out(&body, &mut checks);
             checks.revision = known(checks.revision);
             Ok(checks)
         })

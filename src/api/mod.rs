@@ -60,10 +60,23 @@ pub enum Heard {
     },
 }
 
+/// What a host may be unable to do, beside what its capabilities say; a server does it all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// To save a spec.
+    SaveSpec,
+    /// To decline a request.
+    Decline,
+}
+
 /// What the store asks of a server, or of a host in its place.
 ///
 /// The futures stay on the browser's one thread. No call may panic or wait for ever.
 pub trait EnvApi {
+    /// Whether it can do this. What it cannot is not offered.
+    fn takes(&self, _: Order) -> bool {
+        true
+    }
     /// Who is signed in, and what this server can do.
     fn me(&self) -> ApiFuture<Me>;
     /// Exchanges the code of a launch link, which works once, for a sign-in.

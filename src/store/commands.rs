@@ -1,12 +1,18 @@
 //! What views order, apart from saving.
 
-use crate::api::ApplyOrder;
+use crate::api::{ApplyOrder, Order};
 use crate::store::{EnvStore, WatchGuard, runtime};
 use envdock_contract::model::{ConfigurationId, SecretText, SessionId};
 use envdock_core::{DraftMark, Event, SlotId, SummaryId, WatchId};
 use leptos::prelude::{GetUntracked, Set};
 
 impl EnvStore {
+    /// Whether the server, or host, can do this at all. What it cannot is not offered.
+    #[must_use]
+    pub fn takes(&self, order: Order) -> bool {
+        self.0.api.takes(order)
+    }
+
     /// Keeps slots checked while the guard lives. Views of one tick share one request.
     pub fn watch(&self, slots: Vec<SlotId>) -> WatchGuard {
         let watch = self.next_watch();

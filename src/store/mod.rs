@@ -17,7 +17,7 @@ mod spec_drafts;
 mod store_signal;
 
 pub use crate::api::{
-    Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution, MissingSlot,
+    Applied, AppliedSlot, ApplyOrder, LineChoice, LineConflict, LineResolution, MissingSlot, Order,
     Snapshot,
 };
 pub use action::{ActionFailure, ActionState, ApplyState, SignInState, SpecState};

@@ -23,7 +23,7 @@ pub(crate) const CANARY: &str = "canary-8c1f";
 /// The host's page: its adapter, what it was asked and what stood in the console.
 pub(crate) struct Host {
     page: js_sys::Object,
-    api: Rc<HostApi>,
+    pub(crate) api: Rc<HostApi>,
 }
 
 impl Host {
@@ -41,7 +41,7 @@ impl Host {
         js_sys::JSON::stringify(&found).unwrap().into()
     }
 
-    fn n_calls(&self, verb: &str) -> usize {
+    pub(crate) fn n_calls(&self, verb: &str) -> usize {
         self.read("calls").matches(&["[\"", verb, "\","].concat()).count()
     }
 
@@ -76,12 +76,13 @@ const NOTING: &str = "
         keys: keys.map((key) => ({ key, presence: { stored: [] } })) })) });
     const calls = [], warnings = [], warn = console.warn;
     console.warn = (...words) => warnings.push(words.join(' '));
-    const adapter = Object.fromEntries(Object.entries(inner).map(([verb, method]) => [verb,
+    const verbs = Object.entries(inner).filter(([, method]) => typeof method === 'function');
+    const adapter = Object.fromEntries(verbs.map(([verb, method]) => [verb,
         (...of) => { calls.push([verb, ...of]); return method.apply(inner, of); }]));
     return { adapter, calls, warnings, asked: globalThis.asked, restore: () => { console.warn = warn; } };";
 
 /// The adapter in memory with some verbs of its own.
-fn in_memory(own: &str) -> Host {
+pub(crate) fn in_memory(own: &str) -> Host {
     Host::new(
         &["return Object.assign(inMemoryAdapter([", SHOP, "], 'ada'), {", own, "});"].concat(),
     )

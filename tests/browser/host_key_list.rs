@@ -38,6 +38,7 @@ async fn an_interface_with_key_lists_is_enough_too() {
     let expected = r#"[["create","A"],["remove","B"],["create","B"]]"#;
     assert_eq!(host.read("asked"), expected);
     assert!(stage.button("Undo B").is_none(), "what cannot be taken back is offered");
+    assert!(stage.button("Add a key…").is_none(), "a spec that cannot be saved is offered");
 }
 
 #[wasm_bindgen_test]

@@ -21,6 +21,7 @@ mod finding;
 mod finish_dialog;
 mod focus;
 mod host_api;
+mod host_api_limits;
 mod host_key_list;
 mod http_api;
 mod import_dialog;

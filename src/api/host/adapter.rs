@@ -6,8 +6,9 @@ use envdock_contract::wire::ErrorCode;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, JSON, Object, Promise, Reflect};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::de::value::{Error as NoCode, StrDeserializer};
+use serde::{Deserialize, Serialize};
 use std::pin::pin;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -133,13 +134,20 @@ pub(super) fn unsupported() -> ApiError {
     ApiError::Refused { status: 404, code, detail, problems, missing, retry_after_ms: None }
 }
 
+fn is_known(code: &str) -> bool {
+    let code = ErrorCode::deserialize(StrDeserializer::<NoCode>::new(code));
+    code.is_ok_and(|code| code != ErrorCode::Unknown)
+}
+
 /// What was thrown: a refusal if it has a `status` or a `code` of the wire contract (and `errors`,
 /// `missing`, `retry_after_ms`), otherwise the host could not answer.
 pub(super) fn failed(verb: &str, thrown: &JsValue) -> ApiError {
     let get = |name: &str| Reflect::get(thrown, &JsValue::from_str(name)).unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
     let number = |name: &str| get(name).as_f64().map(|number| number as u64);
-    let status = number("status").or_else(|| get("code").as_string().map(|_code| 400));
+    // Only a code of the interface: `ERR_NETWORK` of a library means that the call was lost.
+    let is_ours = || get("code").as_string().is_some_and(|code| is_known(&code));
+    let status = number("status").or_else(|| is_ours().then_some(400));
     match status.and_then(|status| u16::try_from(status).ok()) {
         Some(status) => {
             let words = JsValue::from_str("");

@@ -6,7 +6,7 @@ use crate::api::host::known;
 use crate::api::wire::answers;
 use crate::api::{ApiError, Configurations};
 use envdock_contract::model::{ConfigurationId, Version};
-use envdock_contract::wire::{ConfigurationsAnswer, SpecAnswer};
+use envdock_contract::wire::{ConfigurationsAnswer, ErrorCode, SpecAnswer};
 use envdock_core::Configuration;
 use futures_util::future::try_join_all;
 use std::rc::Rc;
@@ -29,18 +29,27 @@ pub(super) async fn read(
         let Some(next) = next else { break };
         cursor = Some(next);
     }
-    let specs = read.configurations.iter_mut().map(|one| read_spec(&adapter, one));
-    try_join_all(specs).await?;
+    let complete = read.configurations.into_iter().map(|one| with_spec(&adapter, one));
+    read.configurations = try_join_all(complete).await?.into_iter().flatten().collect();
     Ok(read)
 }
 
-/// Reads the spec of a configuration that came without it.
-async fn read_spec(adapter: &Adapter, read: &mut Configuration) -> Result<(), ApiError> {
+/// Reads the spec of a configuration that came without it. One that is gone meanwhile, or is not
+/// for this person, is left out, as a server leaves it out: the others are as they are.
+async fn with_spec(
+    adapter: &Adapter,
+    mut read: Configuration,
+) -> Result<Option<Configuration>, ApiError> {
     if read.spec.is_some() || read.spec_version == Version(0) || !adapter.has("spec") {
-        return Ok(());
+        return Ok(Some(read));
     }
     let about = About { configuration: &read.id };
-    let SpecAnswer { version, spec, .. } = adapter.call("spec", &about).await?;
+    let SpecAnswer { version, spec, .. } = match adapter.call("spec", &about).await {
+        Err(error) if matches!(error.code(), Some(ErrorCode::Forbidden | ErrorCode::NotFound)) => {
+            return Ok(None);
+        }
+        answer => answer?,
+    };
     (read.spec_version, read.spec) = (version, Some(Arc::new(spec)));
-    Ok(())
+    Ok(Some(read))
 }

@@ -84,7 +84,7 @@ impl Rights {
         let replaced = winner.filter(|winner| offered.contains(winner));
         Self {
             can_write: !offered.is_empty(),
-            is_shared: !tab.can_write(stored.first()),
+            is_shared: winner.is_some() && !tab.can_write(stored.first()),
             is_set: winner.is_some(),
             nearer: winner.and_then(|winner| tab.nearer_scope(&offered, winner)),
             winner: replaced.cloned(),

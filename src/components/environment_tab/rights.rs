@@ -1,15 +1,19 @@
 //! What the person who looks may do here, as far as it is known: the server decides.
 
 use crate::components::environment_tab::tab::Tab;
+use crate::components::parts::RowAction;
+use crate::store::Order;
 use envdock_contract::model::{Role, Scope, ScopeKind, Stored};
 use envdock_core::{Entry, SaveAction, SaveOperation, SaveState, SlotId};
 use envdock_rules::precedence;
 use leptos::prelude::{With, untrack};
 
 impl Tab {
-    /// Whether this person may accept proposed keys, which changes what everybody's session gets.
+    /// Whether this person may accept proposed keys and change the spec by hand, which changes
+    /// what everybody's session gets.
     pub(crate) fn can_accept(self) -> bool {
-        self.me().is_none_or(|me| matches!(me.role, Role::Owner | Role::Admin))
+        self.store().takes(Order::SaveSpec)
+            && self.me().is_none_or(|me| matches!(me.role, Role::Owner | Role::Admin))
     }
 
     /// Whether saving a value at `scope` in the row of this key accepts it: an agent or the scanner
@@ -28,6 +32,13 @@ impl Tab {
             let accepts = untrack(|| self.accepts(slot, scope));
             self.store().accept_when_saved(slot, accepts);
         }
+    }
+
+    /// Whether this person may take the next step of a row.
+    pub(crate) fn can_act(self, action: RowAction) -> bool {
+        let is_accepting = action == RowAction::Accept;
+        let is_filling = action == RowAction::Fill;
+        (!is_accepting || self.can_accept()) && (!is_filling || self.can_write(None))
     }
 
     /// Whether this person may write where `winner` applies now.

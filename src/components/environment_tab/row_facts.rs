@@ -49,8 +49,7 @@ pub(crate) fn row_view(tab: Tab, number: usize, of: Listed<'_>) -> RowView {
         facts.push(rows::NO_LONGER_FOUND.to_owned());
     }
     let remark = remark(tab, of.id, &entry);
-    let action =
-        action(status, is_draft).filter(|action| *action != RowAction::Accept || tab.can_accept());
+    let action = action(status, is_draft).filter(|action| tab.can_act(*action));
     let can_keep = status == Status::Set && can_keep(tab, &entry.presence);
     let action = action.or(can_keep.then_some(RowAction::Keep));
     let can_undo = tab.can_undo(&entry);

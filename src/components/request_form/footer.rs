@@ -6,7 +6,7 @@ use crate::components::parts::{Notice, Tone};
 use crate::components::request_form::answers::answers;
 use crate::components::request_form::form::{Asked, Form};
 use crate::components::request_form::sending::{decline, is_busy, submit};
-use crate::store::ActionState;
+use crate::store::{ActionState, Order};
 use crate::texts::request;
 use envdock_core::{SaveFailure, SaveState, SignIn, SubmissionState};
 use leptos::prelude::*;
@@ -29,6 +29,7 @@ pub(crate) fn Footer(form: Form, put_aside: Callback<()>) -> impl IntoView {
         let is_declining = declining.with(|state| matches!(state, ActionState::Running));
         if is_declining { request::DECLINING } else { request::DECLINE }
     };
+    let can_decline = form.store().takes(Order::Decline);
     let busy = move || is_busy().to_string();
     view! {
         <footer class="envdock-request__footer">
@@ -45,15 +46,19 @@ pub(crate) fn Footer(form: Form, put_aside: Callback<()>) -> impl IntoView {
                 >
                     {submit_label}
                 </button>
-                <button
-                    type="button"
-                    class="envdock-button"
-                    part="button"
-                    aria-disabled=busy
-                    on:click=move |_| decline(form)
-                >
-                    {decline_label}
-                </button>
+                {can_decline.then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="envdock-button"
+                            part="button"
+                            aria-disabled=busy
+                            on:click=move |_| decline(form)
+                        >
+                            {decline_label}
+                        </button>
+                    }
+                })}
                 <button
                     type="button"
                     class="envdock-button"
