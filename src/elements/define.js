@@ -117,6 +117,8 @@ class EnvdockElement extends Base {
     failed.delete(this);
     this.#mounted?.free();
     this.#mounted = undefined;
+    // What was asked for then may not be wanted any more when the element is back.
+    for (const { giveUp } of this.#waiting.splice(0)) giveUp(new Error(texts.takenAway));
     this.shadowRoot?.replaceChildren();
   }
 

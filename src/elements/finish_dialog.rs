@@ -5,7 +5,8 @@
 //!
 //! # Methods
 //! - `confirm(): Promise<boolean>`: finishes the session with a snapshot, and asks first when required
-//!   values are missing; whether it is finished: `false` when somebody has gone back, or it failed.
+//!   values are missing; whether it is finished: `false` when somebody has gone back, it failed, or
+//!   there is no session.
 //!
 //! # Events
 //! - `envdock-open-requested`: *Fill now* was chosen: `{session, reason: "spec"}`.
@@ -32,39 +33,64 @@ pub(super) const TAG: &str = "envdock-finish-dialog";
 pub(super) fn view(host: &Host) -> AnyView {
     let session = host.id("session", |id| SessionId::new(id).ok());
     let session = Memo::new(move |_| session.get());
+    let waiting = Waiting(StoredValue::new_local(Vec::new()));
+    // The attribute may have changed right before the call, and the dialog follows later.
+    host.on_call(move |_| {
+        let Some(session) = session.get_untracked() else { return JsValue::FALSE };
+        let promise = waiting.promise(&session);
+        shared().finish(&session, Vec::new());
+        promise.into()
+    });
+    on_cleanup(move || waiting.answer(|_| true, false));
     let host = host.clone();
-    let dialog = move || session.get().map(|session| of_session(&host, session));
+    let dialog = move || {
+        let session = session.get();
+        // Nobody else would answer those of a session that is not shown any more.
+        waiting.answer(|of| Some(of) != session.as_ref(), false);
+        session.map(|session| of_session(&host, session, waiting))
+    };
     dialog.into_any()
 }
 
-/// The dialog of one session, which answers those who wait for it.
-fn of_session(host: &Host, session: SessionId) -> impl IntoView + use<> {
-    let store = shared();
-    let waiting = StoredValue::new_local(Vec::<Function>::new());
-    let answer = move |is_finished: bool| {
-        for resolve in waiting.try_update_value(std::mem::take).unwrap_or_default() {
+/// Those who have called `confirm()`, each with the session that it was about.
+#[derive(Clone, Copy)]
+struct Waiting(StoredValue<Vec<(SessionId, Function)>, LocalStorage>);
+
+impl Waiting {
+    fn promise(self, session: &SessionId) -> Promise {
+        Promise::new(&mut |resolve, _| {
+            self.0.update_value(|all| all.push((session.clone(), resolve)));
+        })
+    }
+
+    /// Answers those whose session is meant.
+    fn answer(self, is_meant: impl Fn(&SessionId) -> bool, is_finished: bool) {
+        let meant = self.0.try_update_value(|all| {
+            all.extract_if(.., |(session, _)| is_meant(session)).collect::<Vec<_>>()
+        });
+        for (_, resolve) in meant.unwrap_or_default() {
             // A promise takes every answer.
             let _ = resolve.call1(&JsValue::NULL, &is_finished.into());
         }
-    };
-    let state = store.finish_state(&session);
-    Effect::new(move || match state.get() {
+    }
+}
+
+/// The dialog of one session, which answers those who wait for it.
+fn of_session(host: &Host, session: SessionId, waiting: Waiting) -> impl IntoView + use<> {
+    let state = shared().finish_state(&session);
+    let asked = session.clone();
+    let answer = move |is_finished| waiting.answer(|of| *of == asked, is_finished);
+    let cancel = answer.clone();
+    Effect::new(move |before: Option<()>| match state.get() {
         FinishState::Saved(_) => answer(true),
         FinishState::Failed(_) => answer(false),
+        // The dialog does not ask about what was refused before it was there.
+        FinishState::Missing(_) if before.is_none() => answer(false),
         FinishState::Idle | FinishState::Running | FinishState::Missing(_) => {}
-    });
-    on_cleanup(move || answer(false));
-    let asked = session.clone();
-    host.on_call(move |_| {
-        let promise = Promise::new(&mut |resolve, _| {
-            waiting.update_value(|waiting| waiting.push(resolve));
-        });
-        store.finish(&asked, Vec::new());
-        promise.into()
     });
     let context = CheckContext { session: Some(session.clone()), ..CheckContext::default() };
     let host = host.clone();
     let on_fill = Callback::new(move |()| host.ask_to_open(&context, Some("spec")));
-    let on_cancel = Callback::new(move |()| answer(false));
+    let on_cancel = Callback::new(move |()| cancel(false));
     view! { <FinishDialog session on_fill on_cancel /> }
 }

@@ -8,8 +8,8 @@ export type Answer<T> = Omit<T, 'revision' | 'checked_at'> & Partial<Pick<T, Ext
 
 /** Where the page's store gets its answers. */
 export interface Options {
-  /** Where the server has its interface; `/api/v1` if it is not given. */
-  baseUrl?: string;
+  /** Where the server has its interface, with or without a slash at its end; `/api/v1` if it is not given. */
+  baseUrl?: string | URL;
   /**
    * Gives the bearer token, or `null` when nobody is signed in. It is asked before each request:
    * answer from a cache of your own while that is good. When the server has refused the token, it
@@ -55,7 +55,10 @@ export type Program = BufferSource | WebAssembly.Module | string | URL | Request
 /** Says where the page's store gets its answers: once, before the first element is shown. */
 export function configure(options?: Options): void;
 
-/** Loads the program, which the first element does otherwise. What has failed may be tried again. */
+/**
+ * Loads the program, which the first element does otherwise. What has failed may be tried again. Give
+ * a program of your own right after the import: once one is being loaded, another is not used.
+ */
 export function init(program?: Program | Promise<Program>): Promise<void>;
 
 /** The version of this copy of the package. */

@@ -7,6 +7,8 @@ let isInUse = false;
 /** The program as the page has given it, instead of the file beside this one. */
 let given;
 let loading;
+/** Whether what was given is being loaded: another program comes too late then. */
+let isRead = false;
 /** Where the program comes from when the page does not give it: `undefined` is the file beside this one. */
 let own = () => undefined;
 
@@ -18,26 +20,49 @@ export function embed(source) {
 /** Says where the page's store gets its answers: once, before the first element is shown. */
 export function configure({ baseUrl, getToken, adapter } = {}) {
   if (isInUse) throw new Error(texts.tooLate);
-  options = { baseUrl, getToken, adapter };
+  const isAddress = isNone(baseUrl) || typeof baseUrl === 'string' || baseUrl instanceof URL;
+  if (!isAddress) throw new TypeError(texts.noAddress);
+  if (!isNone(getToken) && typeof getToken !== 'function') throw new TypeError(texts.noFunction);
+  if (!isNone(adapter) && typeof adapter !== 'object') throw new TypeError(texts.noObject);
+  // Paths begin with a slash.
+  const address = isNone(baseUrl) ? undefined : String(baseUrl).replace(/\/+$/, '');
+  options = { baseUrl: address, getToken, adapter };
 }
+
+const isNone = (value) => value === undefined || value === null;
 
 /**
  * Loads the program, which the first element does otherwise. It may be given as bytes, a compiled
  * module, an address, a `Response` or a promise of one of these. What has failed is tried again.
  */
 export function init(wasm) {
-  if (wasm !== undefined && !loading) given = wasm;
+  const source = wasm instanceof URL ? wasm.href : wasm;
+  if (source !== undefined && source !== given) {
+    if (loading && (isRead || given !== undefined)) {
+      console.warn(texts.otherProgram);
+    } else {
+      given = source;
+      // It may fail before it is read, which is no failure that nobody looks at.
+      if (isPromise(source)) Promise.resolve(source).catch(() => {});
+    }
+  }
   loading ??= load().catch((error) => {
     loading = undefined;
+    // A response can be read once: the next try takes our own.
+    if (given instanceof Response || isPromise(given)) given = undefined;
     throw error;
   });
   return loading;
 }
 
+const isPromise = (value) => typeof value?.then === 'function';
+
 async function load() {
-  const source = given ?? own();
-  // A response can be read once: the next try takes our own.
-  given = undefined;
+  isRead = false;
+  // An element of the page's HTML is there during the import, and `init()` comes after it.
+  await new Promise((resolve) => setTimeout(resolve));
+  isRead = true;
+  const source = await (given ?? own());
   await start(source === undefined ? undefined : { module_or_path: source });
 }
 
@@ -57,8 +82,8 @@ export function isBlocked() {
 /** Mounts the view of an element, once the program is loaded. */
 export function mount(element, place) {
   if (!isInUse) {
-    isInUse = true;
     program.configure(options.baseUrl, options.getToken, options.adapter);
+    isInUse = true;
   }
   return program.mount(element, place);
 }

@@ -8,6 +8,12 @@ export const texts = {
   retry: 'Retry',
   unsupported: 'This browser is too old for Envdock: it has no WebAssembly or no constructable style sheets.',
   tooLate: 'envdock: configure() must be called before the first element is shown',
+  noAddress: 'envdock: baseUrl must be a text or a URL',
+  noFunction: 'envdock: getToken must be a function',
+  noObject: 'envdock: adapter must be an object',
+  otherProgram:
+    'envdock: init() was called with another program when one was being loaded already: that one is used',
+  takenAway: 'envdock: the element was taken away before its program was there',
   otherVersion: (first, second) =>
     `envdock ${second} was loaded on a page that has envdock ${first} already: ${first} is used`,
 };

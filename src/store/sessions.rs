@@ -82,7 +82,8 @@ impl EnvStore {
     }
 
     /// Saves a session as a snapshot, although `acknowledged` is missing: exactly what
-    /// [`FinishState::Missing`] said, or nothing the first time. See [`Self::finish_state`].
+    /// [`FinishState::Missing`] said, or nothing the first time. Does nothing while one is
+    /// [`FinishState::Running`]: its answer is for all. See [`Self::finish_state`].
     pub fn finish(&self, session: &SessionId, acknowledged: Vec<MissingSlot>) {
         runtime::finish(self, session.clone(), acknowledged);
     }

@@ -3,7 +3,7 @@
 use crate::asking::owner;
 use crate::dom::{Stage, open};
 use crate::project::{file_ref, project, session, web};
-use envdock::api::fake::{FakeApi, Verb};
+use envdock::api::fake::{FakeApi, Fault, Verb};
 use envdock::store::{FinishState, MissingSlot};
 use envdock::{EnvStore, FinishDialog};
 use envdock_contract::model::KeyName;
@@ -63,6 +63,20 @@ async fn it_lists_what_is_missing_and_saves_when_a_person_says_so() {
     let finishing = store.finish_state(&session());
     let is_saved = || finishing.with_untracked(|state| matches!(state, FinishState::Saved(_)));
     stage.until("saved", is_saved).await;
+    stage.until("closed", || !is_open(&stage)).await;
+    assert_eq!(api.n_calls(Verb::Finish), 2);
+}
+
+#[wasm_bindgen_test]
+async fn pressed_twice_it_saves_once() {
+    let api = project(vec![web()]);
+    api.put_missing(vec![missing("A", None)]);
+    let (stage, _store, _filled) = page(&api);
+    finish(&stage).await;
+    stage.see("1 required value is still missing").await;
+    api.next(Verb::Finish, Fault::Slow { delay_ms: 100 });
+    stage.click("Save anyway").await;
+    stage.click("Save anyway").await;
     stage.until("closed", || !is_open(&stage)).await;
     assert_eq!(api.n_calls(Verb::Finish), 2);
 }

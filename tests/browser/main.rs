@@ -14,6 +14,8 @@ mod browser_fetch;
 mod by_hand;
 mod dom;
 mod drafts;
+#[cfg(feature = "elements")]
+mod elements_finish;
 mod environment_matrix;
 mod environment_tab;
 mod filling;

@@ -7,7 +7,7 @@ use envdock_contract::model::{ConfigurationId, Environment, RequestId, Revision,
 use envdock_core::{
     CallId, CheckFailure, Event, Outdated, Subject, SubjectAnswer, SubjectArrival, SubjectEvent,
 };
-use leptos::prelude::{ArcRwSignal, Set};
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 
 /// Reads something of a session.
 pub(super) fn read(store: &EnvStore, call: CallId, subject: Subject) {
@@ -111,13 +111,16 @@ pub(in crate::store) fn end_session(store: &EnvStore, id: SessionId) {
     });
 }
 
-/// Saves a session as a snapshot.
+/// Saves a session as a snapshot; while that is on its way, nothing more: each call would make one.
 pub(in crate::store) fn finish(
     store: &EnvStore,
     session: SessionId,
     acknowledged: Vec<MissingSlot>,
 ) {
     let state = store.0.signals.finishes.of(&session, FinishState::default);
+    if state.get_untracked() == FinishState::Running {
+        return;
+    }
     state.set(FinishState::Running);
     start_call(store, store.0.api.finish(session, acknowledged), move |_, answer| {
         state.set(match answer {
