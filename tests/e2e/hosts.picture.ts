@@ -3,6 +3,7 @@ import { type Browser, type Page, expect, test } from '@playwright/test';
 import { Chat } from './pages/chat.ts';
 import { EnvironmentTab } from './pages/environment_tab.ts';
 import { ExampleHost } from './support/example_host.ts';
+import { HostPage } from './support/host_page.ts';
 import { Stage } from './support/stage.ts';
 
 const pictures = join(import.meta.dirname, '../../docs/pictures');
@@ -13,14 +14,14 @@ type Scheme = 'light' | 'dark';
 async function show(
   browser: Browser,
   colorScheme: Scheme,
-  start: (stage: Stage) => Promise<ExampleHost>,
+  start: (stage: Stage) => Promise<ExampleHost | HostPage>,
   take: (page: Page) => Promise<void>,
 ): Promise<void> {
   const stage = new Stage();
   stage.workspace.example('.env.example', ['DATABASE_URL', 'REDIS_URL', 'STRIPE_SECRET_KEY']);
   const viewport = { width: 1280, height: 900 };
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
-  let host: ExampleHost | undefined;
+  let host: ExampleHost | HostPage | undefined;
   try {
     host = await start(stage);
     const page = await context.newPage();
@@ -32,6 +33,17 @@ async function show(
     await stage.strike();
   }
 }
+
+test('a plain page', async ({ browser }) => {
+  const start = async (stage: Stage) => HostPage.start(await stage.serve());
+  await show(browser, 'light', start, async (page) => {
+    const tab = new EnvironmentTab(page);
+    await tab.fill('DATABASE_URL', 'postgres://shop@127.0.0.1/shop');
+    await tab.expectRows({ DATABASE_URL: 'Set' });
+    await tab.action('Fill', 'STRIPE_SECRET_KEY').click();
+    await page.screenshot({ path: join(pictures, 'plain-html-light.png') });
+  });
+});
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`the chat, ${scheme}`, async ({ browser }) => {
