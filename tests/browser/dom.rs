@@ -1,7 +1,10 @@
 // long: one vocabulary for all tests in the browser
 //! What tests do with a page: they look and act by role and text, as people do.
 
+use envdock::api::fake::FakeApi;
+use envdock::store::{Source, StoreOptions, configure};
 use leptos::prelude::*;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
 
@@ -21,8 +24,23 @@ impl Drop for Stage {
     }
 }
 
+std::thread_local! {
+    static PAGE: FakeApi = {
+        let api = FakeApi::new();
+        let source = Source::Adapter(Rc::new(api.clone()));
+        assert!(configure(StoreOptions { source }), "the page's store is in use already");
+        api
+    };
+}
+
+/// What the page's one store asks, which is that of views without one of their own.
+pub(crate) fn page_api() -> FakeApi {
+    PAGE.with(FakeApi::clone)
+}
+
 /// Mounts a view at the end of the document.
 pub(crate) fn open<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
+    page_api();
     let root = place();
     let mounted = leptos::mount::mount_to(root.clone(), view);
     Stage { root, mounted: Some(Box::new(mounted)) }

@@ -1,27 +1,16 @@
 //! `confirm()` of the finish dialog as an element: whose session it is about, and who is answered.
 
-use crate::dom::tick;
-use crate::project::{file_ref, project, web};
+use crate::dom::{page_api, tick};
+use crate::project::file_ref;
 use envdock::api::fake::{FakeApi, Fault, Verb};
 use envdock::elements::{MountedElement, mount};
-use envdock::store::{FinishState, MissingSlot, Source, StoreOptions, configure, shared};
+use envdock::store::{FinishState, MissingSlot, shared};
 use envdock_contract::model::{KeyName, SessionId};
 use leptos::prelude::*;
-use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
-
-std::thread_local! {
-    /// The page has one store.
-    static API: FakeApi = {
-        let api = project(vec![web()]);
-        let source = Source::Adapter(Rc::new(api.clone()));
-        assert!(configure(StoreOptions { source }));
-        api
-    };
-}
 
 /// An element on the page, and what the program has mounted in it.
 struct Dialog {
@@ -31,7 +20,7 @@ struct Dialog {
 
 impl Dialog {
     async fn of(session: &str) -> (FakeApi, Self) {
-        let api = API.with(FakeApi::clone);
+        let api = page_api();
         api.put_missing(Vec::new());
         let element = document().create_element("envdock-finish-dialog").unwrap();
         let element: HtmlElement = element.unchecked_into();

@@ -16,7 +16,7 @@ use web_sys::UrlSearchParams;
 pub(crate) fn token() -> TokenSource {
     // A code works once, so there is one token for as long as the page is there.
     let token = mint(launch_code().unwrap_or_default()).boxed_local().shared();
-    TokenSource::Host(Rc::new(move || Box::pin(token.clone())))
+    TokenSource::Host(Rc::new(move |_is_refused| Box::pin(token.clone())))
 }
 
 #[derive(Deserialize)]
@@ -24,13 +24,13 @@ struct SignedIn {
     token: String,
 }
 
-async fn mint(launch: String) -> Result<String, ApiError> {
+async fn mint(launch: String) -> Result<Option<String>, ApiError> {
     let body = serde_json::json!({ "launch": launch });
     let asked =
         Request::post("/api/v1/sign-in").json(&body).map_err(|_error| ApiError::Unreadable)?;
     let answer = asked.send().await.map_err(|_error| ApiError::Offline)?;
     let signed_in: SignedIn = answer.json().await.map_err(|_error| ApiError::Unreadable)?;
-    Ok(signed_in.token)
+    Ok(Some(signed_in.token))
 }
 
 /// Takes the code out of the address, so that no copied link has it.
