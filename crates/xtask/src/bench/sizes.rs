@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::example;
+use super::{example, packed};
 use crate::package;
 use crate::page::{self, Quality};
 use crate::repo::Repo;
@@ -22,13 +22,15 @@ const brotli = zlib.brotliCompressSync(bytes, { params: {
   [zlib.constants.BROTLI_PARAM_LGWIN]: 24 } });
 console.log(bytes.length, gzip.length, brotli.length);";
 
-/// Prints a row per kind of file, for the demo, a page with only the tab, and the package.
+/// Prints a row per kind of file, for the demo, a page with only the tab, the package, and the
+/// page written by hand that times are measured beside.
 pub(crate) fn sizes(repo: &Repo) -> Result<()> {
     page::build(repo, Quality::Release)?;
     table(repo, "DEMO", &files_below(&repo.dist())?)?;
     let minimal = example::build(repo, "minimal_tab", Quality::Release)?;
     table(repo, "ONLY THE TAB", &files_below(&minimal)?)?;
-    entries(repo)
+    entries(repo)?;
+    by_hand(repo)
 }
 
 /// Prints what a page loads that imports an entry of the package and does not bundle it.
@@ -42,10 +44,23 @@ fn entries(repo: &Repo) -> Result<()> {
     ] {
         let files: Vec<PathBuf> = names.iter().map(|name| package.join(name)).collect();
         table(repo, entry, &files)?;
-        println!("{:<14} {:>10}", "requests", files.len());
+        requests(files.len());
     }
     let styles = repo.target.join("page/package/elements.css");
     table(repo, "CSS IN THE JS", &[styles])
+}
+
+/// Prints what a page loads that is written by hand and does what the tab does.
+fn by_hand(repo: &Repo) -> Result<()> {
+    let mut files = vec![packed::styles_by_hand(repo)?.join("main.css")];
+    let folder = repo.root.join("tests/e2e/by_hand");
+    files.extend(
+        ["by_hand.html", "by_hand.js", "tab.js", "form.js", "import.js"]
+            .map(|name| folder.join(name)),
+    );
+    table(repo, "BY HAND", &files)?;
+    requests(files.len());
+    Ok(())
 }
 
 fn table(repo: &Repo, title: &str, files: &[PathBuf]) -> Result<()> {
@@ -64,6 +79,10 @@ fn table(repo: &Repo, title: &str, files: &[PathBuf]) -> Result<()> {
     }
     row("all", all);
     Ok(())
+}
+
+fn requests(number: usize) {
+    println!("{:<14} {number:>10}", "requests");
 }
 
 fn row(name: &str, [raw, gzip, brotli]: [u64; 3]) {
