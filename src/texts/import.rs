@@ -186,6 +186,8 @@ pub mod standing {
     pub const NEW: &str = "New";
     /// Nothing is stored, and no file lists it.
     pub const UNLISTED: &str = "Not in the spec, will be added";
+    /// No file lists it, and the host does not take new keys.
+    pub const NOT_ADDED: &str = "Not in the spec, and cannot be added here";
     /// Something is stored there.
     pub const REPLACES: &str = "Already set, will be replaced";
     /// Something was typed for it.

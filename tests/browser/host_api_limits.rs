@@ -132,6 +132,22 @@ async fn without_save_spec_no_key_is_added_by_hand() {
 }
 
 #[wasm_bindgen_test]
+async fn without_save_spec_an_import_stores_what_the_spec_lists() {
+    let (stage, _store) = in_memory("saveSpec: undefined").open();
+    stage.see("0 of 2 required set").await;
+    stage.click("Import…").await;
+    let text = ["# what it is for\nA=", CANARY, "\nNEW_ONE=", CANARY, "\n"].concat();
+    stage.paste("Or paste its text here", &text).await;
+    stage.see("2 lines, 1 chosen.").await;
+    let lines = stage.text();
+    assert!(lines.contains("Not in the spec, and cannot be added here"), "{lines}");
+    assert!(!lines.contains("what it is for") && !lines.contains("New keys go to"), "{lines}");
+    stage.click("Import 1").await;
+    stage.see("1 value imported.").await;
+    stage.see("1 of 2 required set").await;
+}
+
+#[wasm_bindgen_test]
 async fn without_decline_a_request_is_answered_or_put_aside() {
     let asked = serde_json::to_string(&request(vec![asked("A")])).unwrap();
     for (own, declines) in [("", false), (", async decline() {}", true)] {

@@ -140,7 +140,8 @@ fn note(text: String) -> impl IntoView {
 /// The comment, where it says what the spec does not say.
 #[component]
 fn Description(preview: Preview, index: usize, line: ImportLine) -> impl IntoView {
-    let description = line.description.filter(|_| line.flaw.is_none())?;
+    let is_kept = line.flaw.is_none() && preview.can_add();
+    let description = line.description.filter(|_| is_kept)?;
     let is_used = Memo::new(move |_| preview.place(index).is_some_and(|place| !place.is_described));
     Some(view! {
         <Show when=move || is_used.get()>

@@ -16,7 +16,7 @@ pub(super) fn Options(preview: Preview, tally: Memo<Tally>) -> impl IntoView {
     let is_fixed = Memo::new(move |_| tally.with(|tally| tally.fixed > 0));
     let has_new = Memo::new(move |_| {
         let is_new = |index| preview.place(index).is_some_and(|place| !place.is_listed);
-        (0..preview.lines().len()).any(is_new)
+        preview.can_add() && (0..preview.lines().len()).any(is_new)
     });
     let can_be_atomic = untrack(|| {
         let me = preview.store().me().with(|me| me.known.clone());

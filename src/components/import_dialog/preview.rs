@@ -2,7 +2,9 @@
 
 use crate::components::import_dialog::goals::{Goal, Goals};
 use crate::components::import_dialog::standing::Standing;
-use crate::store::{ActionState, EnvStore, Import, ImportLine, Place, StoreSignal, usual_file};
+use crate::store::{
+    ActionState, EnvStore, Import, ImportLine, Order, Place, StoreSignal, usual_file,
+};
 use envdock_contract::model::{ConfigurationId, FileRef, Scope, ScopeKind, SessionId};
 use envdock_core::{CheckContext, SlotId, SummaryId};
 use envdock_rules::precedence;
@@ -124,6 +126,11 @@ impl Preview {
         self.store().import_state(&self.configuration())
     }
 
+    /// Whether the spec can gain keys and descriptions by this.
+    pub(super) fn can_add(self) -> bool {
+        self.fixed.with_value(|fixed| can_add(&fixed.store))
+    }
+
     pub(super) fn place(self, index: usize) -> Option<Place> {
         self.goals.of(index).map(|goal| goal.place)
     }
@@ -147,6 +154,10 @@ impl Preview {
             let was_sent = self.read(index).was_sent;
             self.fixed.with_value(|fixed| {
                 let Some(line) = fixed.import.lines().get(index) else { return Standing::Flawed };
+                let is_addable = place.is_listed || can_add(&fixed.store);
+                if line.flaw.is_none() && !is_addable && !was_sent {
+                    return Standing::NotAdded;
+                }
                 let entry = fixed.store.entry(slot);
                 entry.with(|entry| Standing::of(line, place, entry, &scope, was_sent))
             })
@@ -226,4 +237,8 @@ impl Preview {
             mark.set(now);
         }
     }
+}
+
+fn can_add(store: &EnvStore) -> bool {
+    store.takes(Order::SaveSpec)
 }

@@ -18,6 +18,8 @@ pub(super) enum Standing {
     New,
     /// New, and no env file lists the key.
     Unlisted,
+    /// No env file lists the key, and the host cannot add it to one.
+    NotAdded,
     /// A value of another scope applies.
     Elsewhere(ScopeKind),
     Replaces,
@@ -89,7 +91,7 @@ impl Standing {
 
     /// Whether it can be chosen, or left out.
     pub(super) fn is_open(&self) -> bool {
-        !matches!(self, Self::Flawed | Self::Busy) && !self.is_fixed()
+        !matches!(self, Self::Flawed | Self::NotAdded | Self::Busy) && !self.is_fixed()
     }
 
     /// Whether another scope or file can be chosen.
@@ -116,7 +118,7 @@ impl Standing {
     /// For style sheets.
     pub(super) fn name(&self) -> &'static str {
         match self {
-            Self::Flawed => "invalid",
+            Self::Flawed | Self::NotAdded => "invalid",
             Self::Checking | Self::Unknown | Self::Busy => "unknown",
             Self::New | Self::Unlisted | Self::TakenBack => "new",
             Self::Elsewhere(_) | Self::Replaces | Self::Typed => "set",
@@ -134,6 +136,7 @@ impl Standing {
             Self::Unknown => words::UNKNOWN,
             Self::New => words::NEW,
             Self::Unlisted => words::UNLISTED,
+            Self::NotAdded => words::NOT_ADDED,
             Self::Replaces => words::REPLACES,
             Self::Typed => words::TYPED,
             Self::Busy => words::BUSY,
@@ -157,6 +160,7 @@ impl Standing {
             | Self::Unknown
             | Self::New
             | Self::Unlisted
+            | Self::NotAdded
             | Self::Elsewhere(_)
             | Self::Replaces
             | Self::Typed
