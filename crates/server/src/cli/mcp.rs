@@ -4,6 +4,7 @@
 
 use crate::cli::env::live_session;
 use crate::cli::folder::folder;
+use crate::cli::signals::Signals;
 use crate::cli::{CliError, ServerFile, open_store};
 use crate::db::Repository;
 use crate::sign_in::{local_user, mint};
@@ -31,6 +32,8 @@ pub(crate) async fn run(path: &Path, data_dir: &Path) -> Result<ExitCode, CliErr
     let http = reqwest::Client::builder().no_proxy().build().map_err(|_none| CliError::NoServer)?;
     http.get(format!("{url}/healthz")).send().await.map_err(|_gone| CliError::NoServer)?;
     let (repository, _) = open_store(data_dir).await?;
+    // Before there is a token: it ends with this program, however that is ended.
+    let mut signals = Signals::listen().map_err(CliError::Runtime)?;
     let (session, _) = live_session(&*repository, &folder).await?;
     let (id, token) = token(&*repository, session).await?;
     let bridge = Bridge {
@@ -41,7 +44,10 @@ pub(crate) async fn run(path: &Path, data_dir: &Path) -> Result<ExitCode, CliErr
         version: OnceLock::new(),
         out: Mutex::new(stdout()),
     };
-    Arc::new(bridge).serve().await;
+    tokio::select! {
+        () = Arc::new(bridge).serve() => {}
+        () = signals.received() => {}
+    }
     repository.revoke_token(&id, &local_user()).await?;
     Ok(ExitCode::SUCCESS)
 }

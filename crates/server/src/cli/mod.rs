@@ -14,6 +14,7 @@ mod scan;
 mod serve;
 mod server_file;
 mod setup_agent;
+mod signals;
 mod store;
 mod token;
 mod welcome;

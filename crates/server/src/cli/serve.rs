@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::cli::adopt::adopt;
 use crate::cli::folder::folder;
 use crate::cli::join::{Hold, join};
+use crate::cli::signals::Signals;
 use crate::cli::welcome::{agents, welcome};
 use crate::cli::{CliError, ServerFile, open_store, print};
 use crate::config::Config;
@@ -22,7 +23,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// How long open connections may take to finish after Ctrl-C.
 const GRACE: Duration = Duration::from_millis(1_500);
@@ -136,19 +136,6 @@ async fn bind(port: u16) -> Result<TcpListener, CliError> {
         .inspect(|_listener| tracing::info!("the server listens"))
 }
 
-/// Ctrl-C, and what a service manager sends.
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-}
-
-impl Signals {
-    fn listen() -> io::Result<Self> {
-        let interrupt = signal(SignalKind::interrupt())?;
-        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
-    }
-}
-
 async fn serve_until(mut signals: Signals, listener: TcpListener, app: Arc<App>) -> io::Result<()> {
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut told = stopped.clone();
@@ -161,8 +148,7 @@ async fn serve_until(mut signals: Signals, listener: TcpListener, app: Arc<App>)
     let mut serving = std::pin::pin!(serving.into_future());
     tokio::select! {
         ended = &mut serving => return ended,
-        _ = signals.interrupt.recv() => {}
-        _ = signals.terminate.recv() => {}
+        () = signals.received() => {}
     }
     events.close();
     stop.send_replace(true);

@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod bridge;
 mod database;
 mod log;
 mod master_key;
