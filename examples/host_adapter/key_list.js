@@ -13,7 +13,7 @@
  */
 export function keyListAdapter(api, user) {
   const epoch = '1970-01-01T00:00:00Z';
-  /** The interface says that a key is there, and nothing more about it. */
+  /** The interface says that a key is there, and nothing more about it: the epoch stands for that. */
   const there = (scope) => ({ scope, version: 1, updated_at: epoch, updated_by: user });
 
   const configuration = ({ id, name, envFiles }) => ({
@@ -48,6 +48,8 @@ export function keyListAdapter(api, user) {
   /** Does one write; gives the code and the facts of a refusal. */
   const change = async ({ op, address, expected_version, value }) => {
     const { scope, key } = address;
+    // There are orders that it cannot carry out, and there may be new ones.
+    if (op !== 'set' && op !== 'unset') return { code: 'forbidden' };
     if (scope.type === 'session') {
       // What was submitted cannot be taken back.
       if (op !== 'set') return { code: 'forbidden' };
@@ -61,7 +63,14 @@ export function keyListAdapter(api, user) {
     }
     // There is no replace: what is there goes first.
     if (exists) await api.remove(scope.id, key);
-    if (op === 'set') await api.create(scope.id, key, value);
+    if (op === 'unset') return undefined;
+    try {
+      await api.create(scope.id, key, value);
+    } catch (error) {
+      if (!exists) throw error;
+      // Nothing is there any more: the page must know, so that the next try does not expect it.
+      return { code: 'conflict' };
+    }
     return undefined;
   };
 
@@ -77,7 +86,16 @@ export function keyListAdapter(api, user) {
     return { address, outcome: { stored } };
   };
 
-  /** What was answered: the same order again gets the same answer. */
+  const writeAll = async (operations) => {
+    const results = [];
+    // One after another: the interface has no batches, and each may fail alone.
+    for (const [number, operation] of operations.entries()) {
+      results.push(await writeOne(operation, number));
+    }
+    return { results };
+  };
+
+  /** What is answered: the same order again gets the same answer. */
   const answers = new Map();
 
   return {
@@ -98,16 +116,11 @@ export function keyListAdapter(api, user) {
       return { results: await Promise.all(contexts.map(checkOne)) };
     },
 
-    async write({ idempotency_key, operations }) {
-      const known = answers.get(idempotency_key);
-      if (known) return known;
-      const results = [];
-      // One after another: the interface has no batches, and each may fail alone.
-      for (const [number, operation] of operations.entries()) {
-        results.push(await writeOne(operation, number));
-      }
-      answers.set(idempotency_key, { results });
-      return { results };
+    write({ idempotency_key, operations }) {
+      // Also while the first is still under way.
+      const answer = answers.get(idempotency_key) ?? writeAll(operations);
+      answers.set(idempotency_key, answer);
+      return answer;
     },
   };
 }

@@ -1,18 +1,20 @@
-//! Asks before a session is finished while required values are missing.
+//! Asks before a session is finished while required values are missing, and says why it was not.
 
 mod missing;
 
+use crate::components::failure_text;
 use crate::components::finish_dialog::missing::{Gap, gaps};
 use crate::components::parts::{announce, follow_dialog, in_browser, use_announcer};
-use crate::store::{EnvStore, FinishState, MissingSlot, shared};
+use crate::store::{ActionFailure, EnvStore, FinishState, MissingSlot, shared};
+use crate::texts::actions::RETRY;
 use crate::texts::setup;
 use envdock_contract::model::{FileRef, SessionId};
 use leptos::{html, prelude::*};
 
 /// A native dialog: it lists what is missing and offers to fill it now or to save anyway.
 ///
-/// It opens by itself when [`EnvStore::finish`] was refused for missing values, and gives the
-/// focus back when it closes. It uses the store found in the context, otherwise the page's.
+/// It opens by itself when [`EnvStore::finish`] was refused for missing values or has failed, and
+/// gives the focus back when it closes. It uses the store found in the context, otherwise the page's.
 #[component]
 pub fn FinishDialog(
     /// Whose finishing it watches.
@@ -40,7 +42,9 @@ fn OfSession(
     let outcome = state.clone();
     let closed = move |dialog: &web_sys::Element| {
         follow_dialog(dialog);
-        let is_refused = outcome.with_untracked(|state| matches!(state, FinishState::Missing(_)));
+        let is_refused = outcome.with_untracked(|state| {
+            matches!(state, FinishState::Missing(_) | FinishState::Failed(_))
+        });
         if let (true, Some(on_cancel)) = (is_refused, on_cancel) {
             on_cancel.run(());
         }
@@ -49,6 +53,7 @@ fn OfSession(
     let (missing, set_missing) = signal(Vec::<MissingSlot>::new());
     let (was_saving, set_was_saving) = signal(false);
     let (is_changed, set_changed) = signal(false);
+    let (failure, set_failure) = signal(None::<ActionFailure>);
     // What was refused before this dialog was there is not asked about again.
     Effect::new(move |was_running: Option<bool>| {
         let now = state.get();
@@ -58,19 +63,28 @@ fn OfSession(
                 set_changed.set(was_saving.get_untracked() && missing.get_untracked() != now);
                 set_was_saving.set(false);
                 set_missing.set(now);
+                set_failure.set(None);
                 open(dialog);
                 if is_changed.get_untracked() {
                     announce(setup::CHANGED);
                 }
             }
-            FinishState::Missing(_) | FinishState::Running => {}
-            FinishState::Idle | FinishState::Saved(_) | FinishState::Failed(_) => close(dialog),
+            FinishState::Failed(why) if was_running == Some(true) => {
+                set_failure.set(Some(why));
+                open(dialog);
+                announce(&not_finished(why));
+            }
+            FinishState::Missing(_) | FinishState::Failed(_) | FinishState::Running => {}
+            FinishState::Idle | FinishState::Saved(_) => close(dialog),
         }
         is_running
     });
     let groups = Memo::new(move |_| missing.with(|missing| gaps(missing)));
-    let title =
-        move || setup::finish_title(groups.with(|all| all.iter().map(|(_, g)| g.len()).sum()));
+    let count = move || groups.with(|all| all.iter().map(|(_, gaps)| gaps.len()).sum());
+    let title = move || match failure.get() {
+        Some(_) => setup::NOT_FINISHED.to_owned(),
+        None => setup::finish_title(count()),
+    };
     let save = move |_| {
         set_was_saving.set(true);
         store.finish(&session, missing.get_untracked());
@@ -91,11 +105,22 @@ fn OfSession(
                 {title}
             </h2>
             <div class="envdock-finish__body" tabindex="0" role="group" aria-labelledby="envdock-finish-title">
-                <p class="envdock-finish__text">{setup::FINISH_TEXT}</p>
-                <Show when=move || is_changed.get()>
-                    <p>{setup::CHANGED}</p>
-                </Show>
-                {move || groups.get().into_iter().map(file).collect_view()}
+                {move || match failure.get() {
+                    Some(why) => {
+                        let text = failure_text::action(why);
+                        view! { <p class="envdock-finish__text">{text}</p> }.into_any()
+                    }
+                    None => {
+                        view! {
+                            <p class="envdock-finish__text">{setup::FINISH_TEXT}</p>
+                            <Show when=move || is_changed.get()>
+                                <p>{setup::CHANGED}</p>
+                            </Show>
+                            {move || groups.get().into_iter().map(file).collect_view()}
+                        }
+                            .into_any()
+                    }
+                }}
             </div>
             <div class="envdock-finish__actions">
                 <button
@@ -108,18 +133,20 @@ fn OfSession(
                     {setup::CANCEL}
                 </button>
                 <button type="button" class="envdock-button" part="button" on:click=save>
-                    {setup::SAVE_ANYWAY}
+                    {move || if failure.get().is_some() { RETRY } else { setup::SAVE_ANYWAY }}
                 </button>
-                <button
-                    type="button"
-                    class="envdock-button"
-                    part="button primary"
-                    data-kind="primary"
-                    autofocus
-                    on:click=fill
-                >
-                    {setup::FILL_NOW}
-                </button>
+                <Show when=move || failure.get().is_none()>
+                    <button
+                        type="button"
+                        class="envdock-button"
+                        part="button primary"
+                        data-kind="primary"
+                        autofocus
+                        on:click=fill
+                    >
+                        {setup::FILL_NOW}
+                    </button>
+                </Show>
             </div>
         </dialog>
     }
@@ -131,6 +158,11 @@ fn open(dialog: NodeRef<html::Dialog>) {
         let _ = dialog.show_modal();
         follow_dialog(&dialog);
     }
+}
+
+/// That it was not, and why.
+fn not_finished(why: ActionFailure) -> String {
+    [setup::NOT_FINISHED, " ", failure_text::action(why)].concat()
 }
 
 /// The browser gives the focus back to what had it before.

@@ -15,7 +15,7 @@ mod tally;
 mod undoing;
 mod words;
 
-use crate::components::parts::{in_browser, use_announcer};
+use crate::components::parts::{Notice, Tone, in_browser, use_announcer};
 use crate::store::{EnvStore, shared};
 use crate::texts::import as texts;
 use dialog::{Dialog, Stage};
@@ -41,15 +41,19 @@ pub fn ImportDialog(
     /// Opens it.
     handle: ImportHandle,
 ) -> impl IntoView {
-    in_browser(|| (), move || view! { <OfHandle context handle /> })
+    let context = Memo::new(move |_| context.get());
+    let of_context = move || view! { <OfContext context=context.get() handle /> };
+    in_browser(|| (), move || of_context)
 }
 
-/// The dialog of one handle, closed until that is given something.
+/// The dialog of one handle, closed until that is given something. With another context it begins
+/// anew: what was not imported waits for the next dialog of its own configuration.
 #[component]
-fn OfHandle(context: Signal<CheckContext>, handle: ImportHandle) -> impl IntoView {
+fn OfContext(context: CheckContext, handle: ImportHandle) -> impl IntoView {
     use_announcer();
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
-    let dialog = Dialog::new(store.clone(), context.get_untracked().configuration);
+    let dialog = Dialog::new(store.clone(), context.configuration.clone());
+    let has_goal = context.configuration.is_some();
     Effect::new(move |_| {
         if let Some(offer) = handle.take() {
             dialog.open(offer.what, offer.file, offer.value);
@@ -57,10 +61,11 @@ fn OfHandle(context: Signal<CheckContext>, handle: ImportHandle) -> impl IntoVie
     });
     let stage = move || match dialog.stage.get() {
         Stage::Closed => ().into_any(),
+        _ if !has_goal => view! { <Nowhere dialog /> }.into_any(),
         Stage::Start(refusal) => view! { <Start dialog refusal /> }.into_any(),
         Stage::Reading => view! { <p class="envdock-import__body">{texts::READING}</p> }.into_any(),
         Stage::Preview(import) => {
-            let (context, file) = (context.get_untracked(), dialog.file.get_value());
+            let file = dialog.file.get_value();
             Preview::new(store.clone(), &context, import, file)
                 .map(|preview| view! { <Shown dialog preview /> })
                 .into_any()
@@ -84,6 +89,27 @@ fn OfHandle(context: Signal<CheckContext>, handle: ImportHandle) -> impl IntoVie
             </h2>
             {stage}
         </dialog>
+    }
+}
+
+/// There is no configuration, so that nothing can be taken.
+#[component]
+fn Nowhere(dialog: Dialog) -> impl IntoView {
+    view! {
+        <div class="envdock-import__body">
+            <Notice tone=Tone::Warn title=texts::NOWHERE />
+        </div>
+        <div class="envdock-import__actions">
+            <button
+                type="button"
+                class="envdock-button"
+                part="button quiet"
+                data-kind="quiet"
+                on:click=move |_| dialog.close()
+            >
+                {texts::CLOSE}
+            </button>
+        </div>
     }
 }
 

@@ -1,6 +1,5 @@
 //! Finishing a session with a snapshot, and what became of it.
 
-use crate::components::failure_text;
 use crate::components::parts::{Notice, Tone, announce_changes};
 use crate::store::{EnvStore, FinishState, Snapshot};
 use crate::texts::demo;
@@ -31,25 +30,24 @@ pub(super) fn FinishButton(session: SessionId) -> impl IntoView {
     }
 }
 
-/// The outcome, in place.
+/// The snapshot, in place. What failed is told by the dialog.
 #[component]
 pub(super) fn FinishOutcome(session: SessionId) -> impl IntoView {
     let store = expect_context::<EnvStore>();
     let state = store.finish_state(&session);
     announce_changes(move || match state.get() {
         FinishState::Saved(snapshot) => Some(saved_as(&snapshot)),
-        FinishState::Failed(failure) => {
-            Some([demo::NOT_FINISHED, " ", failure_text::action(failure)].concat())
-        }
-        FinishState::Idle | FinishState::Running | FinishState::Missing(_) => None,
+        FinishState::Idle
+        | FinishState::Running
+        | FinishState::Missing(_)
+        | FinishState::Failed(_) => None,
     });
     let outcome = move || match store.finish_state(&session).get() {
-        FinishState::Saved(snapshot) => Some(saved(&snapshot).into_any()),
-        FinishState::Failed(failure) => {
-            let text = Signal::stored(failure_text::action(failure).to_owned());
-            Some(view! { <Notice tone=Tone::Danger title=demo::NOT_FINISHED text /> }.into_any())
-        }
-        FinishState::Idle | FinishState::Running | FinishState::Missing(_) => None,
+        FinishState::Saved(snapshot) => Some(saved(&snapshot)),
+        FinishState::Idle
+        | FinishState::Running
+        | FinishState::Missing(_)
+        | FinishState::Failed(_) => None,
     };
     view! {
         <div class="envdock-session__outcome">{outcome}</div>

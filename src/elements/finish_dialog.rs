@@ -5,8 +5,8 @@
 //!
 //! # Methods
 //! - `confirm(): Promise<boolean>`: finishes the session with a snapshot, and asks first when required
-//!   values are missing; whether it is finished: `false` when somebody has gone back, it failed, or
-//!   there is no session.
+//!   values are missing; whether it is finished: `false` when somebody has gone back, it failed and
+//!   was not tried again, or there is no session.
 //!
 //! # Events
 //! - `envdock-open-requested`: *Fill now* was chosen: `{session, reason: "spec"}`.
@@ -83,10 +83,12 @@ fn of_session(host: &Host, session: SessionId, waiting: Waiting) -> impl IntoVie
     let cancel = answer.clone();
     Effect::new(move |before: Option<()>| match state.get() {
         FinishState::Saved(_) => answer(true),
-        FinishState::Failed(_) => answer(false),
-        // The dialog does not ask about what was refused before it was there.
-        FinishState::Missing(_) if before.is_none() => answer(false),
-        FinishState::Idle | FinishState::Running | FinishState::Missing(_) => {}
+        // The dialog does not speak of what was before it was there; of the rest it asks, and tells.
+        FinishState::Missing(_) | FinishState::Failed(_) if before.is_none() => answer(false),
+        FinishState::Idle
+        | FinishState::Running
+        | FinishState::Missing(_)
+        | FinishState::Failed(_) => {}
     });
     let context = CheckContext { session: Some(session.clone()), ..CheckContext::default() };
     let host = host.clone();

@@ -77,8 +77,6 @@ pub const NOT_STARTED: &str = "The session could not be started.";
 pub const FINISH: &str = "Finish and save snapshot";
 /// While that happens.
 pub const FINISHING: &str = "Saving snapshot…";
-/// It did not happen.
-pub const NOT_FINISHED: &str = "The snapshot was not saved.";
 /// A snapshot is there.
 #[must_use]
 pub fn snapshot_saved(name: &str, files: usize) -> String {

@@ -32,6 +32,9 @@ pub const SAVING: &str = "Importing…";
 /// Something else was pasted or dropped meanwhile.
 pub const BUSY: &str =
     "Values are still being imported, so what came now was not taken. Do it again afterwards.";
+/// Nothing says what is imported into.
+pub const NOWHERE: &str =
+    "No project is chosen, so there is nothing to import into. Nothing was taken.";
 /// Chooses every line that can be imported.
 pub const CHOOSE_ALL: &str = "Choose all";
 /// Chooses no line.

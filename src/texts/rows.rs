@@ -86,6 +86,9 @@ pub fn changed(ago: &str, by: &str) -> String {
     join(&[ago, " by ", by])
 }
 
+/// The last change, where nobody knows when it was.
+pub const CHANGED_SOME_TIME: &str = "not known when";
+
 /// One of a group is enough.
 pub const ONE_IS_ENOUGH: &str = "one of several is enough";
 

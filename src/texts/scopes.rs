@@ -67,6 +67,8 @@ pub fn hint(kind: ScopeKind) -> &'static str {
 
 /// Before the only value is deleted.
 pub const THEN_NOTHING: &str = "Then nothing is set.";
+/// Before a value is deleted where nothing is kept of it.
+pub const DELETE_FOR_GOOD: &str = "What is deleted here cannot come back. Delete the value?";
 /// Before a value is deleted that another one hides.
 pub const THEN_THE_SAME: &str = "What applies stays the same.";
 

@@ -53,5 +53,7 @@ pub const FILL_NOW: &str = "Fill now";
 pub const SAVE_ANYWAY: &str = "Save anyway";
 /// Closes the question; nothing is saved.
 pub const CANCEL: &str = "Cancel";
+/// It did not happen.
+pub const NOT_FINISHED: &str = "The snapshot was not saved.";
 /// The list has changed while the question was open.
 pub const CHANGED: &str = "What is missing has changed meanwhile. This is the list now.";

@@ -3,6 +3,7 @@
 use crate::asking::owner;
 use crate::dom::{Stage, open};
 use crate::project::{file_ref, project, session, web};
+use envdock::api::ApiError;
 use envdock::api::fake::{FakeApi, Fault, Verb};
 use envdock::store::{FinishState, MissingSlot};
 use envdock::{EnvStore, FinishDialog};
@@ -112,4 +113,19 @@ async fn a_list_that_has_changed_meanwhile_is_shown_before_anything_is_saved() {
     stage.see("2 required values are still missing").await;
     let dialog = document().query_selector("dialog").unwrap().unwrap();
     assert!(dialog.unchecked_into::<web_sys::HtmlDialogElement>().open());
+}
+
+#[wasm_bindgen_test]
+async fn what_has_failed_is_told_and_can_be_tried_again() {
+    let api = project(vec![web()]);
+    let (stage, store, _filled) = page(&api);
+    api.next(Verb::Finish, Fault::Refused(ApiError::Offline));
+    finish(&stage).await;
+    stage.see("The snapshot was not saved.").await;
+    stage.see("The server cannot be reached.").await;
+    assert!(is_open(&stage) && stage.button("Fill now").is_none());
+    stage.click("Retry").await;
+    stage.until("it is closed", || !is_open(&stage)).await;
+    let state = store.finish_state(&session());
+    assert!(matches!(state.get_untracked(), FinishState::Saved(_)));
 }

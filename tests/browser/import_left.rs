@@ -1,9 +1,14 @@
 //! A page may take the dialog away before its import is done, and show another one later.
 
+use crate::dom::open;
 use crate::import_dialog::TEXT;
 use crate::project::{another_tab, of_configuration, open_tab, project, web};
 use envdock::api::fake::Verb;
-use leptos::prelude::GetUntracked;
+use envdock::{EnvStore, ImportDialog, ImportHandle};
+use envdock_contract::model::{ConfigurationId, SecretText};
+use envdock_core::CheckContext;
+use leptos::prelude::*;
+use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const AREA: &str = "Or paste its text here";
@@ -66,4 +71,41 @@ async fn what_was_refused_waits_for_another_try() {
     let back = another_tab(&store);
     back.click("Import…").await;
     back.until("two lines", || back.count(".envdock-import__line") == 2).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_dialog_of_another_configuration_begins_anew() {
+    let store = EnvStore::new(Rc::new(project(vec![web()])));
+    let stage = open(move || {
+        provide_context(store);
+        let handle = ImportHandle::new();
+        let context = RwSignal::new(CheckContext::default());
+        let of = move |id| CheckContext {
+            configuration: ConfigurationId::new(id).ok(),
+            ..CheckContext::default()
+        };
+        view! {
+            <button on:click=move |_| context.set(of("a"))>"To A"</button>
+            <button on:click=move |_| context.set(of("b"))>"To B"</button>
+            <button on:click=move |_| handle.open()>"Open"</button>
+            <button on:click=move |_| {
+                handle.open_text(SecretText::new(TEXT.to_owned()));
+            }>"Give"</button>
+            <ImportDialog context handle />
+        }
+    });
+    stage.click("Give").await;
+    stage.see("No project is chosen").await;
+    stage.click("Close").await;
+    stage.click("To A").await;
+    stage.click("Give").await;
+    stage.see("2 lines, 2 chosen.").await;
+    stage.click("To B").await;
+    stage.click("Open").await;
+    stage.see("Choose or paste a .env file.").await;
+    stage.click("Close").await;
+    stage.click("To A").await;
+    stage.click("Open").await;
+    stage.see("2 lines, 2 chosen.").await;
+    stage.click("Discard").await;
 }

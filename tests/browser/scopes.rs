@@ -279,6 +279,7 @@ async fn a_server_that_keeps_nothing_offers_no_undo_of_a_deletion() {
     stage.see("1 of 3 required set").await;
     stage.click(KEY).await;
     stage.click("Delete the value for this configuration").await;
+    stage.click("Delete for good").await;
     stage.see("Deleted.").await;
     assert!(stage.button("Undo DATABASE_URL").is_none());
     stage.see_no("It can be undone").await;

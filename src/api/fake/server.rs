@@ -73,6 +73,7 @@ pub(super) fn owner() -> Me {
             events: false,
             restore: true,
             purge: true,
+            moves: true,
             describe: true,
             search: true,
             history: true,

@@ -1,8 +1,8 @@
 //! Takes a stored value to another scope, over another value only after that was said.
 
 use crate::components::environment_tab::actions as orders;
+use crate::components::environment_tab::change::last_change;
 use crate::components::environment_tab::focus;
-use crate::components::environment_tab::row_facts::last_change;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{Notice, Tone, announce};
 use crate::texts::{actions, organization::act, scopes};

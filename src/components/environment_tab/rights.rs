@@ -66,6 +66,16 @@ impl Tab {
         }
     }
 
+    /// Whether a value can be taken to another scope unread.
+    pub(crate) fn can_move(self) -> bool {
+        self.me().is_none_or(|me| me.capabilities.moves)
+    }
+
+    /// Whether what was deleted can come back.
+    pub(crate) fn can_restore(self) -> bool {
+        self.me().is_none_or(|me| me.capabilities.restore)
+    }
+
     /// Whether several writes can be one step.
     pub(crate) fn can_write_together(self) -> bool {
         self.me().is_none_or(|me| me.capabilities.atomic_batch)
@@ -75,8 +85,7 @@ impl Tab {
     pub(crate) fn can_undo(self, entry: &Entry) -> bool {
         let SaveState::Saved { undo, .. } = &entry.save else { return false };
         let restores = |write: &SaveOperation| matches!(write.action, SaveAction::Restore { .. });
-        let can_restore = self.me().is_none_or(|me| me.capabilities.restore);
-        !undo.is_empty() && (can_restore || !undo.iter().any(restores))
+        !undo.is_empty() && (self.can_restore() || !undo.iter().any(restores))
     }
 }
 

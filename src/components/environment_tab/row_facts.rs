@@ -1,15 +1,14 @@
 //! The few words beside a state, and what just happened.
 
+use crate::components::environment_tab::change::{by_whom, known_change, last_change};
 use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::row_status::{action, status};
 use crate::components::environment_tab::slots::Listed;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{RowAction, RowView, Status, place_text};
 use crate::store::ActionState;
-use crate::texts::{failures, rows, time};
-use envdock_contract::model::{
-    OnDisk, Presence, Removal, Scope, ScopeKind, Stored, Timestamp, UserId,
-};
+use crate::texts::{failures, rows};
+use envdock_contract::model::{OnDisk, Presence, Removal, Scope, ScopeKind, Stored};
 use envdock_core::{Entry, FileEffect, FileResult, SaveFailure, SaveState, SaveVerb, SlotId};
 use envdock_rules::precedence;
 use leptos::prelude::*;
@@ -76,6 +75,7 @@ fn can_keep(tab: Tab, presence: &Presence) -> bool {
     kind(winner) == ScopeKind::Session
         && others.iter().all(|other| kind(other) > ScopeKind::Configuration)
         && tab.can_write(others.first())
+        && tab.can_move()
 }
 
 fn unset(of: Listed<'_>, entry: &Entry, facts: &mut Vec<String>) {
@@ -103,16 +103,7 @@ fn stored(tab: Tab, presence: &Presence, facts: &mut Vec<String>) {
     if !shadowed.is_empty() {
         facts.push(rows::shadows(&shadowed.join(", ")));
     }
-    facts.push(last_change(tab, winner));
-}
-
-/// When and by whom a value was written.
-pub(crate) fn last_change(tab: Tab, stored: &Stored) -> String {
-    by_whom(tab, &stored.updated_at, &stored.updated_by)
-}
-
-fn by_whom(tab: Tab, at: &Timestamp, by: &UserId) -> String {
-    rows::changed(&time::ago(tab.elapsed_ms(at)), &tab.name(by))
+    facts.extend(known_change(tab, winner));
 }
 
 /// Where a value applies.

@@ -1,14 +1,15 @@
 //! One stored value of a key: where it applies, who wrote it, and what can be done with it unread.
 
 use crate::components::environment_tab::actions as orders;
+use crate::components::environment_tab::change::known_change;
 use crate::components::environment_tab::focus;
 use crate::components::environment_tab::move_value::{MoveValue, Place};
-use crate::components::environment_tab::row_facts::last_change;
 use crate::components::environment_tab::tab::Tab;
-use crate::texts::{actions, scopes};
+use crate::components::parts::{Notice, Tone, announce};
+use crate::texts::{actions, organization::act, scopes};
 use envdock_contract::model::{Scope, Stored};
 use envdock_core::SlotId;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use std::sync::Arc;
 
 /// The value with this index among all that apply, nearest first.
@@ -40,17 +41,32 @@ pub(crate) fn StoredLine(
     ]
     .concat();
     let removed = (slot_id.clone(), stored.scope.clone());
-    let remove = move |_| {
+    let remove = move || {
         orders::remove(tab, &removed.0, removed.1.clone());
         // The next value takes this one's place, and its button would have the focus.
         focus::row(tab, number);
     };
+    let is_asked = RwSignal::new(false);
+    let button: NodeRef<html::Button> = NodeRef::new();
+    let asked = remove.clone();
+    let press = move |_| {
+        if tab.can_restore() {
+            asked();
+        } else {
+            announce(scopes::DELETE_FOR_GOOD);
+            is_asked.set(true);
+        }
+    };
+    let question = move || {
+        let remove = remove.clone();
+        is_asked.get().then(|| view! { <Question is_asked button remove /> })
+    };
     let scope = stored.scope.clone();
     let labels = (scopes::move_to(&name), scopes::move_value(&name));
     Some(view! {
-        <dd title=stored.updated_at.0.clone()>
+        <dd title=stored.updated_at.is_known().then(|| stored.updated_at.0.clone())>
             <bdi>{name.clone()}</bdi>
-            <span class="envdock-details__when">{last_change(tab, &stored)}</span>
+            <span class="envdock-details__when">{known_change(tab, &stored)}</span>
             {can_remove
                 .then(|| {
                     view! {
@@ -62,7 +78,8 @@ pub(crate) fn StoredLine(
                                 data-kind="quiet"
                                 aria-label=scopes::delete(&name)
                                 aria-describedby=id.clone()
-                                on:click=remove
+                                node_ref=button
+                                on:click=press
                             >
                                 {actions::DELETE}
                             </button>
@@ -70,10 +87,43 @@ pub(crate) fn StoredLine(
                                 {then}
                             </span>
                         </div>
-                        {(!places.is_empty())
+                        {question}
+                        {(!places.is_empty() && untrack(|| tab.can_move()))
                             .then(|| view! { <MoveValue tab number slot_id labels scope places /> })}
                     }
                 })}
         </dd>
     })
+}
+
+/// Asks before a value goes that nothing brings back.
+#[component]
+fn Question(
+    is_asked: RwSignal<bool>,
+    button: NodeRef<html::Button>,
+    remove: impl Fn() + Send + 'static,
+) -> impl IntoView {
+    let cancel = move |_| {
+        if let Some(button) = button.get_untracked() {
+            // Being gone is the only way this can fail.
+            let _ = button.focus();
+        }
+        is_asked.set(false);
+    };
+    view! {
+        <Notice tone=Tone::Warn title=scopes::DELETE_FOR_GOOD>
+            <button
+                type="button"
+                class="envdock-button"
+                part="button danger"
+                data-kind="danger"
+                on:click=move |_| remove()
+            >
+                {act::PURGE}
+            </button>
+            <button type="button" class="envdock-button" part="button" on:click=cancel>
+                {act::CANCEL}
+            </button>
+        </Notice>
+    }
 }

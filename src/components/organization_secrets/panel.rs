@@ -124,7 +124,11 @@ fn Buttons(
         (true, false) => (
             opener(act::REPLACE, Task::Replace),
             can_describe.get().then(|| opener(act::DESCRIBE, Task::Describe)),
-            doer(act::DELETE, remove),
+            if can_restore.get() {
+                doer(act::DELETE, remove).into_any()
+            } else {
+                opener(act::PURGE, Task::Purge).into_any()
+            },
         )
             .into_any(),
     };

@@ -7,7 +7,7 @@ use crate::texts::organization::{act, purge as texts};
 use envdock_contract::model::Address;
 use leptos::{html, prelude::*};
 
-/// Names what goes, and waits for a yes.
+/// Names what goes, and waits for a yes. Where nothing is kept of what is deleted, that is for good.
 #[component]
 pub(super) fn Purge(page: Page, addresses: Vec<Address>, on_close: Callback<()>) -> impl IntoView {
     let title = untrack(|| question(page, &addresses));
@@ -20,7 +20,11 @@ pub(super) fn Purge(page: Page, addresses: Vec<Address>, on_close: Callback<()>)
         on_close.run(());
         // The row goes.
         page.focus_title();
-        page.organization().purge(&addresses);
+        if page.can(|capabilities| capabilities.restore) {
+            page.organization().purge(&addresses);
+        } else {
+            page.organization().remove(&addresses);
+        }
     };
     view! {
         <Notice tone=Tone::Danger title text=Signal::stored(texts::NEXT.to_owned())>

@@ -47,7 +47,9 @@ pub(super) fn SelectionBar(page: Page) -> impl IntoView {
             let restore = button(act::several(act::RESTORE, count), restore);
             (restore, button(act::several(act::PURGE, count), ask)).into_any()
         } else {
-            button(act::several(act::DELETE, count), remove).into_any()
+            let is_kept = page.can(|capabilities| capabilities.restore);
+            let (what, press) = if is_kept { (act::DELETE, remove) } else { (act::PURGE, ask) };
+            button(act::several(what, count), press).into_any()
         }
     };
     let choose_all = Callback::new(move |()| page.choose_all(true));

@@ -234,9 +234,12 @@ fn stored_words(form: Form, asked: &Asked) -> impl Fn() -> String + Send + use<>
     move || {
         let winner = entry.with(|entry| entry.presence.winner().cloned());
         winner.map_or_else(String::new, |stored: Stored| {
+            let scope = rows::for_scope(row_facts::scope_name(&stored.scope));
+            if !stored.updated_at.is_known() {
+                return scope;
+            }
             let ago = time::ago(form.elapsed_ms(&stored.updated_at));
             let change = rows::changed(&ago, &form.name(&stored.updated_by));
-            let scope = rows::for_scope(row_facts::scope_name(&stored.scope));
             [scope.as_str(), " · ", change.as_str()].concat()
         })
     }

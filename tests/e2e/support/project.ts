@@ -57,6 +57,7 @@ const me = {
     search: true,
     describe: true,
     purge: true,
+    moves: true,
     session_only: true,
     requests: true,
     events: true,

@@ -9,6 +9,14 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Timestamp(pub String);
 
+impl Timestamp {
+    /// Whether it says when: a host that does not know gives the epoch.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.0.starts_with("1970-01-01T00:00:00")
+    }
+}
+
 /// One stored value that applies to a slot: everything about it but the value.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

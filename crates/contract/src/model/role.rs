@@ -74,6 +74,9 @@ pub struct Capabilities {
     /// A value and all that is kept of it can be destroyed at once.
     #[serde(default)]
     pub purge: bool,
+    /// A stored value can be taken to another scope, unread.
+    #[serde(default)]
+    pub moves: bool,
     /// Stored values can be described.
     #[serde(default)]
     pub describe: bool,

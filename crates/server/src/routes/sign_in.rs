@@ -97,6 +97,7 @@ fn me(identity: &Identity, has_folder: bool) -> MeAnswer {
             events: true,
             restore: true,
             purge: true,
+            moves: true,
             describe: true,
             search: true,
             history: true,
