@@ -52,7 +52,10 @@ export interface HostAdapter {
 /** The program: bytes, a compiled module, its address, or an answer with it. */
 export type Program = BufferSource | WebAssembly.Module | string | URL | Request | Response;
 
-/** Says where the page's store gets its answers: once, before the first element is shown. */
+/**
+ * Says where the page's store gets its answers, before the first element is shown. Later it changes
+ * nothing, and the console says so.
+ */
 export function configure(options?: Options): void;
 
 /**
@@ -71,7 +74,8 @@ export interface ContextElement extends HTMLElement {
   /** The environment's name; `dev` if it is not given. */
   environment: string | null;
   /** Ids, with spaces between them; if there are none, the configuration's own. */
-  repositories: string | null;
+  get repositories(): string | null;
+  set repositories(ids: string | readonly string[] | null);
 }
 
 /** `<envdock-environment-tab>` */

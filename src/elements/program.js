@@ -17,9 +17,13 @@ export function embed(source) {
   own = source;
 }
 
-/** Says where the page's store gets its answers: once, before the first element is shown. */
+/** Says where the page's store gets its answers, before the first element is shown; later it changes nothing. */
 export function configure({ baseUrl, getToken, adapter } = {}) {
-  if (isInUse) throw new Error(texts.tooLate);
+  if (isInUse) {
+    // A part of a page that is loaded again says it again: that is no reason to stop it.
+    console.warn(texts.tooLate);
+    return;
+  }
   const isAddress = isNone(baseUrl) || typeof baseUrl === 'string' || baseUrl instanceof URL;
   if (!isAddress) throw new TypeError(texts.noAddress);
   if (!isNone(getToken) && typeof getToken !== 'function') throw new TypeError(texts.noFunction);

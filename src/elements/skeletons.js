@@ -1,3 +1,5 @@
+import { texts } from './texts.js';
+
 /** An element with a class and children. */
 export function make(tag, name, ...children) {
   const element = document.createElement(tag);
@@ -8,7 +10,13 @@ export function make(tag, name, ...children) {
 
 const bar = () => make('span', 'envdock-skeleton__bar');
 const row = () => make('div', 'envdock-skeleton__row', bar(), bar());
-const bars = (count) => make('div', 'envdock-skeleton', ...Array.from({ length: count }, row));
+
+/** Grey bars for the eye, a word for screen readers. */
+function bars(count) {
+  const seen = make('div', '', ...Array.from({ length: count }, row));
+  seen.setAttribute('aria-hidden', 'true');
+  return make('div', 'envdock-skeleton', make('p', 'envdock-unseen', texts.loading), seen);
+}
 
 function tab() {
   const header = make('div', 'envdock-header', make('p', 'envdock-header__title', '\u00a0'));

@@ -7,7 +7,9 @@ const sheets = new WeakMap();
 export const isSupported = () =>
   typeof WebAssembly === 'object' &&
   'adoptedStyleSheets' in Document.prototype &&
-  'replaceSync' in CSSStyleSheet.prototype;
+  'replaceSync' in CSSStyleSheet.prototype &&
+  // Every colour of the tokens is one for each scheme.
+  CSS.supports('color', 'light-dark(red, red)');
 
 /** Gives a shadow root the style sheet, also when it has come from another document. */
 export function style(root) {

@@ -59,10 +59,11 @@ async fn what_nobody_asked_for_is_dropped_even_if_it_cannot_be_read() {
         "async check({ contexts }) {
             const stored = [{ scope: { type: 'organization' }, version: 1,
                 updated_at: '2026-11-01T12:00:00Z', updated_by: 'eve' }];
-            const presence = { stored };
+            const presence = { stored: [{ ...stored[0], value: 'canary-8c1f' }] };
             return { results: contexts.map(() => Object.freeze({ keys: Object.freeze([
                 { key: 'canary-8c1f', presence }, { key: 'A', presence },
                 { key: 'db.password', presence }, { key: '1A', presence }, { key: 7 }, null,
+                { key: 'c4n4ry8c1fc4n4ry8c1f', presence }, { key: 'cAnAry', presence },
                 { key: 'EXTRA', presence: 'canary-8c1f' },
                 { key: 'B', presence: { stored: [] } }]) })) };
         }",
@@ -70,9 +71,11 @@ async fn what_nobody_asked_for_is_dropped_even_if_it_cannot_be_read() {
     let (stage, _store) = host.open();
     stage.see("1 of 2 required set").await;
     let warnings = host.read("warnings");
-    let told = "dropped: results[0].keys[0], db.password, 1A, results[0].keys[4], \
-                results[0].keys[5], EXTRA";
+    let told = "dropped: results[0].keys[0], A.value, db.password, results[0].keys[3], \
+                results[0].keys[4], results[0].keys[5], results[0].keys[6], results[0].keys[7], \
+                EXTRA";
     assert!(warnings.contains(told), "{warnings}");
+    assert!(!warnings.contains("c4n4ry"), "a value in a key's place is in the console");
     assert!(!warnings.contains(CANARY) && !stage.html().contains(CANARY));
 }
 

@@ -67,6 +67,7 @@ test('a page whose policy forbids WebAssembly is told what to allow', async ({
 
 for (const [what, take] of [
   ['adopted style sheets', () => Reflect.deleteProperty(Document.prototype, 'adoptedStyleSheets')],
+  ['light-dark()', () => Object.defineProperty(CSS, 'supports', { value: () => false })],
   ['constructed style sheets', () => Reflect.deleteProperty(CSSStyleSheet.prototype, 'replaceSync')],
 ] as const) {
   test(`a browser without ${what} is told that it is too old in every place`, async ({

@@ -7,7 +7,7 @@ import { packed } from './host_page.ts';
 const here = join(import.meta.dirname, '..');
 const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', wasm: 'application/wasm' };
 const policy =
-  "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; " +
+  "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; object-src 'none'; base-uri 'none'; " +
   "require-trusted-types-for 'script'";
 
 /** A host's own program, bundled with the package and a React of this generation. */

@@ -16,6 +16,9 @@ const THEMES: &str = "docs/embedding/themes.md";
 const LISTS: [(&str, &str); 4] =
     [("Attributes", "Attribute"), ("Methods", "Method"), ("Events", "Event"), ("Parts", "Part")];
 
+/// They are read once, and no property has their name; `src/elements/index.d.ts` has the others.
+const ATTRIBUTES_ONLY: [&str; 2] = ["aside", "configuration-href"];
+
 /// An element, as its module describes it.
 #[derive(Debug)]
 struct Element {
@@ -61,7 +64,14 @@ fn declaration(element: &Element, class: &str, types: &str, tokens: &[Value]) ->
         let of_list = element.lists.get(list).map(Vec::as_slice);
         of_list.unwrap_or_default().iter().map(|(name, text)| (name.as_str(), text.as_str()))
     });
-    let attributes = attributes.map(
+    let attributes: Vec<_> = attributes.collect();
+    let field = |(name, text): &(&str, &str)| {
+        json!({ "kind": "field", "name": name, "attribute": name, "reflects": true,
+                "description": text, "type": { "text": "string | null" } })
+    };
+    let is_property = |(name, _): &&(&str, &str)| !ATTRIBUTES_ONLY.contains(name);
+    let fields: Vec<Value> = attributes.iter().filter(is_property).map(field).collect();
+    let attributes = attributes.into_iter().map(
         |(name, text)| json!({ "name": name, "description": text, "type": { "text": "string" } }),
     );
     let methods = methods.map(|(signature, text)| {
@@ -83,7 +93,7 @@ fn declaration(element: &Element, class: &str, types: &str, tokens: &[Value]) ->
         "description": element.summary,
         "superclass": { "name": "HTMLElement" },
         "attributes": attributes.collect::<Vec<_>>(),
-        "members": methods.collect::<Vec<_>>(),
+        "members": fields.into_iter().chain(methods).collect::<Vec<_>>(),
         "events": events.collect::<Vec<_>>(),
         "cssParts": parts.map(|(name, text)| json!({ "name": name, "description": text }))
             .collect::<Vec<_>>(),
@@ -94,6 +104,8 @@ fn declaration(element: &Element, class: &str, types: &str, tokens: &[Value]) ->
 fn page(elements: &[Element]) -> String {
     let mut page = "# The elements\n\nMade from the source by `cargo xtask reference`.\n\n\
         All of them take their looks from the [tokens](themes.md#tokens).\n\
+        Each attribute is a property of the same name, but `aside` and `configuration-href`, which are \
+        read once; `repositories` takes a list, too.\n\
         Events bubble, out of shadow roots too; what is named in braces is their `detail`.\n"
         .to_owned();
     for Element { tag, summary, lists, example } in elements {
