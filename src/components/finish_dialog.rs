@@ -2,7 +2,7 @@
 
 mod missing;
 
-use crate::components::failure_text;
+use crate::components::environment_tab::failure_text;
 use crate::components::finish_dialog::missing::{Gap, gaps};
 use crate::components::parts::{announce, follow_dialog, in_browser, use_announcer};
 use crate::store::{ActionFailure, EnvStore, FinishState, MissingSlot, shared};

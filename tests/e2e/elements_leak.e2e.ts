@@ -20,6 +20,8 @@ interface Kind {
   tag: string;
   attributes: Record<string, string>;
   shown: string;
+  /** What it is asked to do first. */
+  method?: string;
 }
 
 /** What is left behind in each cycle, on purpose: the element, its view too, 200 bytes of the program. */
@@ -43,6 +45,7 @@ async function makeAndRemove({ kind, times, plant }: Cycles): Promise<void> {
     const element = document.createElement(kind.tag);
     for (const [name, value] of Object.entries(kind.attributes)) element.setAttribute(name, value);
     document.body.append(element);
+    if (kind.method) await Reflect.get(element, kind.method).call(element);
     const late = performance.now() + 10_000;
     while (!element.shadowRoot?.querySelector(kind.shown)) {
       await task();
@@ -89,6 +92,8 @@ async function weigh(page: Page, stage: Stage, host: HostPage): Promise<void> {
     { tag: 'envdock-setup-notice', attributes: context, shown: 'section' },
     { tag: 'envdock-request-form', attributes: { request: content.request_id }, shown: 'input' },
     { tag: 'envdock-organization-secrets', attributes: {}, shown: 'li' },
+    { tag: 'envdock-finish-dialog', attributes: { session }, shown: 'dialog' },
+    { tag: 'envdock-import-dialog', attributes: context, shown: 'dialog[open] textarea', method: 'open' },
     { tag: 'envdock-environment-tab', attributes: context, shown: '[data-slot]' },
   ];
   const run = (cycles: Cycles) => page.evaluate(makeAndRemove, cycles);

@@ -73,6 +73,17 @@ test('a program given right after the import is used, and another one later is n
   expect(asked).toEqual([ELSEWHERE]);
 });
 
+for (const [what, how] of [
+  ['bytes', 'fetched.arrayBuffer()'],
+  ['a compiled module', 'WebAssembly.compileStreaming(fetched)'],
+] as const) {
+  test(`a program may be given as ${what}`, async ({ tab, visit }) => {
+    const asked = await visit(`${AS_EVER} init(fetch('/${ELSEWHERE}').then((fetched) => ${how}));`);
+    await tab.expectRows(MISSING);
+    expect(asked).toEqual([ELSEWHERE]);
+  });
+}
+
 for (const [what, given, next] of [
   ['an address', `new URL('/${ELSEWHERE}', location.href)`, ELSEWHERE],
   ['an answer, which can be read once,', `fetch('/${ELSEWHERE}')`, OWN],

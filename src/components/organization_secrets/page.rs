@@ -160,7 +160,12 @@ impl Page {
 
     /// To the row with this number, unless somebody has gone elsewhere meanwhile.
     pub(super) fn focus_row(self, number: u32) {
-        let active = document().active_element();
+        // In a shadow root the document knows only the host: the root knows more.
+        let root = self.root.get_untracked().map(|root| root.get_root_node());
+        let active =
+            root.and_then(|root| js_sys::Reflect::get(&root, &"activeElement".into()).ok());
+        let active = active.and_then(|active| active.dyn_into::<web_sys::Element>().ok());
+        let active = active.or_else(|| document().active_element());
         let is_here = active.is_none_or(|active| {
             active.tag_name() == "BODY"
                 || active.closest(".envdock-secrets__more").ok().flatten().is_some()
