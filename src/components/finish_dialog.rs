@@ -85,14 +85,10 @@ fn OfSession(
         Some(_) => setup::NOT_FINISHED.to_owned(),
         None => setup::finish_title(count()),
     };
-    let save = move |_| {
+    let on_save = Callback::new(move |()| {
         set_was_saving.set(true);
         store.finish(&session, missing.get_untracked());
-    };
-    let fill = move |_| {
-        close(dialog);
-        on_fill.run(());
-    };
+    });
     view! {
         <dialog
             class="envdock-finish"
@@ -105,50 +101,77 @@ fn OfSession(
                 {title}
             </h2>
             <div class="envdock-finish__body" tabindex="0" role="group" aria-labelledby="envdock-finish-title">
-                {move || match failure.get() {
-                    Some(why) => {
-                        let text = failure_text::action(why);
-                        view! { <p class="envdock-finish__text">{text}</p> }.into_any()
-                    }
-                    None => {
-                        view! {
-                            <p class="envdock-finish__text">{setup::FINISH_TEXT}</p>
-                            <Show when=move || is_changed.get()>
-                                <p>{setup::CHANGED}</p>
-                            </Show>
-                            {move || groups.get().into_iter().map(file).collect_view()}
-                        }
-                            .into_any()
-                    }
-                }}
+                <Body failure is_changed groups />
             </div>
-            <div class="envdock-finish__actions">
+            <Actions failure dialog on_save on_fill />
+        </dialog>
+    }
+}
+
+/// What can be done about it.
+#[component]
+fn Actions(
+    failure: ReadSignal<Option<ActionFailure>>,
+    dialog: NodeRef<html::Dialog>,
+    on_save: Callback<()>,
+    on_fill: Callback<()>,
+) -> impl IntoView {
+    let fill = move |_| {
+        close(dialog);
+        on_fill.run(());
+    };
+    view! {
+        <div class="envdock-finish__actions">
+            <button
+                type="button"
+                class="envdock-button"
+                part="button quiet"
+                data-kind="quiet"
+                on:click=move |_| close(dialog)
+            >
+                {setup::CANCEL}
+            </button>
+            <button type="button" class="envdock-button" part="button" on:click=move |_| on_save.run(())>
+                {move || if failure.get().is_some() { RETRY } else { setup::SAVE_ANYWAY }}
+            </button>
+            <Show when=move || failure.get().is_none()>
                 <button
                     type="button"
                     class="envdock-button"
-                    part="button quiet"
-                    data-kind="quiet"
-                    on:click=move |_| close(dialog)
+                    part="button primary"
+                    data-kind="primary"
+                    autofocus
+                    on:click=fill
                 >
-                    {setup::CANCEL}
+                    {setup::FILL_NOW}
                 </button>
-                <button type="button" class="envdock-button" part="button" on:click=save>
-                    {move || if failure.get().is_some() { RETRY } else { setup::SAVE_ANYWAY }}
-                </button>
-                <Show when=move || failure.get().is_none()>
-                    <button
-                        type="button"
-                        class="envdock-button"
-                        part="button primary"
-                        data-kind="primary"
-                        autofocus
-                        on:click=fill
-                    >
-                        {setup::FILL_NOW}
-                    </button>
-                </Show>
-            </div>
-        </dialog>
+            </Show>
+        </div>
+    }
+}
+
+/// Why it has failed, otherwise what is missing.
+#[component]
+fn Body(
+    failure: ReadSignal<Option<ActionFailure>>,
+    is_changed: ReadSignal<bool>,
+    groups: Memo<Vec<(FileRef, Vec<Gap>)>>,
+) -> impl IntoView {
+    let missing = move || {
+        view! {
+            <p class="envdock-finish__text">{setup::FINISH_TEXT}</p>
+            <Show when=move || is_changed.get()>
+                <p>{setup::CHANGED}</p>
+            </Show>
+            {move || groups.get().into_iter().map(file).collect_view()}
+        }
+    };
+    move || match failure.get() {
+        Some(why) => {
+            let text = failure_text::action(why);
+            view! { <p class="envdock-finish__text">{text}</p> }.into_any()
+        }
+        None => missing().into_any(),
     }
 }
 

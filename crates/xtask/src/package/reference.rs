@@ -93,7 +93,7 @@ fn declaration(element: &Element, class: &str, types: &str, tokens: &[Value]) ->
         "description": element.summary,
         "superclass": { "name": "HTMLElement" },
         "attributes": attributes.collect::<Vec<_>>(),
-        "members": fields.into_iter().chain(methods).collect::<Vec<_>>(),
+        "members": methods.chain(fields).collect::<Vec<_>>(),
         "events": events.collect::<Vec<_>>(),
         "cssParts": parts.map(|(name, text)| json!({ "name": name, "description": text }))
             .collect::<Vec<_>>(),
@@ -198,59 +198,4 @@ fn after<'a>(text: &'a str, mark: &str) -> &'a str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{PAGE, elements, manifest, page};
-    use crate::repo::Repo;
-    use std::fs;
-
-    #[test]
-    fn the_page_is_what_the_modules_say() {
-        let repo = Repo::here().unwrap();
-        let kept = fs::read_to_string(repo.root.join(PAGE)).unwrap();
-        assert!(kept == page(&elements(&repo).unwrap()), "`cargo xtask reference` renews {PAGE}");
-    }
-
-    #[test]
-    fn every_attribute_is_documented_typed_and_observed() {
-        let repo = Repo::here().unwrap();
-        let read = |name| fs::read_to_string(repo.root.join("src/elements").join(name)).unwrap();
-        let (module, react) = (read("define.js"), read("react.d.ts"));
-        let elements = elements(&repo).unwrap();
-        assert_eq!(elements.len(), 8);
-        for element in elements {
-            let line = module.lines().find(|line| line.contains(&format!("'{}': ", element.tag)));
-            let line = line.unwrap();
-            let observed = if line.contains("attributes: context") {
-                vec!["configuration", "session", "environment", "repositories"]
-            } else {
-                let list = line.split(['[', ']']).nth(1).unwrap();
-                list.split('\'').skip(1).step_by(2).collect()
-            };
-            let named: Vec<&str> = element.lists[0].iter().map(|(name, _)| name.as_str()).collect();
-            assert_eq!(named[..observed.len()], observed, "{}", element.tag);
-            let tag = react.lines().find(|line| line.contains(&format!("'{}': ", element.tag)));
-            for name in named {
-                let tag = tag.unwrap();
-                assert!(
-                    tag.contains("ContextAttribute") || tag.contains(&format!("'{name}'")),
-                    "{name} is not typed for {}",
-                    element.tag
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn the_manifest_names_what_an_element_tells() {
-        let manifest = manifest(&Repo::here().unwrap()).unwrap();
-        let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
-        let declarations = manifest["modules"][0]["declarations"].as_array().unwrap();
-        let of = |tag: &str| declarations.iter().find(|one| one["tagName"] == tag).unwrap();
-        let finish = of("envdock-finish-dialog");
-        assert_eq!(finish["members"][0]["return"]["type"]["text"], "Promise<boolean>");
-        assert_eq!(finish["events"][0]["type"]["text"], "CustomEvent<OpenRequested>");
-        let tab = of("envdock-environment-tab");
-        assert_eq!(tab["name"], "EnvdockEnvironmentTab");
-        assert!(tab["cssProperties"].as_array().unwrap().len() > 30);
-    }
-}
+mod tests;
