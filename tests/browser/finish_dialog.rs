@@ -126,6 +126,6 @@ async fn what_has_failed_is_told_and_can_be_tried_again() {
     assert!(is_open(&stage) && stage.button("Fill now").is_none());
     stage.click("Retry").await;
     stage.until("it is closed", || !is_open(&stage)).await;
-    let state = store.finish_state(&session());
-    assert!(matches!(state.get_untracked(), FinishState::Saved(_)));
+    let finished = store.finish_state(&session());
+    assert!(matches!(finished.get_untracked(), FinishState::Saved(_)));
 }
