@@ -107,3 +107,30 @@ async fn a_configuration_that_is_gone_is_told() {
     stage.see("Could not be loaded").await;
     assert_eq!(configuration_id().as_str(), "shop");
 }
+
+#[wasm_bindgen_test]
+async fn a_row_opened_before_the_answer_offers_what_the_answer_says() {
+    let api = project(vec![web()]);
+    api.put_stored(of_configuration("REDIS_URL"));
+    api.next(Verb::Check, Fault::Slow { delay_ms: 500 });
+    let (stage, _store) = open_tab(&api);
+    stage.click("REDIS_URL").await;
+    stage.see("Type a value instead").await;
+    assert!(stage.text().contains("Checking"));
+    stage.see("1 of 3 required set").await;
+    stage.click("Replace").await;
+    stage.see("The stored value is never shown. Saving replaces it.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_row_opened_before_the_answer_gets_its_field_where_a_value_is_missing() {
+    let api = project(vec![web()]);
+    api.next(Verb::Check, Fault::Slow { delay_ms: 500 });
+    let (stage, _store) = open_tab(&api);
+    stage.click("DATABASE_URL").await;
+    stage.see("Type a value instead").await;
+    stage.see("0 of 3 required set").await;
+    stage.type_into("Value of DATABASE_URL", "typed").await;
+    stage.click("Save").await;
+    stage.see("1 of 3 required set").await;
+}

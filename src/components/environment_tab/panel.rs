@@ -21,13 +21,20 @@ pub(crate) fn Panel(tab: Tab, number: usize, listed: Signal<TabSlot>) -> impl In
     let of = listed.get_untracked();
     let entry = tab.entry(&of.id);
     let is_typed = entry.with_untracked(|entry| entry.draft.dirty);
-    let first = entry.with_untracked(|entry| status(&of.slot, entry, false));
-    let starts = is_typed || tab.is_editing(&of.id) || starts_with_field(first);
-    if !starts {
+    // It may be opened before the answer is there; what happens after that changes it no more.
+    let first = {
+        let (entry, slot) = (entry.clone(), of.slot.clone());
+        Memo::new(move |was: Option<&Status>| match was {
+            Some(first) if !is_open_question(*first) => *first,
+            _ => entry.with(|entry| status(&slot, entry, false)),
+        })
+    };
+    let asked = RwSignal::new(is_typed || tab.is_editing(&of.id));
+    let is_editing = Memo::new(move |_| asked.get() || starts_with_field(first.get()));
+    if !is_editing.get_untracked() {
         // A field that only appears later takes the focus from nobody.
         tab.takes_focus(&of.id);
     }
-    let (is_editing, set_editing) = signal(starts);
     let rights = {
         let id = of.id.clone();
         Memo::new(move |_| entry.with(|entry| Rights::of(tab, &id, stored(&entry.presence))))
@@ -39,7 +46,7 @@ pub(crate) fn Panel(tab: Tab, number: usize, listed: Signal<TabSlot>) -> impl In
             of.with_value(|of| tab.choose_scope(&of.id, scope));
         }
         of.with_value(|of| tab.edit(&of.id));
-        set_editing.set(true);
+        asked.set(true);
     };
     let is_idle = move || !is_editing.get() && can_write.get();
     view! {
@@ -54,7 +61,7 @@ pub(crate) fn Panel(tab: Tab, number: usize, listed: Signal<TabSlot>) -> impl In
             </Show>
             <Show when=is_idle>
                 <div class="envdock-panel__actions">
-                    {move || buttons(rights.get(), first, edit)}
+                    {move || buttons(rights.get(), first.get(), edit)}
                 </div>
             </Show>
             <Details tab number listed />
@@ -121,6 +128,11 @@ fn buttons(
         has_first.then(|| button(label, rights.winner)),
         rights.nearer.map(|scope| button(actions::OVERRIDE, Some(scope))),
     )
+}
+
+/// Whether it is not known yet what is stored.
+fn is_open_question(status: Status) -> bool {
+    matches!(status, Status::Checking | Status::Unknown)
 }
 
 /// Where a value is wanted, the field is there at once; otherwise the facts come first.
