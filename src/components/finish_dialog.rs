@@ -40,8 +40,12 @@ fn OfSession(
     let store = use_context::<EnvStore>().unwrap_or_else(shared);
     let state = store.finish_state(&session);
     let outcome = state.clone();
+    let dialog: NodeRef<html::Dialog> = NodeRef::new();
+    let (missing, set_missing) = signal(Vec::<MissingSlot>::new());
+    let (was_saving, set_was_saving) = signal(false);
     let closed = move |dialog: &web_sys::Element| {
         follow_dialog(dialog);
+        set_was_saving.set(false);
         let is_refused = outcome.with_untracked(|state| {
             matches!(state, FinishState::Missing(_) | FinishState::Failed(_))
         });
@@ -49,9 +53,6 @@ fn OfSession(
             on_cancel.run(());
         }
     };
-    let dialog: NodeRef<html::Dialog> = NodeRef::new();
-    let (missing, set_missing) = signal(Vec::<MissingSlot>::new());
-    let (was_saving, set_was_saving) = signal(false);
     let (is_changed, set_changed) = signal(false);
     let (failure, set_failure) = signal(None::<ActionFailure>);
     // What was refused before this dialog was there is not asked about again.
@@ -85,9 +86,13 @@ fn OfSession(
         Some(_) => setup::NOT_FINISHED.to_owned(),
         None => setup::finish_title(count()),
     };
+    // *Retry* says again what has failed: what nobody has said yes to stays unsaid.
     let on_save = Callback::new(move |()| {
-        set_was_saving.set(true);
-        store.finish(&session, missing.get_untracked());
+        if failure.get_untracked().is_none() {
+            set_was_saving.set(true);
+        }
+        let acknowledged = was_saving.get_untracked().then(|| missing.get_untracked());
+        store.finish(&session, acknowledged.unwrap_or_default());
     });
     view! {
         <dialog

@@ -116,6 +116,30 @@ async fn a_list_that_has_changed_meanwhile_is_shown_before_anything_is_saved() {
 }
 
 #[wasm_bindgen_test]
+async fn trying_again_says_yes_to_nothing_that_nobody_has_said_yes_to() {
+    let api = project(vec![web()]);
+    api.put_missing(vec![missing("A", None)]);
+    let (stage, store, _filled) = page(&api);
+    finish(&stage).await;
+    stage.see("1 required value is still missing").await;
+    stage.click("Cancel").await;
+    api.next(Verb::Finish, Fault::Refused(ApiError::Offline));
+    finish(&stage).await;
+    stage.see("The snapshot was not saved.").await;
+    stage.click("Retry").await;
+    stage.see("1 required value is still missing").await;
+    let asked = store.finish_state(&session());
+    assert!(matches!(asked.get_untracked(), FinishState::Missing(_)));
+    // What was said yes to is said again.
+    api.next(Verb::Finish, Fault::Refused(ApiError::Offline));
+    stage.click("Save anyway").await;
+    stage.see("The snapshot was not saved.").await;
+    stage.click("Retry").await;
+    stage.until("it is closed", || !is_open(&stage)).await;
+    assert!(matches!(asked.get_untracked(), FinishState::Saved(_)));
+}
+
+#[wasm_bindgen_test]
 async fn what_has_failed_is_told_and_can_be_tried_again() {
     let api = project(vec![web()]);
     let (stage, store, _filled) = page(&api);
