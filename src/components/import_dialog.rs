@@ -100,16 +100,24 @@ fn Nowhere(dialog: Dialog) -> impl IntoView {
             <Notice tone=Tone::Warn title=texts::NOWHERE />
         </div>
         <div class="envdock-import__actions">
-            <button
-                type="button"
-                class="envdock-button"
-                part="button quiet"
-                data-kind="quiet"
-                on:click=move |_| dialog.close()
-            >
-                {texts::CLOSE}
-            </button>
+            <Close dialog />
         </div>
+    }
+}
+
+/// Closes the dialog, and keeps what is in it.
+#[component]
+fn Close(dialog: Dialog) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="envdock-button"
+            part="button quiet"
+            data-kind="quiet"
+            on:click=move |_| dialog.close()
+        >
+            {texts::CLOSE}
+        </button>
     }
 }
 

@@ -91,6 +91,10 @@ async fn a_dialog_of_another_configuration_begins_anew() {
             <button on:click=move |_| {
                 handle.open_text(SecretText::new(TEXT.to_owned()));
             }>"Give"</button>
+            <button on:click=move |_| {
+                context.set(of("c"));
+                handle.open_text(SecretText::new("C=1".to_owned()));
+            }>"To C with a text"</button>
             <ImportDialog context handle />
         }
     });
@@ -103,6 +107,10 @@ async fn a_dialog_of_another_configuration_begins_anew() {
     stage.click("To B").await;
     stage.click("Open").await;
     stage.see("Choose or paste a .env file.").await;
+    stage.click("Close").await;
+    // What is given in the moment of the change belongs to what is shown then.
+    stage.click("To C with a text").await;
+    stage.see("1 line, 1 chosen.").await;
     stage.click("Close").await;
     stage.click("To A").await;
     stage.click("Open").await;

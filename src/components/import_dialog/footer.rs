@@ -1,6 +1,7 @@
 //! What can be done with what is shown, and what became of it.
 
 use crate::components::environment_tab::failure_text;
+use crate::components::import_dialog::Close;
 use crate::components::import_dialog::dialog::Dialog;
 use crate::components::import_dialog::handle::AsValue;
 use crate::components::import_dialog::preview::Preview;
@@ -104,15 +105,7 @@ pub(super) fn Footer(dialog: Dialog, preview: Preview, tally: Memo<Tally>) -> im
             </Show>
         </div>
         <div class="envdock-import__actions">
-            <button
-                type="button"
-                class="envdock-button"
-                part="button quiet"
-                data-kind="quiet"
-                on:click=move |_| dialog.close()
-            >
-                {texts::CLOSE}
-            </button>
+            <Close dialog />
             <Show when=can_discard>
                 <button
                     type="button"

@@ -128,7 +128,7 @@ impl Preview {
 
     /// Whether the spec can gain keys and descriptions by this.
     pub(super) fn can_add(self) -> bool {
-        self.fixed.with_value(|fixed| can_add(&fixed.store))
+        self.store().takes(Order::SaveSpec)
     }
 
     pub(super) fn place(self, index: usize) -> Option<Place> {
@@ -154,7 +154,7 @@ impl Preview {
             let was_sent = self.read(index).was_sent;
             self.fixed.with_value(|fixed| {
                 let Some(line) = fixed.import.lines().get(index) else { return Standing::Flawed };
-                let is_addable = place.is_listed || can_add(&fixed.store);
+                let is_addable = place.is_listed || fixed.store.takes(Order::SaveSpec);
                 if line.flaw.is_none() && !is_addable && !was_sent {
                     return Standing::NotAdded;
                 }
@@ -237,8 +237,4 @@ impl Preview {
             mark.set(now);
         }
     }
-}
-
-fn can_add(store: &EnvStore) -> bool {
-    store.takes(Order::SaveSpec)
 }

@@ -1,5 +1,6 @@
 //! Where a file is chosen, or a text is pasted.
 
+use crate::components::import_dialog::Close;
 use crate::components::import_dialog::dialog::Dialog;
 use crate::components::import_dialog::handle::Offered;
 use crate::components::parts::{Notice, Tone};
@@ -74,15 +75,7 @@ pub(super) fn Start(dialog: Dialog, refusal: Option<&'static str>) -> impl IntoV
             ></textarea>
         </div>
         <div class="envdock-import__actions">
-            <button
-                type="button"
-                class="envdock-button"
-                part="button quiet"
-                data-kind="quiet"
-                on:click=move |_| dialog.close()
-            >
-                {texts::CLOSE}
-            </button>
+            <Close dialog />
             <button
                 type="button"
                 class="envdock-button"
