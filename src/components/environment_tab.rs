@@ -7,7 +7,6 @@ pub(crate) mod ages;
 mod arrival;
 mod banners;
 mod by_hand;
-mod change;
 mod changed_meanwhile;
 mod copying;
 mod counts;

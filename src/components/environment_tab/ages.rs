@@ -1,5 +1,7 @@
 //! How old things are, on one timer for the whole tab.
 
+use crate::texts::{rows, time};
+use envdock_contract::model::Timestamp;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -35,6 +37,14 @@ impl Ages {
         if now - self.minute_ms.get_untracked() >= MINUTE_MS {
             self.minute_ms.set(now);
         }
+    }
+
+    /// When something was changed, and by whom, inside of a sentence; a host may know neither.
+    pub(crate) fn change(self, at: &Timestamp, by: &str) -> String {
+        if !at.is_known() {
+            return rows::CHANGED_SOME_TIME.to_owned();
+        }
+        rows::changed(&time::ago(self.elapsed_ms(js_sys::Date::parse(&at.0))), by)
     }
 
     /// How long ago the instant `at_ms` was; 0 where clocks differ.

@@ -1,7 +1,6 @@
 //! Takes a stored value to another scope, over another value only after that was said.
 
 use crate::components::environment_tab::actions as orders;
-use crate::components::environment_tab::change::last_change;
 use crate::components::environment_tab::focus;
 use crate::components::environment_tab::tab::Tab;
 use crate::components::parts::{Notice, Tone, announce};
@@ -111,5 +110,5 @@ pub(crate) fn MoveValue(
 }
 
 fn replaces(tab: Tab, taken: &Stored) -> String {
-    scopes::moving_replaces(&tab.scope_name(&taken.scope), &last_change(tab, taken))
+    scopes::moving_replaces(&tab.scope_name(&taken.scope), &tab.last_change(taken))
 }

@@ -1,6 +1,5 @@
 //! The few words beside a state, and what just happened.
 
-use crate::components::environment_tab::change::{by_whom, known_change, last_change};
 use crate::components::environment_tab::failure_text;
 use crate::components::environment_tab::row_status::{action, status};
 use crate::components::environment_tab::slots::Listed;
@@ -103,7 +102,7 @@ fn stored(tab: Tab, presence: &Presence, facts: &mut Vec<String>) {
     if !shadowed.is_empty() {
         facts.push(rows::shadows(&shadowed.join(", ")));
     }
-    facts.extend(known_change(tab, winner));
+    facts.extend(tab.known_change(winner));
 }
 
 /// Where a value applies.
@@ -178,8 +177,8 @@ pub(crate) fn meanwhile(
     current: Option<&Stored>,
     removed: Option<&Removal>,
 ) -> String {
-    let change = current.map(|stored| last_change(tab, stored));
-    let removal = removed.map(|one| by_whom(tab, &one.updated_at, &one.updated_by));
+    let change = current.map(|stored| tab.last_change(stored));
+    let removal = removed.map(|one| tab.change(&one.updated_at, &one.updated_by));
     let removal = removal.as_deref();
     match (verb, change) {
         (SaveVerb::Store, Some(change)) => failures::conflict(&change),

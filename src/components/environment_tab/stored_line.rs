@@ -1,7 +1,6 @@
 //! One stored value of a key: where it applies, who wrote it, and what can be done with it unread.
 
 use crate::components::environment_tab::actions as orders;
-use crate::components::environment_tab::change::known_change;
 use crate::components::environment_tab::focus;
 use crate::components::environment_tab::move_value::{MoveValue, Place};
 use crate::components::environment_tab::tab::Tab;
@@ -66,7 +65,7 @@ pub(crate) fn StoredLine(
     Some(view! {
         <dd title=stored.updated_at.is_known().then(|| stored.updated_at.0.clone())>
             <bdi>{name.clone()}</bdi>
-            <span class="envdock-details__when">{known_change(tab, &stored)}</span>
+            <span class="envdock-details__when">{tab.known_change(&stored)}</span>
             {can_remove
                 .then(|| {
                     view! {

@@ -7,7 +7,9 @@ use crate::components::environment_tab::slots::{Listed, Slots};
 use crate::components::parts::NearView;
 use crate::store::{EnvStore, StoreSignal};
 use crate::texts::rows;
-use envdock_contract::model::{ConfigurationId, FileRef, Scope, SessionId, Timestamp, UserId};
+use envdock_contract::model::{
+    ConfigurationId, FileRef, Scope, SessionId, Stored, Timestamp, UserId,
+};
 use envdock_core::{
     CheckContext, Configuration, DiskFile, Entry, Me, Resource, SlotId, Summary, SummaryId,
 };
@@ -162,9 +164,19 @@ impl Tab {
         self.by_hand.get_value()
     }
 
-    /// How long ago an instant was.
-    pub(crate) fn elapsed_ms(self, at: &Timestamp) -> u64 {
-        self.ages.elapsed_ms(js_sys::Date::parse(&at.0))
+    /// When something was changed, and by whom.
+    pub(crate) fn change(self, at: &Timestamp, by: &UserId) -> String {
+        self.ages.change(at, &self.name(by))
+    }
+
+    /// When and by whom a value was written.
+    pub(crate) fn last_change(self, stored: &Stored) -> String {
+        self.change(&stored.updated_at, &stored.updated_by)
+    }
+
+    /// The same; nothing where the host knows only that it is there.
+    pub(crate) fn known_change(self, stored: &Stored) -> Option<String> {
+        stored.updated_at.is_known().then(|| self.last_change(stored))
     }
 
     /// A person's name, as the reader knows them.

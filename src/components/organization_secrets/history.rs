@@ -3,8 +3,8 @@
 use crate::components::environment_tab::failure_text;
 use crate::components::organization_secrets::page::Page;
 use crate::store::HistoryEntry;
+use crate::texts::actions;
 use crate::texts::organization::history as texts;
-use crate::texts::{actions, rows, time};
 use envdock_contract::model::Address;
 use envdock_core::CheckFailure;
 use leptos::prelude::*;
@@ -78,7 +78,7 @@ fn Failed(failure: CheckFailure, on_retry: impl Fn() + Copy + Send + 'static) ->
 fn words(page: Page, entry: &HistoryEntry) -> String {
     let known = texts::ACTIONS.iter().find(|(action, _)| *action == entry.action);
     let action = known.map_or(entry.action.as_str(), |(_, words)| words);
-    let change = rows::changed(&time::ago(page.elapsed_ms(&entry.at)), &page.name(&entry.user));
+    let change = page.change(&entry.at, &entry.user);
     let mut words = vec![action.to_owned(), change];
     words.extend(entry.version.map(|version| texts::version(version.0)));
     if entry.is_refused {

@@ -128,8 +128,9 @@ impl Page {
         if is_me { rows::YOU.to_owned() } else { user.as_str().to_owned() }
     }
 
-    pub(super) fn elapsed_ms(self, at: &Timestamp) -> u64 {
-        self.ages.elapsed_ms(js_sys::Date::parse(&at.0))
+    /// When something was changed, and by whom.
+    pub(super) fn change(self, at: &Timestamp, by: &UserId) -> String {
+        self.ages.change(at, &self.name(by))
     }
 
     /// Opens a row; another one that is open closes, and keeps what was typed.

@@ -3,7 +3,7 @@
 use crate::components::organization_secrets::page::Page;
 use crate::components::organization_secrets::words;
 use crate::store::{RemovedSecret, SecretItem, SecretWork};
-use crate::texts::{organization as texts, rows, time};
+use crate::texts::organization as texts;
 
 /// Configurations that are named; of the others there is only their number.
 const NAMED: usize = 3;
@@ -28,7 +28,7 @@ pub(super) fn facts(page: Page, item: &SecretItem, work: &SecretWork) -> Vec<Str
 
 /// When it was changed, and by whom.
 pub(super) fn change(page: Page, item: &SecretItem) -> String {
-    rows::changed(&time::ago(page.elapsed_ms(&item.updated_at)), &page.name(&item.updated_by))
+    page.change(&item.updated_at, &item.updated_by)
 }
 
 fn uses(item: &SecretItem) -> String {

@@ -5,8 +5,8 @@ use crate::components::organization_secrets::words;
 use crate::components::parts::{Notice, Tone};
 use crate::store::{SecretDeed, SecretDraft, SecretSave, SecretWork, StoreSignal};
 use crate::texts::organization::{act, conflict};
-use crate::texts::{actions, failures, rows, time};
-use envdock_contract::model::{Described, Removal, Stored, Timestamp, UserId};
+use crate::texts::{actions, failures};
+use envdock_contract::model::{Described, Removal, Stored};
 use envdock_core::SaveFailure;
 use leptos::prelude::*;
 
@@ -88,11 +88,11 @@ fn conflict_words(
 ) -> String {
     let is_typed = matches!(deed, SecretDeed::Add | SecretDeed::Replace);
     let Some(stored) = current else {
-        let change = removed.map(|one| by_whom(page, &one.updated_at, &one.updated_by));
+        let change = removed.map(|one| page.change(&one.updated_at, &one.updated_by));
         let words = if is_typed { conflict::typed_removed } else { conflict::removed };
         return words(change.as_deref());
     };
-    let change = by_whom(page, &stored.updated_at, &stored.updated_by);
+    let change = page.change(&stored.updated_at, &stored.updated_by);
     match deed {
         SecretDeed::Add => conflict::exists(&change),
         SecretDeed::Replace => conflict::typed(&change),
@@ -104,12 +104,7 @@ fn conflict_words(
 
 fn described_words(page: Page, now: &Described) -> String {
     let change = now.updated_at.as_ref().zip(now.updated_by.as_ref());
-    conflict::described(change.map(|(at, by)| by_whom(page, at, by)).as_deref())
-}
-
-/// When something was changed, and by whom.
-fn by_whom(page: Page, at: &Timestamp, by: &UserId) -> String {
-    rows::changed(&time::ago(page.elapsed_ms(at)), &page.name(by))
+    conflict::described(change.map(|(at, by)| page.change(at, by)).as_deref())
 }
 
 fn button(label: &'static str, press: impl Fn(leptos::ev::MouseEvent) + 'static) -> AnyView {
