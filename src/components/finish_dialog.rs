@@ -81,11 +81,6 @@ fn OfSession(
         is_running
     });
     let groups = Memo::new(move |_| missing.with(|missing| gaps(missing)));
-    let count = move || groups.with(|all| all.iter().map(|(_, gaps)| gaps.len()).sum());
-    let title = move || match failure.get() {
-        Some(_) => setup::NOT_FINISHED.to_owned(),
-        None => setup::finish_title(count()),
-    };
     // *Retry* says again what has failed: what nobody has said yes to stays unsaid.
     let on_save = Callback::new(move |()| {
         if failure.get_untracked().is_none() {
@@ -103,13 +98,25 @@ fn OfSession(
             on:close:target=move |event| closed(&event.target())
         >
             <h2 class="envdock-finish__title" id="envdock-finish-title">
-                {title}
+                {move || title(failure, groups)}
             </h2>
             <div class="envdock-finish__body" tabindex="0" role="group" aria-labelledby="envdock-finish-title">
                 <Body failure is_changed groups />
             </div>
             <Actions failure dialog on_save on_fill />
         </dialog>
+    }
+}
+
+/// That it has failed, otherwise how much is missing.
+fn title(
+    failure: ReadSignal<Option<ActionFailure>>,
+    groups: Memo<Vec<(FileRef, Vec<Gap>)>>,
+) -> String {
+    let count = || groups.with(|all| all.iter().map(|(_, gaps)| gaps.len()).sum());
+    match failure.get() {
+        Some(_) => setup::NOT_FINISHED.to_owned(),
+        None => setup::finish_title(count()),
     }
 }
 

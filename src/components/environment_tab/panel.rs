@@ -19,33 +19,23 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Panel(tab: Tab, number: usize, listed: Signal<TabSlot>) -> impl IntoView {
     let of = listed.get_untracked();
-    let entry = tab.entry(&of.id);
-    let is_typed = entry.with_untracked(|entry| entry.draft.dirty);
-    // It may be opened before the answer is there; what happens after that changes it no more.
-    let first = {
-        let (entry, slot) = (entry.clone(), of.slot.clone());
-        Memo::new(move |was: Option<&Status>| match was {
-            Some(first) if !is_open_question(*first) => *first,
-            _ => entry.with(|entry| status(&slot, entry, false)),
-        })
-    };
+    let (first, rights) = (first_known(tab, &of), Rights::now(tab, &of.id));
+    let is_typed = tab.peek(&of.id, |entry| entry.draft.dirty);
     let asked = RwSignal::new(is_typed || tab.is_editing(&of.id));
     let is_editing = Memo::new(move |_| asked.get() || starts_with_field(first.get()));
     if !is_editing.get_untracked() {
         // A field that only appears later takes the focus from nobody.
         tab.takes_focus(&of.id);
     }
-    let rights = {
-        let id = of.id.clone();
-        Memo::new(move |_| entry.with(|entry| Rights::of(tab, &id, stored(&entry.presence))))
-    };
     let can_write = Memo::new(move |_| rights.with(|rights| rights.can_write));
     let of = StoredValue::new(of);
     let edit = move |scope: Option<Scope>| {
-        if let Some(scope) = scope {
-            of.with_value(|of| tab.choose_scope(&of.id, scope));
-        }
-        of.with_value(|of| tab.edit(&of.id));
+        of.with_value(|of| {
+            if let Some(scope) = scope {
+                tab.choose_scope(&of.id, scope);
+            }
+            tab.edit(&of.id);
+        });
         asked.set(true);
     };
     let is_idle = move || !is_editing.get() && can_write.get();
@@ -85,6 +75,12 @@ struct Rights {
 }
 
 impl Rights {
+    /// They follow what is stored.
+    fn now(tab: Tab, slot: &SlotId) -> Memo<Self> {
+        let (entry, id) = (tab.entry(slot), slot.clone());
+        Memo::new(move |_| entry.with(|entry| Self::of(tab, &id, stored(&entry.presence))))
+    }
+
     fn of(tab: Tab, slot: &SlotId, stored: &[Stored]) -> Self {
         let offered = tab.scopes(slot, stored);
         let winner = stored.first().map(|winner| &winner.scope);
@@ -130,9 +126,14 @@ fn buttons(
     )
 }
 
-/// Whether it is not known yet what is stored.
-fn is_open_question(status: Status) -> bool {
-    matches!(status, Status::Checking | Status::Unknown)
+/// The state that a row was opened in. It may be opened before the answer is there; what happens
+/// after that changes it no more.
+fn first_known(tab: Tab, of: &TabSlot) -> Memo<Status> {
+    let (entry, slot) = (tab.entry(&of.id), of.slot.clone());
+    Memo::new(move |was: Option<&Status>| match was {
+        Some(first) if !matches!(first, Status::Checking | Status::Unknown) => *first,
+        _ => entry.with(|entry| status(&slot, entry, false)),
+    })
 }
 
 /// Where a value is wanted, the field is there at once; otherwise the facts come first.
