@@ -72,7 +72,7 @@ test('a page gives a text to the import, and hears by name what is saved', async
   await expect(dialog.choice(first)).toBeChecked();
   await dialog.button('Import 1').click();
   await tab.expectRows({ [first]: 'Set', [second]: 'Missing' });
-  await expect.poll(() => stage.workspace.read('.env')).toBe(`${first}='${value}'\n`);
+  await expect.poll(() => stage.workspace.peek('.env')).toBe(`${first}='${value}'\n`);
   await page.keyboard.press('Escape');
 
   await tab.fill(second, stage.secret());

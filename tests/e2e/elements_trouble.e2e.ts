@@ -117,7 +117,7 @@ test('an element that is taken away while it saves shows what is stored when it 
   await tab.fill(key, value);
   await tab.expectRows({ [key]: 'Saving', [other]: 'Missing' });
   await takeAway(page);
-  await expect.poll(() => stage.workspace.read('.env')).toBe(`${key}='${value}'\n`);
+  await expect.poll(() => stage.workspace.peek('.env')).toBe(`${key}='${value}'\n`);
   const answered = page.waitForResponse(`**${BATCH}`);
   release();
   await (await answered).finished();

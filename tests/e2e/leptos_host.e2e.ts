@@ -62,7 +62,7 @@ test('what is typed stays while the application shows another page', async ({ pa
   await expect(tab.field(key)).toHaveValue(draft);
   await tab.button('Save').click();
   await tab.expectRows({ [key]: 'Set' });
-  await expect.poll(() => stage.workspace.read('.env')).toBe(`${key}='${draft}'\n`);
+  await expect.poll(() => stage.workspace.peek('.env')).toBe(`${key}='${draft}'\n`);
 });
 
 test('the components keep their looks, and the application keeps its own', async ({ page, stage, tab, visit }) => {

@@ -63,7 +63,7 @@ test('replacing a value writes the new one and never shows the old one', async (
   await expect(tab.field(key)).toHaveValue('');
   await tab.field(key).fill(young);
   await tab.button('Save').click();
-  await expect.poll(() => stage.workspace.read('.env')).toBe(`${key}='${young}'\n`);
+  await expect.poll(() => stage.workspace.peek('.env')).toBe(`${key}='${young}'\n`);
   // The same words are heard again only where the text differs.
   await expect.poll(() => said.textContent()).not.toBe(first);
   const api = await stage.api();

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { expectAccessible } from './support/accessibility.ts';
 import { keyName } from './support/random.ts';
 import { expect, test } from './support/test.ts';
@@ -12,9 +10,7 @@ test('a nearer value is deleted, the farther one applies, and undo brings the ne
   const key = stage.key();
   const [far, near] = [stage.secret(), stage.secret()];
   const inFile = (value: string) =>
-    expect
-      .poll(() => existsSync(join(stage.workspace.path, '.env')) && stage.workspace.read('.env'))
-      .toBe(`${key}='${value}'\n`);
+    expect.poll(() => stage.workspace.peek('.env')).toBe(`${key}='${value}'\n`);
   await stage.open(page);
   await tab.action('Fill', key).click();
   await page.getByRole('radio', { name: 'Organization', exact: true }).check();
@@ -94,7 +90,7 @@ test('a value moved over another one replaces it after a question, and undo brin
   await expect(tab.row(key)).toContainText('shadows organization');
   await tab.button(/^Delete the value for .*configuration/).press('Enter');
   await expect(tab.row(key)).toContainText('for organization');
-  await expect.poll(() => stage.workspace.read('.env')).toBe(`${key}='${far}'\n`);
+  await expect.poll(() => stage.workspace.peek('.env')).toBe(`${key}='${far}'\n`);
 });
 
 test('a deletion that is refused changes nothing and says why', async ({ page, stage, tab }) => {
@@ -137,6 +133,6 @@ test('two apps of one repository have different values of one key', async ({ pag
   }
   expect(Object.keys(values).sort()).toEqual(['api/.env', 'web/.env']);
   for (const [file, value] of Object.entries(values)) {
-    await expect.poll(() => stage.workspace.read(file)).toBe(`${key}='${value}'\n`);
+    await expect.poll(() => stage.workspace.peek(file)).toBe(`${key}='${value}'\n`);
   }
 });

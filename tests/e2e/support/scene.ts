@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Locator, type Page, expect } from '@playwright/test';
 import type { EnvironmentTab } from '../pages/environment_tab.ts';
@@ -70,7 +69,7 @@ export async function expectWritten(scene: Scene, value: string): Promise<void> 
 
 /** The text of an env file, also before there is one. */
 export function envFile({ stage }: Scene, path = '.env'): string {
-  return existsSync(join(stage.workspace.path, path)) ? stage.workspace.read(path) : '';
+  return stage.workspace.peek(path);
 }
 
 /** A key whose only description is this text, as the page quotes it. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A small repository that a test fills as it needs. */
@@ -25,6 +25,11 @@ export class Workspace {
   /** The exact text of a file. */
   read(path: string): string {
     return readFileSync(join(this.path, path), 'utf8');
+  }
+
+  /** The same, and nothing while there is no such file: what is waited for may not be there yet. */
+  peek(path: string): string {
+    return existsSync(join(this.path, path)) ? this.read(path) : '';
   }
 
   remove(path: string): void {
