@@ -51,6 +51,7 @@ pub fn OrganizationSecrets(
 fn shape() -> impl IntoView {
     view! {
         <section class="envdock-secrets" aria-busy="true">
+            <div class="envdock-secrets__place"></div>
             <Skeleton label=texts::LOADING rows=6 />
         </section>
     }

@@ -4,7 +4,7 @@ import { isSupported, style } from './styles.js';
 import { texts } from './texts.js';
 
 const context = ['configuration', 'session', 'environment', 'repositories'];
-const { bars, none, summary, tab } = skeletons;
+const { form, none, secrets, summary, tab } = skeletons;
 
 /**
  * The tags: what is observed of them, what they can be asked to do, and what they show before the
@@ -15,9 +15,9 @@ const elements = {
   'envdock-finish-dialog': { attributes: ['session'], method: 'confirm', skeleton: none },
   'envdock-import-dialog': { attributes: context, method: 'open', skeleton: none },
   'envdock-missing-badge': { attributes: context, skeleton: none },
-  'envdock-organization-secrets': { attributes: [], skeleton: () => bars(6) },
+  'envdock-organization-secrets': { attributes: [], skeleton: secrets },
   'envdock-repository-summary': { attributes: ['configuration', 'href'], skeleton: summary },
-  'envdock-request-form': { attributes: ['request'], skeleton: () => bars(2) },
+  'envdock-request-form': { attributes: ['request'], skeleton: form },
   'envdock-setup-notice': { attributes: context, skeleton: none },
 };
 

@@ -27,5 +27,9 @@ function summary() {
   return make('div', 'envdock-summary', make('p', 'envdock-summary__name', '\u00a0'), bars(1));
 }
 
+function secrets() {
+  return make('div', 'envdock-secrets', make('div', 'envdock-secrets__place'), bars(6));
+}
+
 /** The shapes of what is coming: as high as what the program draws first. */
-export const skeletons = { bars, none: () => '', summary, tab };
+export const skeletons = { form: () => bars(2), none: () => '', secrets, summary, tab };
