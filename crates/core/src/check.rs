@@ -136,7 +136,14 @@ impl State {
                     self.part_failed(&slots, failure, moment);
                 }
             }
-            Some(Call::Read(keys)) => self.reads_failed(&keys, failure),
+            Some(Call::Read(keys)) => {
+                self.reads_failed(&keys, failure);
+                if failure.is_final() {
+                    // What is not there, or not for this person, says nothing about the server.
+                    self.note_success();
+                    return;
+                }
+            }
             None => return,
         }
         self.call_was_not_answered(failure);

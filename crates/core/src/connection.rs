@@ -10,7 +10,8 @@ pub struct Connection {
     pub offline: bool,
     /// Whether somebody is signed in.
     pub sign_in: SignIn,
-    /// Why the last call failed, until one succeeds.
+    /// Why the last call failed, until one succeeds. That what was asked for is not there, or not
+    /// for this person, is an answer.
     pub failure: Option<CheckFailure>,
     /// When the server last answered.
     pub last_success: Option<Millis>,

@@ -245,6 +245,27 @@ fn an_answer_about_something_else_is_a_failure_and_a_failure_is_retried() {
 }
 
 #[test]
+fn a_request_that_is_gone_fails_alone_the_server_has_answered() {
+    let mut story = Story::new();
+    wants(&mut story, 1, Subject::Request(request_id("r1")));
+    story.flush();
+    let (call, _) = reads(&mut story).remove(0);
+    let failure = CheckFailure::Offline;
+    story.tell(Event::Subject(SubjectEvent::Failed { call, failure }));
+    assert_eq!(story.state.connection().failure, Some(failure));
+    story.fire(TimerPurpose::Retry);
+    story.flush();
+    let (call, _) = reads(&mut story).remove(0);
+    let failure = CheckFailure::NotFound;
+    story.tell(Event::Subject(SubjectEvent::Failed { call, failure }));
+    let status = story.state.request(&request_id("r1")).unwrap().status;
+    assert_eq!(status.failure, Some(failure));
+    let connection = story.state.connection();
+    assert_eq!((connection.failure, connection.offline), (None, false));
+    assert!(connection.last_success.is_some());
+}
+
+#[test]
 fn what_may_have_been_missed_is_read_again() {
     let (mut story, stream) = told_about(&["c1/.env:B"]);
     wants(&mut story, 2, Subject::Session(session_id("s1")));
