@@ -49,9 +49,11 @@ pub fn OrganizationSecrets(
 
 /// What a server draws.
 fn shape() -> impl IntoView {
+    // A fixed element within a view would be made with `innerHTML`, which Trusted Types refuse.
+    let place = || view! { <div class="envdock-secrets__place"></div> };
     view! {
         <section class="envdock-secrets" aria-busy="true">
-            <div class="envdock-secrets__place"></div>
+            {place()}
             <Skeleton label=texts::LOADING rows=6 />
         </section>
     }

@@ -38,9 +38,16 @@ export class Secrets {
 
   async search(text: string): Promise<void> {
     await this.panel.getByRole('searchbox').fill(text);
+    await this.expectFound();
   }
 
   async show(what: string): Promise<void> {
     await this.panel.getByLabel('Show', { exact: true }).selectOption(what);
+    await this.expectFound();
+  }
+
+  /** The answer makes the rows anew; one that was opened before would close. */
+  private async expectFound(): Promise<void> {
+    await expect(this.panel.locator('[aria-busy="true"]')).toHaveCount(0);
   }
 }
