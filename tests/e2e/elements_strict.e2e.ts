@@ -83,6 +83,9 @@ test('unknown, out of reach and signed out', async ({ page, stage, tab, visit })
   await tab.action('Retry', key).click();
   await tab.expectRows({ [key]: 'Unknown' });
   await proxy?.heal();
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  // An answer that was on its way would say that the server can be reached.
+  await tab.expectRows({ [key]: 'Missing' });
   await page.context().setOffline(true);
   await expect(tab.notice('The server cannot be reached.')).toBeVisible();
   await expectStrict(page);
